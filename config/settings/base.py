@@ -1,0 +1,124 @@
+"""Settings common to every zone. What differs between machines comes from one JSON file.
+
+`EWP_CONFIG` names it; docs/architecture.md lists its parts. A process gets only the parts that
+its zone may hold, so a part that is missing is an error at the place that needs it.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+def read_config() -> dict[str, Any]:
+    name = os.environ.get("EWP_CONFIG")
+    if not name:
+        raise SystemExit("EWP_CONFIG must name the configuration file of this process; `workpermit up` writes one for each.")
+    loaded: dict[str, Any] = json.loads(Path(name).read_text())
+    return loaded
+
+
+EWP = read_config()
+ZONE: str = EWP["zone"]
+DEMO: bool = EWP.get("demo", False)
+SECRET_KEY: str = EWP["secret_key"]
+DEBUG = False
+SITES: dict[str, str] = EWP["sites"]
+SITES_HERE: tuple[str, ...] = ()
+ALLOWED_HOSTS = [url.split("//")[1].split(":")[0] for url in SITES.values()]
+
+USE_TZ = True
+TIME_ZONE = "Asia/Bangkok"
+USE_I18N = True
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "lang"
+LOCALE_PATHS = [ROOT / "locale"]
+
+_database = EWP["database"]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _database["name"],
+        "USER": _database["user"],
+        "PASSWORD": _database["password"],
+        "HOST": _database["host"],
+        "PORT": _database["port"],
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "workpermit.sealing",
+    "workpermit.casework",
+    "workpermit.catalogue",
+    "workpermit.accounts",
+    "workpermit.letters",
+    "workpermit.documents",
+    "workpermit.fees",
+    "workpermit.appointments",
+    "workpermit.identity",
+    "workpermit.applications",
+    "workpermit.permits",
+    "workpermit.work_notices",
+    "workpermit.decisions",
+    "workpermit.zones",
+    "workpermit.sites",
+]
+
+MIDDLEWARE = [
+    "workpermit.sites.http.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "workpermit.sites.http.PickSite",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "workpermit.sites.http.ReadSession",
+    "workpermit.sites.http.ShowRules",
+    "workpermit.sites.http.OneTransaction",
+]
+ROOT_URLCONF = "workpermit.sites.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "workpermit.sites.http.csrf_failed"
+USE_X_FORWARDED_HOST = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "workpermit.sites.http.page_context",
+            ],
+            "builtins": ["workpermit.sites.templatetags.show"],
+        },
+    }
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "var" / "static"
+STATICFILES_DIRS = [("fonts", ROOT / "var" / "fonts")]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# An upload is sealed as it streams; nothing of it may touch the disk (DESIGN: Uploads).
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

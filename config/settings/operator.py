@@ -1,0 +1,5 @@
+"""The operator zone."""
+
+from config.settings.base import *  # noqa: F403
+
+SITES_HERE = ("centre",)

@@ -1,0 +1,27 @@
+"""Who is acting, and in what capacity."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """The capacity somebody acts in. The law speaks of these, not of job titles."""
+
+    APPLICANT = "applicant"  # the employer, the worker, or a representative
+    OPERATOR_CLERK = "operator_clerk"  # the private operator's staff at a centre
+    ASSISTANT_REGISTRAR = "assistant_registrar"
+    REGISTRAR = "registrar"  # the only one who decides
+    SYSTEM = "system"  # a worker process, never a person
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`id` is the account (or the nil UUID for the system); `place` an office or centre code."""
+
+    id: UUID
+    role: Role
+    place: str = ""
+
+
+SYSTEM = Actor(UUID(int=0), Role.SYSTEM)
