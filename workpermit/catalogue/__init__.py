@@ -1,0 +1,1 @@
+"""Services, forms, documents, fees, rules and places: what the law asks, as dated data."""

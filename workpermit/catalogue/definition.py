@@ -1,0 +1,328 @@
+"""What a service is: its form, documents, checks, fees, periods and texts, as one typed value.
+
+The data files under `th/services` are read into these structures (`reading.py`), checked against
+each other (`consistency.py`) and published as dated versions (`services.py`). Everything here is
+immutable and free of the database, so pages, workers and tests read the same definition.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of every part of a definition: immutable, and a misspelt key is an error."""
+
+
+class Text(Part, frozen=True):
+    """One text in the two languages of the pages."""
+
+    th: str
+    en: str
+
+    def show(self, language: str) -> str:
+        """Thai for `th`, English for any other language."""
+        return self.th if language == "th" else self.en
+
+
+class Certainty(StrEnum):
+    """How far a fact of law or practice has been verified against its source."""
+
+    HIGH = "high"
+    MEDIUM = "med"
+    LOW = "low"
+
+
+class FieldType(StrEnum):
+    """The shapes of answer that a form can ask for; `forms.py` knows how each is read."""
+
+    TEXT = "text"
+    TEXTAREA = "textarea"
+    NAME = "name"
+    DATE = "date"
+    NUMBER = "number"
+    MONEY = "money"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    COUNTRY = "country"
+    NATIONALITY = "nationality"
+    PROVINCE = "province"
+    OCCUPATION = "occupation"
+    PASSPORT_NUMBER = "passport_number"
+    THAI_ID = "thai_id"
+    PHONE = "phone"
+    EMAIL = "email"
+    POSTCODE = "postcode"
+
+
+class Plain(StrEnum):
+    """The few facts that leave the sealed answers as plain columns (DESIGN: Database)."""
+
+    NATIONALITY = "nationality"
+    OCCUPATION = "occupation"
+    PROVINCE = "province"
+    MONTHS = "months"
+    STARTS_ON = "starts_on"
+
+
+class Option(Part, frozen=True):
+    """One answer of a choice."""
+
+    value: str
+    label: Text
+    hint: Text | None = None
+
+
+class ShowIf(Part, frozen=True):
+    """A field is asked only when another field of the same section has one of these values."""
+
+    field: str
+    equals: tuple[str, ...]
+
+
+class Field(Part, frozen=True):
+    """One question. `law` is the section of the Royal Ordinance that asks it; `why` says so in words."""
+
+    id: str
+    type: FieldType
+    label: Text
+    hint: Text | None = None
+    why: Text | None = None
+    law: str = ""
+    required: bool = True
+    options: tuple[Option, ...] = ()
+    pattern: str = ""
+    pattern_says: Text | None = None
+    max_length: int = 200
+    at_least: int | None = None
+    at_most: int | None = None
+    unit: Text | None = None
+    autocomplete: str = ""
+    plain: Plain | None = None
+    show_if: ShowIf | None = None
+
+
+class Order(StrEnum):
+    """How two dates must stand to each other."""
+
+    BEFORE = "before"
+    NOT_AFTER = "not_after"
+
+
+class CrossCheck(Part, frozen=True):
+    """Two dates of one section that must stand in an order; `second` may be `today`."""
+
+    first: str
+    order: Order
+    second: str
+    says: Text
+
+
+class Section(Part, frozen=True):
+    """One page of the form, one sealed record `answers/<id>`, one line of the task list."""
+
+    id: str
+    title: Text
+    why: Text
+    law: str
+    fields: tuple[Field, ...]
+    cross_checks: tuple[CrossCheck, ...] = ()
+
+    def field(self, field_id: str) -> Field:
+        """The field with this id; KeyError where there is none."""
+        for field in self.fields:
+            if field.id == field_id:
+                return field
+        raise KeyError(field_id)
+
+
+class Document(Part, frozen=True):
+    """A paper that the filing needs. `accepts` are media types; `max_pages` bounds a PDF."""
+
+    id: str
+    name: Text
+    hint: Text
+    required: bool
+    max_pages: int
+    accepts: tuple[str, ...] = ("application/pdf", "image/jpeg", "image/png")
+    max_bytes: int = 10 * 1024 * 1024
+    age_limit_days: int | None = None
+    law: str = ""
+    certainty: Certainty = Certainty.MEDIUM
+    note: str = ""
+
+
+class Severity(StrEnum):
+    """What a failed check means: the case cannot be granted as it is, or an officer must look."""
+
+    STOP = "stop"
+    LOOK = "look"
+
+
+class Check(Part, frozen=True):
+    """An automatic check. Its result names `reason`, never anything about the person.
+
+    Either `rule` (a CEL expression that is true when all is well) or `built_in` (a function in
+    `rules.py`) decides; `thresholds` are the numbers that both may use.
+    """
+
+    code: str
+    name: Text
+    why: Text
+    law: str
+    severity: Severity
+    reason: str
+    rule: str = ""
+    built_in: str = ""
+    thresholds: dict[str, int] = {}
+    certainty: Certainty = Certainty.MEDIUM
+    note: str = ""
+
+
+class ReasonUse(StrEnum):
+    """Where an officer may use a reason."""
+
+    CHECK = "check"
+    RETURN = "return"
+    REFUSE = "refuse"
+
+
+class Reason(Part, frozen=True):
+    """A coded reason with its wording and its law, as letters and pages quote it."""
+
+    code: str
+    uses: tuple[ReasonUse, ...]
+    text: Text
+    law: str
+
+
+class Step(StrEnum):
+    """The stations of a route; a notice has only `checks` and `acknowledge`."""
+
+    CONFIRM = "confirm"
+    FILING_FEE = "filing_fee"
+    CHECKS = "checks"
+    REVIEW = "review"
+    DECISION = "decision"
+    PERMIT_FEE = "permit_fee"
+    VISIT = "visit"
+    ISSUE = "issue"
+    ACKNOWLEDGE = "acknowledge"
+
+
+class Window(Part, frozen=True):
+    """A period of the procedure in seconds, so that a test can publish a version with short ones."""
+
+    seconds: int
+    certainty: Certainty
+    note: str
+
+
+class Windows(Part, frozen=True):
+    """The periods of a service, each beginning with the event that its name says."""
+
+    draft: Window | None = None
+    invitation: Window | None = None
+    filing_fee: Window | None = None
+    correction: Window | None = None
+    permit_fee: Window | None = None
+    booking: Window | None = None
+    no_show: Window | None = None
+
+
+class DeadlineFrom(StrEnum):
+    """The event that starts the filer's legal clock."""
+
+    HIRE_DATE = "hire_date"
+    EXIT_DATE = "exit_date"
+
+
+class Deadline(Part, frozen=True):
+    """The filer's legal clock: `days` after the answer to `field`; `law` and `penalty` say why it matters."""
+
+    days: int
+    deadline_from: DeadlineFrom
+    section: str
+    field: str
+    law: str
+    penalty: Text
+    certainty: Certainty
+
+
+class Fee(Part, frozen=True):
+    """A fee. `satang` is None where no source gives the amount: unknown, never zero."""
+
+    id: str
+    kind: str
+    months_up_to: int | None
+    satang: int | None
+    certainty: Certainty
+    note: str
+
+
+class Service(Part, frozen=True):
+    """Everything that is particular to one service of the Ordinance."""
+
+    id: str
+    section: str
+    form_code: str
+    portal_code: str
+    kind: str
+    name: Text
+    short_name: Text
+    summary: Text
+    before_you_start: tuple[Text, ...]
+    filed_by: tuple[str, ...]
+    visit: bool
+    route: tuple[Step, ...]
+    windows: Windows
+    sections: tuple[Section, ...]
+    fees: tuple[Fee, ...]
+    documents: tuple[Document, ...] = ()
+    checks: tuple[Check, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    letters: tuple[str, ...] = ()
+    office_days: int | None = None
+    deadline: Deadline | None = None
+    appeal_days: int | None = None
+    longest_months: int | None = None
+    certainty: Certainty = Certainty.MEDIUM
+    note: str = ""
+
+    def section_by_id(self, section_id: str) -> Section:
+        """The section with this id; KeyError where there is none."""
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        raise KeyError(section_id)
+
+    def document(self, document_id: str) -> Document:
+        """The document with this id; KeyError where there is none."""
+        for document in self.documents:
+            if document.id == document_id:
+                return document
+        raise KeyError(document_id)
+
+    def reason(self, code: str) -> Reason:
+        """The reason with this code; KeyError where there is none."""
+        for reason in self.reasons:
+            if reason.code == code:
+                return reason
+        raise KeyError(code)
+
+    def reasons_for(self, use: ReasonUse) -> tuple[Reason, ...]:
+        """The reasons that may be given in a return or a refusal, in the order of the file."""
+        return tuple(reason for reason in self.reasons if use in reason.uses)
+
+    def required_documents(self) -> frozenset[str]:
+        """Ids of the documents without which the filing is not complete."""
+        return frozenset(document.id for document in self.documents if document.required)
+
+    def plain_fields(self) -> dict[Plain, tuple[str, str]]:
+        """Where each plain column comes from: (section id, field id)."""
+        return {
+            field.plain: (section.id, field.id)
+            for section in self.sections
+            for field in section.fields
+            if field.plain is not None
+        }

@@ -1,0 +1,41 @@
+"""Published versions of services."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from workpermit.core.ids import uuid7
+
+
+class ServiceVersion(models.Model):
+    """The definition of one service as it holds for filings from `valid_from` on.
+
+    A version is never changed once published: cases keep the version they were begun under.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    service = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+    sha256 = models.CharField(max_length=64)
+    definition = models.JSONField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service", "number"], name="one_version_of_each_number"),
+            models.UniqueConstraint(
+                fields=["service"], condition=Q(valid_until=None), name="one_open_ended_version_of_a_service"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="service_version_does_not_end_before_it_begins",
+            ),
+        ]
+
+    class Privacy:
+        personal: set[str] = set()
+        plain = {"id", "service", "number", "valid_from", "valid_until", "sha256", "definition", "published_at"}
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.number}"
