@@ -1,0 +1,186 @@
+"""Asking the vault: one method for each op of docs/architecture.md.
+
+Never call it while a row lock is held: an answer may take as long as the timeout.
+"""
+
+import socket
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from workpermit.core.errors import RuleBroken
+from workpermit.sealing.assertion import Assertion
+from workpermit.sealing.attestation import Attestation
+from workpermit.sealing.canonical import unb64
+from workpermit.sealing.frame import BadFrame, receive_frame, send_frame, short_path
+from workpermit.sealing.refusal import Refused
+
+TIMEOUT = 5.0  # seconds
+Answer = dict[str, Any]
+
+
+class VaultRefused(Refused):
+    """The vault says no; `code` is one of the refusal codes of docs/architecture.md."""
+
+
+class VaultUnreachable(RuleBroken):
+    """The vault did not answer. What was asked may or may not have happened: look it up."""
+
+
+def vault(name: str) -> "VaultClient":
+    """The client of this process under one of the credentials that its configuration holds."""
+    said = settings.EWP["vault"]
+    return VaultClient(Path(said["socket"]), name, unb64(said["credentials"][name]))
+
+
+@dataclass(frozen=True, slots=True)
+class VaultClient:
+    """Raises VaultRefused or VaultUnreachable from every method."""
+
+    socket: Path
+    name: str
+    secret: bytes
+
+    def call(self, op: str, **args: Any) -> Answer:
+        request = {"v": 1, "op": op, "as": self.name, "secret": self.secret, "args": _plain(args)}
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection, short_path(self.socket) as address:
+                connection.settimeout(TIMEOUT)
+                connection.connect(address)
+                send_frame(connection, request)
+                answer = receive_frame(connection)
+        except (OSError, BadFrame) as error:
+            raise VaultUnreachable from error
+        if not answer.get("ok"):
+            raise VaultRefused(str(answer.get("code", "fault")))
+        result: Answer = answer["result"]
+        return result
+
+    def public_keys(self) -> Answer:
+        return self.call("public_keys")
+
+    # Signing in
+
+    def begin_login(self, *, site: str, pre: str, browser: str) -> Answer:
+        return self.call("begin_login", site=site, pre=pre, browser=browser)
+
+    def login_passkey(self, *, ticket: str, browser_nonce: str, assertion: Assertion) -> Answer:
+        return self.call("login_passkey", ticket=ticket, browser_nonce=browser_nonce, assertion=assertion)
+
+    def login_national(self, *, ticket: str, browser_nonce: str, id_token: str) -> Answer:
+        return self.call("login_national", ticket=ticket, browser_nonce=browser_nonce, id_token=id_token)
+
+    def begin_passkey(self, *, ticket: str, browser: str) -> Answer:
+        return self.call("begin_passkey", ticket=ticket, browser=browser)
+
+    def finish_passkey(self, *, ticket: str, browser_nonce: str, attestation: Attestation) -> Answer:
+        return self.call("finish_passkey", ticket=ticket, browser_nonce=browser_nonce, attestation=attestation)
+
+    def allow_passkey(self, *, token: str, pre: str) -> str:
+        return str(self.call("allow_passkey", token=token, pre=pre)["ticket"])
+
+    def redeem(self, *, code: str, verifier: str) -> str:
+        return str(self.call("redeem", code=code, verifier=verifier)["token"])
+
+    def renew(self, *, token: str) -> str:
+        return str(self.call("renew", token=token)["token"])
+
+    def end_session(self, *, token: str) -> None:
+        self.call("end_session", token=token)
+
+    # Records
+
+    def register_case(self, *, token: str, case: UUID, subject: UUID) -> None:
+        self.call("register_case", token=token, case=case, subject=subject)
+
+    def open(self, *, token: str, purpose: str, records: Sequence[UUID]) -> Answer:
+        return self.call("open", token=token, purpose=purpose, records=records)
+
+    def open_for(self, *, case: UUID, records: Sequence[UUID]) -> Answer:
+        return self.call("open_for", case=case, records=records)
+
+    def profile(self, *, token: str, change: dict[str, str] | None = None) -> Answer:
+        return self.call("profile", token=token, **({"set": change} if change else {}))
+
+    def contact(self, *, account: UUID) -> Answer:
+        return self.call("contact", account=account)
+
+    def same_worker(self, *, case: UUID, record: UUID) -> list[UUID]:
+        return [UUID(other) for other in self.call("same_worker", case=case, record=record)["cases"]]
+
+    def access_log(self, *, token: str, case: UUID) -> list[Answer]:
+        return list(self.call("access_log", token=token, case=case)["rows"])
+
+    # The worker
+
+    def create_invitation(self, *, token: str, case: UUID, record: UUID) -> str:
+        return str(self.call("create_invitation", token=token, case=case, record=record)["code"])
+
+    def claim_invitation(
+        self, *, code: str, passport_number: str, birth_date: str, pre: str, token: str | None = None
+    ) -> Answer:
+        signed_in = {"token": token} if token else {}
+        return self.call(
+            "claim_invitation", code=code, passport_number=passport_number, birth_date=birth_date, pre=pre, **signed_in
+        )
+
+    def begin_confirmation(self, *, token: str, case: UUID, records: Sequence[UUID]) -> Answer:
+        return self.call("begin_confirmation", token=token, case=case, records=records)
+
+    def confirmation(self, *, request: str) -> Answer:
+        return self.call("confirmation", request=request)
+
+    def finish_confirmation(self, *, request: str, assertion: Assertion) -> UUID:
+        return UUID(self.call("finish_confirmation", request=request, assertion=assertion)["case"])
+
+    def confirmed(self, *, case: UUID) -> Answer:
+        return self.call("confirmed", case=case)
+
+    # Decision, permit, receipt
+
+    def begin_decision(self, *, token: str, case: UUID, decision: UUID) -> Answer:
+        return self.call("begin_decision", token=token, case=case, decision=decision)
+
+    def verify_decision(self, *, token: str, decision: bytes, assertion: Assertion) -> None:
+        self.call("verify_decision", token=token, decision=decision, assertion=assertion)
+
+    def issue_permit(self, *, decision: bytes, assertion: Assertion, payment: str) -> Answer:
+        return self.call("issue_permit", decision=decision, assertion=assertion, payment=payment)
+
+    def permit_status(self, *, number: str) -> str:
+        return str(self.call("permit_status", number=number)["statement"])
+
+    def sign_receipt(self, *, kind: str, facts: dict[str, str]) -> str:
+        return str(self.call("sign_receipt", kind=kind, facts=facts)["receipt"])
+
+    # The counter
+
+    def create_checkin(self, *, token: str, case: UUID, appointment: UUID, centre: str, day: str) -> str:
+        answer = self.call("create_checkin", token=token, case=case, appointment=appointment, centre=centre, day=day)
+        return str(answer["code"])
+
+    def check_in(self, *, token: str, appointment: UUID, code: str) -> Answer:
+        return self.call("check_in", token=token, appointment=appointment, code=code)
+
+    def open_visit(self, *, token: str, visit: UUID, records: Sequence[UUID]) -> Answer:
+        return self.call("open_visit", token=token, visit=visit, records=records)
+
+    def confirm_identity(self, *, token: str, visit: UUID) -> None:
+        self.call("confirm_identity", token=token, visit=visit)
+
+
+def _plain(value: Any) -> Any:
+    """What CBOR takes: ids as text, assertions as maps."""
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, Assertion | Attestation):
+        return asdict(value)
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return [_plain(part) for part in value]
+    return value
