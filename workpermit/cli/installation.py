@@ -1,0 +1,92 @@
+"""Where an installation keeps its files and which ports it uses. Everything follows from two values."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from workpermit.cli.failures import CannotStart
+
+ROOT = Path(__file__).parents[2]
+DEFAULT_BASE = 8400
+# sockaddr_un.sun_path holds 108 bytes with the closing zero (unix(7)).
+LONGEST_SOCKET = 107
+
+OFFSETS = {
+    "public": 0,
+    "government": 1,
+    "operator": 2,
+    "exchange": 3,
+    "login": 11,
+    "bank": 12,
+    "mailbox": 13,
+    "authenticator": 14,
+    "smtp": 25,
+    "postgres": 32,
+}
+ZONE_OF_SITE = {
+    "applicant": "public",
+    "signin": "government",
+    "registrar": "government",
+    "signing": "government",
+    "centre": "operator",
+    "api": "exchange",
+}
+DEMO_SITES = ("login", "bank", "mailbox", "authenticator")
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """`var` holds all that this installation writes; ports are `base` plus an offset."""
+
+    var: Path
+    base: int = DEFAULT_BASE
+
+    def port(self, name: str) -> int:
+        return self.base + OFFSETS[name]
+
+    @property
+    def sites(self) -> dict[str, str]:
+        return {site: f"http://{site}.localhost:{self.port(zone)}" for site, zone in ZONE_OF_SITE.items()}
+
+    @property
+    def demo_sites(self) -> dict[str, str]:
+        return {site: f"http://{site}.localhost:{self.port(site)}" for site in DEMO_SITES}
+
+    def folder(self, *parts: str) -> Path:
+        """A folder below `var` that only its owner may enter; made if missing."""
+        path = self.var.joinpath(*parts)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return path
+
+    def log(self, name: str) -> Path:
+        return self.folder("log") / f"{name}.log"
+
+    def config(self, name: str) -> Path:
+        return self.folder("config") / f"{name}.json"
+
+    @property
+    def run_file(self) -> Path:
+        return self.var / "run.json"
+
+    @property
+    def vault_socket(self) -> Path:
+        """The vault's socket: below `var`, or in a private temporary folder where that path is too long."""
+        inside = self.var / "run" / "vault.sock"
+        if len(os.fsencode(inside)) <= LONGEST_SOCKET:
+            self.folder("run")
+            return inside
+        digest = hashlib.sha256(os.fsencode(self.var)).hexdigest()[:16]
+        return _private(Path(tempfile.gettempdir()) / f"ewp-{os.getuid()}-{digest}") / "vault.sock"
+
+
+def _private(path: Path) -> Path:
+    """Make a folder in a place that everybody may write, and refuse one that somebody else has laid there."""
+    path.mkdir(mode=0o700, exist_ok=True)
+    found = path.lstat()
+    if path.is_symlink() or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise CannotStart(
+            f"{path} belongs to somebody else. Remove it, or choose a shorter path with `make run VAR=/path`."
+        )
+    return path
