@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of every part of a definition: immutable, and a misspelt key is an error."""
 
 
@@ -52,7 +52,8 @@ class FieldType(StrEnum):
     THAI_ID = "thai_id"
     PHONE = "phone"
     EMAIL = "email"
-    POSTCODE = "postcode"
+    DIGITS = "digits"
+    VISA_CLASS = "visa_class"
 
 
 class Plain(StrEnum):
@@ -136,14 +137,26 @@ class Section(Part, frozen=True):
         raise KeyError(field_id)
 
 
+class RequiredIf(Part, frozen=True):
+    """A document is required when this answer has one of these values."""
+
+    section: str
+    field: str
+    equals: tuple[str, ...]
+
+
 class Document(Part, frozen=True):
-    """A paper that the filing needs. `accepts` are media types; `max_pages` bounds a PDF."""
+    """A paper that the filing needs. `accepts` are media types; `max_pages` bounds a PDF.
+
+    `age_limit_days` is how old the paper may be on the day of filing, where a limit is known.
+    """
 
     id: str
     name: Text
     hint: Text
     required: bool
     max_pages: int
+    required_if: RequiredIf | None = None
     accepts: tuple[str, ...] = ("application/pdf", "image/jpeg", "image/png")
     max_bytes: int = 10 * 1024 * 1024
     age_limit_days: int | None = None
@@ -163,7 +176,8 @@ class Check(Part, frozen=True):
     """An automatic check. Its result names `reason`, never anything about the person.
 
     Either `rule` (a CEL expression that is true when all is well) or `built_in` (a function in
-    `rules.py`) decides; `thresholds` are the numbers that both may use.
+    `rules.py`) decides; a rule may use the numbers in `thresholds`. `reason` belongs to a result of
+    this severity, `reason_to_look` to the milder one that a built-in check may also give.
     """
 
     code: str
@@ -172,6 +186,7 @@ class Check(Part, frozen=True):
     law: str
     severity: Severity
     reason: str
+    reason_to_look: str = ""
     rule: str = ""
     built_in: str = ""
     thresholds: dict[str, int] = {}
@@ -315,7 +330,7 @@ class Service(Part, frozen=True):
         return tuple(reason for reason in self.reasons if use in reason.uses)
 
     def required_documents(self) -> frozenset[str]:
-        """Ids of the documents without which the filing is not complete."""
+        """Ids of the documents that every filing needs; answers may require more (`forms.py`)."""
         return frozenset(document.id for document in self.documents if document.required)
 
     def plain_fields(self) -> dict[Plain, tuple[str, str]]:

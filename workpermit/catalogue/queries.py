@@ -1,5 +1,6 @@
 """What others read from the catalogue: services by date, places, people's lists, the calendar."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -9,7 +10,7 @@ from uuid import UUID
 import msgspec
 from django.db.models import Q, QuerySet
 
-from workpermit.catalogue import reading, reference
+from workpermit.catalogue import finder, reading, reference
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.models import ServiceVersion
 from workpermit.core.errors import RuleBroken
@@ -56,6 +57,11 @@ def get_version(version_id: UUID) -> Service:
     """
     definition = ServiceVersion.objects.values_list("definition", flat=True).get(pk=version_id)
     return msgspec.convert(definition, Service)
+
+
+def find_services(answers: Mapping[str, str]) -> finder.FinderStep:
+    """Do I need a permit, and which: the next question, or the outcome, for the answers so far."""
+    return finder.walk(answers)
 
 
 def list_centres() -> tuple[reference.Centre, ...]:

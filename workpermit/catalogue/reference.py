@@ -80,7 +80,11 @@ class Condition(StrEnum):
 
 
 class ProhibitedWork(Part, frozen=True):
-    """One of the 40 kinds of work that foreigners may not do, or only under a condition (section 7)."""
+    """One of the 40 kinds of work that foreigners may not do, or only under a condition (section 7).
+
+    The ISCO-08 groups of `occupations` fall under it as a whole, those of `occupations_partly` by
+    some of their jobs. The mapping is an aid of this system: the registrar judges the work itself.
+    """
 
     list: int
     number: int
@@ -88,6 +92,7 @@ class ProhibitedWork(Part, frozen=True):
     condition: Condition
     exceptions: Text | None
     occupations: tuple[str, ...]
+    occupations_partly: tuple[str, ...]
     certainty: Certainty
     note: str = ""
 

@@ -1,0 +1,35 @@
+"""The options of a question: its own, or those of a reference list."""
+
+from functools import lru_cache
+
+from workpermit.catalogue import reading
+from workpermit.catalogue.definition import Field, FieldType, Option, Text
+
+YES_NO = (Option("yes", Text("ใช่", "Yes")), Option("no", Text("ไม่ใช่", "No")))
+
+
+def choices_of(question: Field) -> tuple[Option, ...]:
+    """What may be chosen, in the order of a page; empty for a question that is typed."""
+    if question.type is FieldType.CHOICE:
+        return question.options
+    if question.type is FieldType.YES_NO:
+        return YES_NO
+    return _listed(question.type)
+
+
+@lru_cache(maxsize=len(FieldType))
+def _listed(kind: FieldType) -> tuple[Option, ...]:
+    if kind is FieldType.PROVINCE:
+        return tuple(Option(row.code, row.name) for row in reading.provinces().values())
+    if kind is FieldType.NATIONALITY:
+        return tuple(Option(row.code, row.name) for row in reading.nationalities().values())
+    if kind is FieldType.COUNTRY:
+        return tuple(Option(row.code, row.name) for row in reading.countries().values())
+    if kind is FieldType.VISA_CLASS:
+        return tuple(Option(row.code, row.name) for row in reading.visa_classes().values())
+    if kind is FieldType.OCCUPATION:
+        return tuple(
+            Option(row.code, Text(f"{row.code} {row.name.th}", f"{row.code} {row.name.en}"))
+            for row in reading.occupations().values()
+        )
+    return ()

@@ -1,0 +1,104 @@
+"""What a definition must keep besides its shape: names that meet, rules that compile, reasons that exist."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from workpermit.catalogue.cel import BadRule, compile_rule
+from workpermit.catalogue.definition import Check, Field, FieldType, Section, Service, Step
+from workpermit.catalogue.reading import BadCatalogue
+from workpermit.catalogue.rules import BUILT_IN, VARIABLES
+
+
+def check_service(service: Service, where: str) -> None:
+    """Raise BadCatalogue with every mistake of a definition, each with its place; `where` names the file."""
+    mistakes = [
+        *_twice("sections", (section.id for section in service.sections)),
+        *_twice("documents", (document.id for document in service.documents)),
+        *_twice("reasons", (reason.code for reason in service.reasons)),
+        *_twice("checks", (check.code for check in service.checks)),
+        *(mistake for section in service.sections for mistake in _section(section)),
+        *(mistake for check in service.checks for mistake in _check(check, service)),
+        *_references(service),
+        *_route(service),
+    ]
+    if mistakes:
+        raise BadCatalogue("\n".join(f"{where}: {mistake}" for mistake in mistakes))
+
+
+def _twice(place: str, names: Iterable[str]) -> Iterator[str]:
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield f"{place}: {name} stands there {count} times"
+
+
+def _section(section: Section) -> Iterator[str]:
+    ids = [field.id for field in section.fields]
+    yield from _twice(f"sections.{section.id}", ids)
+    for field in section.fields:
+        yield from _field(field, section)
+    for cross in section.cross_checks:
+        for name in {cross.first, cross.second} - {"today"}:
+            if name not in ids or section.field(name).type is not FieldType.DATE:
+                yield f"sections.{section.id}.cross_checks: {name} is not a date of this section"
+
+
+def _field(field: Field, section: Section) -> Iterator[str]:
+    place = f"sections.{section.id}.{field.id}"
+    if (field.type is FieldType.CHOICE) != bool(field.options):
+        yield f"{place}: a choice has options, and nothing else has"
+    yield from _twice(f"{place}.options", (option.value for option in field.options))
+    if field.pattern:
+        try:
+            re.compile(field.pattern)
+        except re.error as wrong:
+            yield f"{place}.pattern: {wrong}"
+        if field.pattern_says is None:
+            yield f"{place}: a pattern needs pattern_says, the sentence for those who miss it"
+    if field.show_if:
+        others = {other.id: {option.value for option in other.options} for other in section.fields}
+        unknown = set(field.show_if.equals) - others.get(field.show_if.field, set())
+        if unknown:
+            yield f"{place}.show_if: {field.show_if.field} never answers {', '.join(sorted(unknown))}"
+
+
+def _check(check: Check, service: Service) -> Iterator[str]:
+    place = f"checks.{check.code}"
+    if bool(check.rule) == bool(check.built_in):
+        yield f"{place}: give either rule or built_in"
+    if check.built_in and check.built_in not in BUILT_IN:
+        yield f"{place}.built_in: there is no {check.built_in}"
+    if check.rule:
+        try:
+            compile_rule(check.rule, VARIABLES)
+        except BadRule as wrong:
+            yield f"{place}.rule: {wrong}"
+        for name in sorted(set(re.findall(r"\blimit\.(\w+)", check.rule)) - check.thresholds.keys()):
+            yield f"{place}.thresholds: {name} is missing"
+    codes = {reason.code for reason in service.reasons}
+    for code in {check.reason, check.reason_to_look} - {""} - codes:
+        yield f"{place}: there is no reason {code}"
+
+
+def _references(service: Service) -> Iterator[str]:
+    answers = {(section.id, field.id): field for section in service.sections for field in section.fields}
+    for document in service.documents:
+        needed = document.required_if
+        if needed and (needed.section, needed.field) not in answers:
+            yield f"documents.{document.id}.required_if: there is no answer {needed.section}.{needed.field}"
+    deadline = service.deadline
+    if deadline and (deadline.section, deadline.field) not in answers:
+        yield f"deadline: there is no answer {deadline.section}.{deadline.field}"
+    plain = [field.plain for field in answers.values() if field.plain]
+    yield from _twice("plain", (name.value for name in plain))
+
+
+def _route(service: Service) -> Iterator[str]:
+    kinds = {fee.kind for fee in service.fees}
+    if Step.FILING_FEE in service.route and "filing" not in kinds:
+        yield "fee_ids: the route asks for a filing fee, but none is named"
+    if Step.PERMIT_FEE in service.route and not kinds & {"permit", "renewal"}:
+        yield "fee_ids: the route asks for a permit fee, but none is named"
+    if service.visit != (Step.VISIT in service.route):
+        yield "route: visit and the route do not agree"
+    yield from _twice("route", (step.value for step in service.route))

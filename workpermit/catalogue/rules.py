@@ -1,0 +1,192 @@
+"""The automatic checks: pure functions over opened answers and the reference lists.
+
+A result carries codes and counts, never an answer: it is stored in plain columns and shown in
+lists. A check advises; only a registrar decides.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from workpermit.catalogue import reading
+from workpermit.catalogue.cel import compile_rule
+from workpermit.catalogue.definition import Check, Service, Severity
+from workpermit.catalogue.forms import Answers, required_documents
+from workpermit.core.calendar import add_months, last_day
+
+
+class Outcome(StrEnum):
+    """What a check found. `unknown`: an answer that it needs is missing."""
+
+    CLEAR = "pass"
+    LOOK = "look"
+    STOP = "stop"
+    UNKNOWN = "unknown"
+
+
+class DocumentState(StrEnum):
+    """What is known of an uploaded paper when the checks run."""
+
+    READABLE = "readable"
+    WAITING = "waiting"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The result of one check; `facts` are list items, document ids and dates of law, nothing personal."""
+
+    code: str
+    outcome: Outcome
+    reason_code: str
+    law: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What the checks look at. `documents` maps the id of each uploaded paper to its state."""
+
+    service: Service
+    answers: Answers
+    today: date
+    documents: Mapping[str, DocumentState]
+    duplicates: int | None
+
+    def answer(self, section: str, name: str) -> Any:
+        """One answer, or None where it was not given."""
+        return self.answers.get(section, {}).get(name)
+
+
+# Where the variables of a rule come from. Dates are ISO texts, which compare like dates.
+ANSWERED = {
+    "starts_on": ("text", "job", "starts_on"),
+    "months": ("int", "job", "months"),
+    "stay_until": ("text", "stay", "stay_until"),
+    "passport_expires_on": ("text", "worker", "passport_expires_on"),
+    "capital": ("int", "employer", "capital"),
+    "thai_staff": ("int", "employer", "thai_staff"),
+    "foreign_staff": ("int", "employer", "foreign_staff"),
+}
+DERIVED = {"today": "text", "ends_on": "text", "married_to_thai": "bool", "duplicates": "int"}
+VARIABLES = (*((name, row[0]) for name, row in ANSWERED.items()), *DERIVED.items())
+
+
+def run_checks(
+    service: Service,
+    answers: Answers,
+    *,
+    documents: Mapping[str, DocumentState],
+    duplicates: int | None,
+    today: date,
+) -> list[CheckResult]:
+    """Every check of the service, in the order of its file.
+
+    `answers` are the cleaned values by section; `duplicates` counts other open cases of the same
+    worker, None while that is not known.
+    """
+    filing = Filing(service, answers, today, documents, duplicates)
+    return [_run(check, filing) for check in service.checks]
+
+
+def _run(check: Check, filing: Filing) -> CheckResult:
+    if check.built_in:
+        return BUILT_IN[check.built_in](check, filing)
+    holds = compile_rule(check.rule, VARIABLES).holds(_facts(filing), check.thresholds)
+    if holds is None:
+        return _unknown(check)
+    return _clear(check) if holds else _found(check, Outcome(check.severity.value))
+
+
+def _facts(filing: Filing) -> dict[str, object]:
+    facts: dict[str, object] = {"today": filing.today.isoformat()}
+    for name, (_, section, field_id) in ANSWERED.items():
+        value = filing.answer(section, field_id)
+        if value is not None:
+            facts[name] = value
+    if "starts_on" in facts and "months" in facts:
+        start = date.fromisoformat(str(facts["starts_on"]))
+        ends_on = add_months(start, int(str(facts["months"]))) - timedelta(days=1)
+        facts["ends_on"] = ends_on.isoformat()
+    if filing.answer("worker", "married_to_thai") in ("yes", "no"):
+        facts["married_to_thai"] = filing.answer("worker", "married_to_thai") == "yes"
+    if filing.duplicates is not None:
+        facts["duplicates"] = filing.duplicates
+    return facts
+
+
+def _prohibited_work(check: Check, filing: Filing) -> CheckResult:
+    """List 1 stops where the whole occupation is closed; all else in the lists is looked at (s.7)."""
+    occupation = filing.answer("job", "occupation")
+    if not occupation:
+        return _unknown(check)
+    closed = [work for work in reading.prohibited_work() if work.list == 1 and occupation in work.occupations]
+    if closed:
+        return _found(check, Outcome(check.severity.value), {"items": [work.key for work in closed]})
+    touched = [
+        work.key for work in reading.prohibited_work() if occupation in work.occupations + work.occupations_partly
+    ]
+    return _found(check, Outcome.LOOK, {"items": touched}, mild=True) if touched else _clear(check)
+
+
+def _visa_class(check: Check, filing: Filing) -> CheckResult:
+    """Tourist and transit entry stop; a class with a track of its own is looked at (s.59)."""
+    known = reading.visa_classes().get(str(filing.answer("stay", "visa_class")))
+    if known is None:
+        return _unknown(check)
+    if known.section_59 == "no":
+        return _found(check, Outcome.STOP)
+    return _clear(check) if known.section_59 == "yes" else _found(check, Outcome.LOOK, mild=True)
+
+
+def _documents_complete(check: Check, filing: Filing) -> CheckResult:
+    missing = sorted(required_documents(filing.service, filing.answers) - filing.documents.keys())
+    return _found(check, Outcome.LOOK, {"missing": missing}) if missing else _clear(check)
+
+
+def _documents_readable(check: Check, filing: Filing) -> CheckResult:
+    unreadable = sorted(name for name, state in filing.documents.items() if state == DocumentState.UNREADABLE)
+    if unreadable:
+        return _found(check, Outcome.LOOK, {"unreadable": unreadable})
+    if DocumentState.WAITING in filing.documents.values():
+        return _unknown(check)
+    return _clear(check)
+
+
+def _in_time(check: Check, filing: Filing) -> CheckResult:
+    """Whether a notice keeps its legal period; the last day moves past holidays (CCC s.193/8)."""
+    deadline = filing.service.deadline
+    event = deadline and filing.answer(deadline.section, deadline.field)
+    if deadline is None or not event:
+        return _unknown(check)
+    holidays = {holiday.day for holiday in reading.holidays()}
+    last = last_day(date.fromisoformat(event), deadline.days, holidays)
+    if filing.today <= last:
+        return _clear(check)
+    return _found(check, Outcome.LOOK, {"last_day": last.isoformat()})
+
+
+BUILT_IN: dict[str, Callable[[Check, Filing], CheckResult]] = {
+    "prohibited_work": _prohibited_work,
+    "visa_class": _visa_class,
+    "documents_complete": _documents_complete,
+    "documents_readable": _documents_readable,
+    "in_time": _in_time,
+}
+
+
+def _clear(check: Check) -> CheckResult:
+    return CheckResult(check.code, Outcome.CLEAR, "", check.law)
+
+
+def _unknown(check: Check) -> CheckResult:
+    return CheckResult(check.code, Outcome.UNKNOWN, check.reason, check.law)
+
+
+def _found(check: Check, outcome: Outcome, facts: dict[str, Any] | None = None, *, mild: bool = False) -> CheckResult:
+    if check.severity is Severity.LOOK:
+        outcome = Outcome.LOOK
+    reason = check.reason_to_look if mild and check.reason_to_look else check.reason
+    return CheckResult(check.code, outcome, reason, check.law, facts or {})
