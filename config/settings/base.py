@@ -15,7 +15,9 @@ ROOT = Path(__file__).parents[2]
 def read_config() -> dict[str, Any]:
     name = os.environ.get("EWP_CONFIG")
     if not name:
-        raise SystemExit("EWP_CONFIG must name the configuration file of this process; `workpermit up` writes one for each.")
+        raise SystemExit(
+            "EWP_CONFIG must name the configuration file of this process; `workpermit up` writes one for each."
+        )
     loaded: dict[str, Any] = json.loads(Path(name).read_text())
     return loaded
 
@@ -53,10 +55,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
     "workpermit.sealing",
     "workpermit.casework",
     "workpermit.catalogue",
-    "workpermit.accounts",
+    "workpermit.answers",
     "workpermit.letters",
     "workpermit.documents",
     "workpermit.fees",
@@ -68,6 +71,13 @@ INSTALLED_APPS = [
     "workpermit.decisions",
     "workpermit.zones",
     "workpermit.sites",
+    # Each site is an application for its own templates, static files and Thai catalogue.
+    "workpermit.sites.applicant",
+    "workpermit.sites.centre",
+    "workpermit.sites.signin",
+    "workpermit.sites.registrar",
+    "workpermit.sites.signing",
+    "workpermit.sites.api",
 ]
 
 MIDDLEWARE = [
@@ -84,7 +94,9 @@ MIDDLEWARE = [
 ROOT_URLCONF = "workpermit.sites.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Strict"
+# People come back from signing in by a redirect from another site, on which a `Strict` cookie stays
+# behind: a new one would be made, and forms that are open in other tabs would be refused.
+CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "workpermit.sites.http.csrf_failed"
 USE_X_FORWARDED_HOST = False
 
@@ -108,7 +120,7 @@ STATIC_ROOT = ROOT / "var" / "static"
 STATICFILES_DIRS = [("fonts", ROOT / "var" / "fonts")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "workpermit.sites.static_files.HashedFiles"},
 }
 # An upload is sealed as it streams; nothing of it may touch the disk (DESIGN: Uploads).
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

@@ -1,0 +1,1 @@
+"""Pages and endpoints, one site for each audience; thin, and the only place that knows HTTP."""

@@ -1,0 +1,1 @@
+"""The exchange with the bank and, later, with agencies."""

@@ -1,0 +1,1 @@
+"""The portal of employers, workers and representatives, and the public permit check."""

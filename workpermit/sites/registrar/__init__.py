@@ -1,0 +1,1 @@
+"""The desk of the registrar and the assistant registrar."""

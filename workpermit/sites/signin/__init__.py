@@ -1,0 +1,1 @@
+"""Signing in: the only site that asks for a passkey or the national login."""

@@ -1,0 +1,1 @@
+"""The small site on which a registrar signs a decision."""

@@ -1,0 +1,41 @@
+// Small comforts for every page; each page works without them.
+
+// The reader of a screen is led to what is wrong.
+document.querySelector("[data-focus]")?.focus();
+
+// A second press while the first is on its way sends nothing.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    event.submitter?.classList.add("busy");
+  });
+}
+// Coming back by the Back button, the form can be sent again.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.querySelector(".busy")?.classList.remove("busy");
+  }
+});
+
+// A question that depends on another one is shown when it applies. Hidden answers stay typed; the server decides.
+const dependent = [...document.querySelectorAll("[data-asked-if]")];
+const answer = (name) => {
+  const inputs = [...document.getElementsByName(name)];
+  return (inputs.find((input) => input.type !== "radio" || input.checked) ?? {}).value ?? "";
+};
+const arrange = () => {
+  for (const question of dependent) {
+    question.hidden = !question.dataset.askedValue.split(" ").includes(answer(question.dataset.askedIf));
+  }
+};
+if (dependent.length) {
+  document.addEventListener("change", arrange);
+  arrange();
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
