@@ -2,4 +2,8 @@
 
 from config.settings.base import *  # noqa: F403
 
-SITES_HERE = ("signin", "registrar", "signing",)
+SITES_HERE = (
+    "signin",
+    "registrar",
+    "signing",
+)

@@ -1,0 +1,33 @@
+"""What all tests share: one PostgreSQL for the run, keys to seal to, the owner's right to make moves."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """The tests own the database; the guard on `status` stays on, so it must know that login too."""
+    from django.db import connection
+
+    from workpermit.zones.moves import allowed_moves
+    from workpermit.zones.queues import TASKS
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("SELECT current_user")
+        (owner,) = cursor.fetchone() or ("",)
+        moves = {(row.kind, row.act, row.source, row.target, owner) for row in allowed_moves()}
+        cursor.executemany("INSERT INTO casework_allowed_move VALUES (%s, %s, %s, %s, %s)", sorted(moves))
+        tasks = [(task, queue, owner) for task, (queue, _) in TASKS.items()]
+        cursor.executemany("INSERT INTO casework_allowed_task VALUES (%s, %s, %s)", tasks)
+
+
+@pytest.fixture
+def objects(tmp_path: Path, settings: object) -> Iterator[Path]:
+    """An empty object store."""
+    from django.conf import settings as live
+
+    before = live.EWP["objects"]
+    live.EWP["objects"] = f"file://{tmp_path}/objects"
+    yield tmp_path / "objects"
+    live.EWP["objects"] = before

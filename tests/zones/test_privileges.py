@@ -1,0 +1,109 @@
+"""What the database grants is what workpermit.zones declares, no more and no less."""
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+
+from workpermit.zones.logins import ALL, OWNER, PUBLIC
+from workpermit.zones.privileges import PRIVILEGES
+from workpermit.zones.queues import QUEUES_OF
+from workpermit.zones.rows import PUBLIC_ROWS
+
+pytestmark = pytest.mark.django_db
+
+JOBS = {"procrastinate_jobs", "procrastinate_events", "procrastinate_workers", "procrastinate_periodic_defers"}
+
+
+def query(sql: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
+def declared() -> set[tuple[str, str, str]]:
+    found = set()
+    for login, tables in PRIVILEGES.items():
+        for table, grant in tables.items():
+            found |= {(login, table, name.upper()) for name in ("select", "insert", "delete") if getattr(grant, name)}
+    for login in QUEUES_OF:
+        found |= {(login, table, name) for table in JOBS for name in ("SELECT", "INSERT", "UPDATE", "DELETE")}
+    return found
+
+
+def test_table_privileges_are_exactly_the_declared_ones() -> None:
+    logins = ", ".join(f"'{login}'" for login in ALL)
+    granted = query(
+        "SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants "
+        f"WHERE grantee IN ({logins}) AND table_schema = 'public'"
+    )
+
+    assert set(granted) == declared()
+
+
+def test_updates_are_granted_by_column_and_exactly_as_declared() -> None:
+    logins = ", ".join(f"'{login}'" for login in ALL)
+    granted = query(
+        "SELECT grantee, table_name, column_name FROM information_schema.role_column_grants "
+        f"WHERE grantee IN ({logins}) AND privilege_type = 'UPDATE' AND table_name NOT LIKE 'procrastinate%'"
+    )
+    expected = {
+        (login, table, column)
+        for login, tables in PRIVILEGES.items()
+        for table, grant in tables.items()
+        for column in grant.update
+    }
+
+    assert set(granted) == expected
+
+
+def test_nothing_is_granted_to_everybody() -> None:
+    tables = query(
+        "SELECT table_name FROM information_schema.role_table_grants WHERE grantee = 'PUBLIC' AND table_schema = 'public'"
+    )
+
+    assert tables == []
+
+
+def test_no_login_is_more_than_a_login() -> None:
+    roles = query(
+        "SELECT rolname FROM pg_roles WHERE rolname LIKE 'wp_%' AND (rolsuper OR rolbypassrls OR rolcreaterole)"
+    )
+    owned = query("SELECT tablename FROM pg_tables WHERE tableowner LIKE 'wp_%' AND tableowner <> 'wp_owner'")
+
+    assert roles == []
+    assert owned == []
+    assert {OWNER, *ALL} <= {row[0] for row in query("SELECT rolname FROM pg_roles")}
+
+
+def test_protected_tables_force_row_level_security() -> None:
+    forced = query("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+
+    assert {row[0] for row in forced} >= set(PUBLIC_ROWS) | JOBS
+
+
+def test_functions_that_run_as_their_owner_name_their_search_path() -> None:
+    loose = query(
+        "SELECT proname FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace "
+        "WHERE n.nspname = 'public' AND prosecdef AND NOT COALESCE(proconfig::text, '') LIKE '%search_path%'"
+    )
+
+    assert loose == []
+
+
+@pytest.mark.parametrize("table", ["sealing_sealedrecord", "sealing_sealedkey"])
+@pytest.mark.parametrize("login", [login for login in ALL if login != "wp_vault"])
+def test_sealed_tables_are_read_by_the_vault_alone(login: str, table: str) -> None:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"SET LOCAL ROLE {login}")
+        cursor.execute(f"SELECT count(*) FROM {table}")
+
+
+def test_an_account_that_is_not_set_sees_no_rows() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {PUBLIC}")
+        cursor.execute("SELECT count(*) FROM applications_application")
+        assert cursor.fetchone() == (0,)

@@ -1,0 +1,1 @@
+"""Applications for a work permit, from draft to outcome."""

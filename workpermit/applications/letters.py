@@ -1,0 +1,33 @@
+"""Which letters an application causes, and to whom."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from workpermit.applications.models import Application
+from workpermit.core.actors import Actor
+from workpermit.letters.services import queue_letter
+
+
+def tell(
+    application: Application,
+    template: str,
+    *,
+    by: Actor,
+    at: datetime,
+    facts: Mapping[str, Any] | None = None,
+    sealed: Mapping[str, Any] | None = None,
+) -> None:
+    """Queue a letter to the filer and, once joined, to the worker."""
+    facts = {"number": application.number or "", "service": application.service} | dict(facts or {})
+    for account in {application.filing_account, application.worker_account} - {None}:
+        queue_letter(
+            template,
+            about=application.pk,
+            subject=application.subject,
+            account=account,
+            by=by,
+            at=at,
+            facts=facts,
+            sealed=sealed,
+        )

@@ -1,0 +1,86 @@
+"""Where a work-permit application can stand, and who may move it.
+
+This table is the whole rule: a move that is not listed cannot happen.
+`make diagrams` redraws docs/lifecycles.md from it.
+"""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from workpermit.casework.lifecycle import Lifecycle, move
+from workpermit.core.actors import Role
+
+
+class Status(TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted, filing fee due")
+    CHECKING = "checking", _("Automatic checks")
+    IN_REVIEW = "in_review", _("With the assistant registrar")
+    RETURNED = "returned", _("Returned for correction")
+    RECOMMENDED = "recommended", _("With the registrar")
+    GRANTED = "granted", _("Granted, permit fee due")
+    REFUSED = "refused", _("Refused")
+    AWAITING_VISIT = "awaiting_visit", _("Visit to a service centre")
+    IDENTITY_CONFIRMED = "identity_confirmed", _("Identity confirmed, permit being issued")
+    ISSUED = "issued", _("Permit issued")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+class Act(StrEnum):
+    START = "start"
+    SUBMIT = "submit"
+    PAY_FILING_FEE = "pay_filing_fee"
+    COMPLETE_CHECKS = "complete_checks"
+    RETURN = "return"
+    RESUBMIT = "resubmit"
+    RECOMMEND = "recommend"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    PAY_PERMIT_FEE = "pay_permit_fee"
+    CONFIRM_IDENTITY = "confirm_identity"
+    ISSUE = "issue"
+    WITHDRAW = "withdraw"
+    LAPSE = "lapse"
+
+
+# fmt: off
+LIFECYCLE = Lifecycle(
+    #    act                   from                       to                         who may
+    move(Act.START,            "",                        Status.DRAFT,              Role.APPLICANT),
+    move(Act.SUBMIT,           Status.DRAFT,              Status.SUBMITTED,          Role.APPLICANT),
+
+    # A fee is paid when the bank says so; nobody may say it in the bank's place.
+    move(Act.PAY_FILING_FEE,   Status.SUBMITTED,          Status.CHECKING,           Role.SYSTEM),
+    move(Act.COMPLETE_CHECKS,  Status.CHECKING,           Status.IN_REVIEW,          Role.SYSTEM),
+
+    # The assistant registrar checks and recommends; the operator's staff never do.
+    move(Act.RECOMMEND,        Status.IN_REVIEW,          Status.RECOMMENDED,        Role.ASSISTANT_REGISTRAR),
+    move(Act.RETURN,           Status.IN_REVIEW,          Status.RETURNED,           Role.ASSISTANT_REGISTRAR),
+    move(Act.RESUBMIT,         Status.RETURNED,           Status.CHECKING,           Role.APPLICANT),
+
+    # Deciding belongs to the registrar alone and is never delegated.
+    move(Act.RETURN,           Status.RECOMMENDED,        Status.RETURNED,           Role.REGISTRAR),
+    move(Act.GRANT,            Status.RECOMMENDED,        Status.GRANTED,            Role.REGISTRAR),
+    move(Act.REFUSE,           Status.RECOMMENDED,        Status.REFUSED,            Role.REGISTRAR),
+
+    move(Act.PAY_PERMIT_FEE,   Status.GRANTED,            Status.AWAITING_VISIT,     Role.SYSTEM),
+    move(Act.CONFIRM_IDENTITY, Status.AWAITING_VISIT,     Status.IDENTITY_CONFIRMED, Role.OPERATOR_CLERK),
+    move(Act.ISSUE,            Status.IDENTITY_CONFIRMED, Status.ISSUED,             Role.SYSTEM),
+
+    # The applicant may withdraw until there is a decision.
+    move(Act.WITHDRAW,         Status.DRAFT,              Status.WITHDRAWN,          Role.APPLICANT),
+    move(Act.WITHDRAW,         Status.SUBMITTED,          Status.WITHDRAWN,          Role.APPLICANT),
+    move(Act.WITHDRAW,         Status.CHECKING,           Status.WITHDRAWN,          Role.APPLICANT),
+    move(Act.WITHDRAW,         Status.IN_REVIEW,          Status.WITHDRAWN,          Role.APPLICANT),
+    move(Act.WITHDRAW,         Status.RETURNED,           Status.WITHDRAWN,          Role.APPLICANT),
+    move(Act.WITHDRAW,         Status.RECOMMENDED,        Status.WITHDRAWN,          Role.APPLICANT),
+
+    # What is not paid or corrected within its window ends by itself.
+    move(Act.LAPSE,            Status.SUBMITTED,          Status.LAPSED,             Role.SYSTEM),
+    move(Act.LAPSE,            Status.RETURNED,           Status.LAPSED,             Role.SYSTEM),
+    move(Act.LAPSE,            Status.GRANTED,            Status.LAPSED,             Role.SYSTEM),
+)
+# fmt: on

@@ -1,0 +1,98 @@
+"""Applications, and the results of the automatic checks."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from workpermit.applications.lifecycle import LIFECYCLE, Status
+from workpermit.casework.models import Case
+from workpermit.core.ids import uuid7
+
+
+class Application(Case):
+    """A request for a work permit. What it says about people is sealed; here is only its course."""
+
+    LIFECYCLE = LIFECYCLE
+
+    number = models.CharField(max_length=13, null=True, unique=True)  # given when it is submitted
+    service = models.CharField(max_length=32)
+    service_version = models.UUIDField()
+    filing_account = models.UUIDField()
+    worker_account = models.UUIDField(null=True)
+    subject = models.UUIDField(unique=True)  # random; the worker this filing is about
+    label_record = models.UUIDField(null=True)
+
+    # Copied from the answers for routing and statistics; coarse enough to name nobody.
+    office = models.CharField(max_length=16, blank=True)
+    province = models.CharField(max_length=2, blank=True)
+    nationality = models.CharField(max_length=3, blank=True)
+    occupation = models.CharField(max_length=4, blank=True)
+    months = models.PositiveSmallIntegerField(default=0)
+
+    started_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)  # when the present status lapses by itself
+    confirmed_at = models.DateTimeField(null=True)  # by the worker; only the vault's word counts
+    confirmed_records = models.JSONField(default=list)  # ids of the records that were confirmed
+    receipt = models.TextField(blank=True)  # compact JWS: filing receipt signed by the vault
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="application_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, number__isnull=True)
+                | Q(submitted_at__isnull=False, number__isnull=False),
+                name="application_has_a_number_once_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN]) | Q(submitted_at__isnull=False),
+                name="application_beyond_draft_was_submitted",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["filing_account", "-id"], name="applications_of_a_filer"),
+            models.Index(fields=["worker_account", "-id"], name="applications_of_a_worker"),
+            models.Index(fields=["office", "status", "submitted_at", "id"], name="applications_of_an_office"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="applications_that_may_lapse"),
+        )
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {
+            "id", "status", "status_changed_at", "number", "service", "service_version", "filing_account",
+            "worker_account", "subject", "label_record", "office", "province", "nationality", "occupation", "months",
+            "started_at", "submitted_at", "due_at", "confirmed_at", "confirmed_records", "receipt",
+        }  # fmt: skip
+
+
+class CheckResult(models.Model):
+    """What one automatic check found. Only the login of the `check` worker writes here."""
+
+    class Outcome(models.TextChoices):
+        PASS = "pass"  # noqa: S105
+        LOOK = "look"
+        STOP = "stop"
+        UNKNOWN = "unknown"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="check_results")
+    run = models.UUIDField()  # results of one run belong together; the newest run counts
+    code = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    reason = models.CharField(max_length=48, blank=True)
+    law = models.CharField(max_length=80, blank=True)
+    facts = models.JSONField(default=dict)  # never personal: thresholds, counts, codes
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["run", "code"], name="check_runs_once"),)
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {
+            "id", "application", "run", "code", "outcome", "reason", "law", "facts", "at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.outcome}"

@@ -1,0 +1,84 @@
+"""Finding applications. Row-level security keeps each account to its own."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from workpermit.answers.queries import list_sections
+from workpermit.applications.lifecycle import LIFECYCLE, Status
+from workpermit.applications.models import Application, CheckResult
+from workpermit.core.actors import Actor, Role
+from workpermit.documents.queries import USABLE, list_evidence
+
+PAGE = 100
+
+
+def get_application(application: UUID, *, seen_by: Actor) -> Application:
+    """Raises Application.DoesNotExist, also for what the reader may not see."""
+    return _visible(seen_by).get(pk=application)
+
+
+def find_by_number(number: str, *, seen_by: Actor) -> Application | None:
+    return _visible(seen_by).filter(number=number).first()
+
+
+def list_own(*, seen_by: Actor, before: UUID | None = None) -> list[Application]:
+    """The reader's own applications, newest first, a page of 100 before a key."""
+    own = _visible(seen_by).exclude(status=Status.WITHDRAWN, submitted_at=None)
+    if before:
+        own = own.filter(pk__lt=before)
+    return list(own.order_by("-id")[:PAGE])
+
+
+def list_queue(
+    office: str, status: str, *, seen_by: Actor, after: tuple[datetime, UUID] | None = None
+) -> list[Application]:
+    """The applications of an office in one status, longest waiting first, a page of 100 after a key."""
+    queue = _visible(seen_by).filter(office=office, status=status)
+    if after:
+        when, key = after
+        queue = queue.filter(Q(submitted_at__gt=when) | Q(submitted_at=when, pk__gt=key))
+    return list(queue.order_by("submitted_at", "id")[:PAGE])
+
+
+def list_due(at: datetime) -> list[Application]:
+    """Applications whose window has passed, at most 500."""
+    return list(Application.objects.filter(due_at__lt=at).order_by("due_at")[:500])
+
+
+def dossier_records(application: Application) -> list[str]:
+    """The ids of all sealed records that make up the filing, in order: answers, then files."""
+    sections = (section.record for section in list_sections(application.pk).values())
+    files = (one.record for one in list_evidence(application.pk) if one.status in USABLE)
+    return sorted(str(record) for record in (*sections, *files))
+
+
+def latest_results(application: UUID) -> list[CheckResult]:
+    """The results of the newest run of the automatic checks."""
+    newest = CheckResult.objects.filter(application=application).order_by("-at", "-id").first()
+    if newest is None:
+        return []
+    return list(CheckResult.objects.filter(run=newest.run).order_by("id"))
+
+
+def acts_open(application: Application, by: Actor) -> list[str]:
+    """The acts that a page may offer to this person now."""
+    if by.role is Role.APPLICANT and application.filing_account != by.id:
+        return []
+    return LIFECYCLE.acts_open_to(by.role, application.status)
+
+
+def count_open_among(cases: list[UUID]) -> int:
+    """How many of these applications are submitted and not ended."""
+    ended = (Status.DRAFT, Status.REFUSED, Status.WITHDRAWN, Status.LAPSED, Status.ISSUED)
+    return Application.objects.filter(pk__in=cases).exclude(status__in=ended).count()
+
+
+def _visible(seen_by: Actor):  # type: ignore[no-untyped-def]
+    rows = Application.objects.all()
+    if seen_by.role is Role.APPLICANT:
+        return rows.filter(Q(filing_account=seen_by.id) | Q(worker_account=seen_by.id))
+    if seen_by.role in (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR):
+        return rows.filter(office=seen_by.place)
+    return rows

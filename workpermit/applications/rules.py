@@ -1,0 +1,69 @@
+"""Checks that only look; each raises the rule that is broken."""
+
+from collections.abc import Iterable, Mapping
+
+from workpermit.answers.models import Section
+from workpermit.applications.lifecycle import Status
+from workpermit.applications.models import Application
+from workpermit.catalogue.definition import Service
+from workpermit.core.actors import Actor
+from workpermit.core.errors import RuleBroken
+from workpermit.documents.models import Evidence
+from workpermit.documents.queries import USABLE
+
+STRONG_METHODS = ("passkey", "national")
+
+
+class NotOpenToChange(RuleBroken):
+    """Answers and documents can be changed only in a draft or after a return."""
+
+
+class NotTheFiler(RuleBroken):
+    """Only the account that files may do this."""
+
+
+class NotComplete(RuleBroken):
+    """Something that the service asks for is still missing."""
+
+    def __init__(self, sections: list[str], documents: list[str]):
+        super().__init__(f"{len(sections)} sections, {len(documents)} documents")
+        self.sections, self.documents = sections, documents
+
+
+class NotConfirmedByWorker(RuleBroken):
+    """The worker has not confirmed the filing as it stands now."""
+
+
+class StrongerSignInNeeded(RuleBroken):
+    """Filing needs a passkey or the national login; an e-mail code is not enough."""
+
+
+def check_open_to_change(application: Application, by: Actor) -> None:
+    check_filer(application, by)
+    if application.status not in (Status.DRAFT, Status.RETURNED):
+        raise NotOpenToChange
+
+
+def check_filer(application: Application, by: Actor) -> None:
+    if application.filing_account != by.id:
+        raise NotTheFiler
+
+
+def check_complete(service: Service, sections: Mapping[str, Section], evidence: Iterable[Evidence]) -> None:
+    """Raises NotComplete with the names of what is missing."""
+    open_sections = [s.id for s in service.sections if s.id not in sections or not sections[s.id].complete]
+    there = {one.document for one in evidence if one.status in USABLE}
+    missing = sorted(service.required_documents() - there)
+    if open_sections or missing:
+        raise NotComplete(open_sections, missing)
+
+
+def check_confirmed(application: Application, records: list[str]) -> None:
+    """The worker confirmed exactly these records; the vault checks the signature itself again."""
+    if not application.confirmed_at or sorted(application.confirmed_records) != records:
+        raise NotConfirmedByWorker
+
+
+def check_method(method: str) -> None:
+    if method not in STRONG_METHODS:
+        raise StrongerSignInNeeded

@@ -1,0 +1,26 @@
+"""What happens to an application, one file per act."""
+
+from workpermit.applications.services.answer import save_answers
+from workpermit.applications.services.complete_checks import complete_checks
+from workpermit.applications.services.confirm import join_application, record_confirmation
+from workpermit.applications.services.confirm_identity import confirm_identity
+from workpermit.applications.services.lapse import lapse_application
+from workpermit.applications.services.pay import record_payment
+from workpermit.applications.services.start import start_application
+from workpermit.applications.services.submit import keep_receipt, resubmit_application, submit_application
+from workpermit.applications.services.withdraw import withdraw_application
+
+__all__ = [
+    "complete_checks",
+    "confirm_identity",
+    "join_application",
+    "keep_receipt",
+    "lapse_application",
+    "record_confirmation",
+    "record_payment",
+    "resubmit_application",
+    "save_answers",
+    "start_application",
+    "submit_application",
+    "withdraw_application",
+]

@@ -1,0 +1,70 @@
+"""Saving answers of a draft or of a returned application."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from workpermit.answers.services import save_section
+from workpermit.applications.models import Application
+from workpermit.applications.rules import check_open_to_change
+from workpermit.catalogue.definition import Plain, Service
+from workpermit.catalogue.forms import Cleaned
+from workpermit.catalogue.queries import get_version, office_for
+from workpermit.core.actors import Actor
+from workpermit.sealing.services import write_record
+
+
+@transaction.atomic
+def save_answers(
+    *,
+    application: Application,
+    section: str,
+    posted: Mapping[str, str],
+    seen_version: int,
+    by: Actor,
+    at: datetime,
+) -> Cleaned:
+    """Seal the answers of one section and copy the few plain facts that routing needs.
+
+    Raises NotOpenToChange, NotTheFiler or SectionHasChanged.
+    """
+    check_open_to_change(application, by)
+    service = get_version(application.service_version)
+    cleaned = save_section(
+        case=application.pk,
+        subject=application.subject,
+        service=service,
+        name=section,
+        posted=posted,
+        seen_version=seen_version,
+        by=by,
+        at=at,
+    )
+    changes = _plain_changes(service, section, cleaned.values)
+    if section == "worker":
+        changes["label_record"] = _write_label(application, cleaned.values, at)
+    if changes:
+        Application.objects.filter(pk=application.pk).update(**changes)
+        for name, value in changes.items():
+            setattr(application, name, value)
+    return cleaned
+
+
+def _plain_changes(service: Service, section: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    columns = (Plain.NATIONALITY, Plain.OCCUPATION, Plain.PROVINCE, Plain.MONTHS)
+    for plain, (where, field) in service.plain_fields().items():
+        if where == section and plain in columns and values.get(field):
+            changes[plain.value] = values[field]
+    if "province" in changes:
+        changes["office"] = office_for(changes["province"]).code
+    return changes
+
+
+def _write_label(application: Application, values: Mapping[str, Any], at: datetime) -> Any:
+    """The name that the filer's own list shows; a list of 100 opens only these."""
+    name = " ".join(str(values[part]) for part in ("given_names", "family_name") if values.get(part))
+    label = write_record(kind="label", case=application.pk, subject=application.subject, value={"name": name}, at=at)
+    return label.id

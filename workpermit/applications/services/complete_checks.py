@@ -1,0 +1,40 @@
+"""Recording what the automatic checks found."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from workpermit.applications.letters import tell
+from workpermit.applications.lifecycle import Act
+from workpermit.applications.models import Application, CheckResult
+from workpermit.casework.lifecycle import advance
+from workpermit.catalogue.rules import CheckResult as Found
+from workpermit.core.actors import SYSTEM
+from workpermit.core.ids import uuid7
+
+
+@transaction.atomic
+def complete_checks(*, application: Application, found: Sequence[Found], at: datetime) -> None:
+    """Keep the results of one run and hand the application to the assistant registrar.
+
+    Checks advise: whatever they found, a person looks and the registrar decides.
+    Raises WrongStatus or CaseHasMoved.
+    """
+    run = uuid7()
+    advance(application, Act.COMPLETE_CHECKS, by=SYSTEM, at=at)
+    CheckResult.objects.bulk_create(
+        CheckResult(
+            id=uuid7(),
+            application=application,
+            run=run,
+            code=one.code,
+            outcome=one.outcome,
+            reason=one.reason_code,
+            law=one.law,
+            facts=dict(one.facts),
+            at=at,
+        )
+        for one in found
+    )
+    tell(application, "checks_completed", by=SYSTEM, at=at)

@@ -1,0 +1,35 @@
+"""The worker joins a filing and confirms it."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from workpermit.applications.models import Application
+from workpermit.applications.queries import dossier_records
+from workpermit.applications.rules import NotOpenToChange
+from workpermit.casework.lifecycle import WrongRole
+from workpermit.core.actors import Actor
+
+
+@transaction.atomic
+def join_application(*, application: Application | None, key: str, by: Actor, at: datetime) -> None:
+    """Show the filing in the worker's account. The vault has verified the invitation.
+
+    The row is not yet visible to that account, so the transaction names it to row-level security.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('wp.joining', %s, true)", [key])
+    Application.objects.filter(pk=key, worker_account=None).update(worker_account=by.id)
+
+
+@transaction.atomic
+def record_confirmation(*, application: Application, records: list[str], by: Actor, at: datetime) -> None:
+    """Note which records the worker has confirmed, as the vault reported it.
+
+    Raises WrongRole for anybody but the worker, NotOpenToChange when the filing changed meanwhile.
+    """
+    if application.worker_account != by.id:
+        raise WrongRole("only the worker confirms")
+    if sorted(records) != dossier_records(application):
+        raise NotOpenToChange
+    Application.objects.filter(pk=application.pk).update(confirmed_at=at, confirmed_records=sorted(records))

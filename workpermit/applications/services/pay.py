@@ -1,0 +1,34 @@
+"""What a settled bill does to its application."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from workpermit.applications.letters import tell
+from workpermit.applications.lifecycle import Act, Status
+from workpermit.applications.models import Application
+from workpermit.casework.jobs import enqueue
+from workpermit.casework.lifecycle import advance
+from workpermit.core.actors import SYSTEM
+from workpermit.fees.models import BankNotice, Bill
+from workpermit.fees.services import match_notice
+
+
+@transaction.atomic
+def record_payment(notice: BankNotice, *, at: datetime) -> Bill | None:
+    """Settle the bill that the notice pays and move the application on.
+
+    Returns None when the notice settles nothing (fees.services.match_notice says why on the notice).
+    """
+    bill = match_notice(notice, at=at)
+    if bill is None:
+        return None
+    application = Application.objects.get(pk=bill.application)
+    if bill.kind == Bill.Kind.FILING and application.status == Status.SUBMITTED:
+        advance(application, Act.PAY_FILING_FEE, by=SYSTEM, at=at, changes={"due_at": None})
+        enqueue("run_checks", application.pk)
+        tell(application, "filing_fee_paid", by=SYSTEM, at=at, facts={"satang": bill.satang})
+    elif bill.kind == Bill.Kind.PERMIT and application.status == Status.GRANTED:
+        advance(application, Act.PAY_PERMIT_FEE, by=SYSTEM, at=at, changes={"due_at": None})
+        tell(application, "permit_fee_paid", by=SYSTEM, at=at, facts={"satang": bill.satang})
+    return bill

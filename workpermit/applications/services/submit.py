@@ -1,0 +1,93 @@
+"""Submitting: the moment from which the filing counts as received."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from workpermit.answers.queries import list_sections
+from workpermit.applications import rules
+from workpermit.applications.letters import tell
+from workpermit.applications.lifecycle import Act
+from workpermit.applications.models import Application
+from workpermit.applications.queries import dossier_records
+from workpermit.casework.jobs import enqueue
+from workpermit.casework.lifecycle import advance
+from workpermit.catalogue.definition import Service
+from workpermit.catalogue.fees import filing_fee
+from workpermit.catalogue.queries import get_version
+from workpermit.core.actors import Actor
+from workpermit.core.calendar import bangkok_date, buddhist_year
+from workpermit.core.errors import RuleBroken
+from workpermit.core.ids import new_application_number
+from workpermit.documents.queries import list_evidence
+from workpermit.fees.models import Bill
+from workpermit.fees.services import bill_fee
+
+
+class NoNumberFree(RuleBroken):
+    """No free number was found; please try again."""
+
+
+def submit_application(*, application: Application, method: str, by: Actor, at: datetime) -> Application:
+    """Hand in a complete and confirmed draft; it gets its number and the filing fee is due.
+
+    Raises NotTheFiler, StrongerSignInNeeded, NotComplete, NotConfirmedByWorker, WrongStatus,
+    WrongRole or CaseHasMoved.
+    """
+    service = _check(application, method, by)
+    for _attempt in range(5):
+        try:
+            return _submit(application, service, by, at)
+        except IntegrityError:
+            # One in a thousand million: the random number is taken. Any other breach comes again.
+            continue
+    raise NoNumberFree
+
+
+@transaction.atomic
+def _submit(application: Application, service: Service, by: Actor, at: datetime) -> Application:
+    number = new_application_number(buddhist_year(bangkok_date(at)))
+    window = service.windows.filing_fee
+    due_at = at + timedelta(seconds=window.seconds) if window else None
+    changes: dict[str, Any] = {"number": number, "submitted_at": at, "due_at": due_at}
+    advance(application, Act.SUBMIT, by=by, at=at, changes=changes)
+    bill_fee(
+        application=application.pk,
+        kind=Bill.Kind.FILING,
+        number=number,
+        satang=filing_fee(service),
+        due_at=due_at or at,
+        by=by,
+        at=at,
+    )
+    enqueue("sign_filing_receipt", application.pk)
+    tell(application, "application_submitted", by=by, at=at, facts={"due_at": due_at.isoformat() if due_at else ""})
+    return application
+
+
+@transaction.atomic
+def resubmit_application(*, application: Application, method: str, by: Actor, at: datetime) -> Application:
+    """Hand in a corrected application; the fee is not due again and the checks run again.
+
+    Raises the same as `submit_application`.
+    """
+    _check(application, method, by)
+    advance(application, Act.RESUBMIT, by=by, at=at, changes={"due_at": None})
+    enqueue("run_checks", application.pk)
+    tell(application, "application_resubmitted", by=by, at=at)
+    return application
+
+
+def keep_receipt(application: Application, receipt: str) -> None:
+    """Keep the vault's signed filing receipt."""
+    Application.objects.filter(pk=application.pk, receipt="").update(receipt=receipt)
+
+
+def _check(application: Application, method: str, by: Actor) -> Service:
+    rules.check_filer(application, by)
+    rules.check_method(method)
+    service = get_version(application.service_version)
+    rules.check_complete(service, list_sections(application.pk), list_evidence(application.pk))
+    rules.check_confirmed(application, dossier_records(application))
+    return service

@@ -1,0 +1,1 @@
+"""Places at the centres: capacity held by the database, bookings, visits."""

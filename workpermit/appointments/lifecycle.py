@@ -1,0 +1,38 @@
+"""Where an appointment at a centre can stand."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from workpermit.casework.lifecycle import Lifecycle, move
+from workpermit.core.actors import Role
+
+
+class Status(TextChoices):
+    BOOKED = "booked", _("Booked")
+    CHECKED_IN = "checked_in", _("At the centre")
+    KEPT = "kept", _("Kept")
+    MISSED = "missed", _("Missed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Act(StrEnum):
+    BOOK = "book"
+    CHECK_IN = "check_in"
+    FINISH = "finish_visit"
+    MISS = "miss"
+    CANCEL = "cancel_appointment"
+
+
+# fmt: off
+LIFECYCLE = Lifecycle(
+    #    act           from               to                 who may
+    move(Act.BOOK,     "",                Status.BOOKED,     Role.APPLICANT),
+    move(Act.CANCEL,   Status.BOOKED,     Status.CANCELLED,  Role.APPLICANT),
+    move(Act.CHECK_IN, Status.BOOKED,     Status.CHECKED_IN, Role.OPERATOR_CLERK),
+    move(Act.FINISH,   Status.CHECKED_IN, Status.KEPT,       Role.OPERATOR_CLERK),
+    move(Act.MISS,     Status.BOOKED,     Status.MISSED,     Role.SYSTEM),
+    move(Act.MISS,     Status.CHECKED_IN, Status.MISSED,     Role.SYSTEM),
+)
+# fmt: on

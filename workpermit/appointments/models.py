@@ -1,0 +1,81 @@
+"""Places at the centres and who has one."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from workpermit.appointments.lifecycle import LIFECYCLE, Status
+from workpermit.casework.models import Case
+from workpermit.core.ids import uuid7
+
+
+class Capacity(models.Model):
+    """How many places one centre has in one hour of one day, and how many are left.
+
+    The row is made by the first booking of that hour, from the catalogue's numbers, so no
+    nightly job is needed for places to exist. The check keeps the last place from being sold twice.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    centre = models.CharField(max_length=16)
+    day = models.DateField()
+    hour = models.PositiveSmallIntegerField()  # begins at this hour, Bangkok time
+    places = models.PositiveSmallIntegerField()
+    left = models.SmallIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["centre", "day", "hour"], name="capacity_is_counted_once"),
+            models.CheckConstraint(condition=Q(left__gte=0), name="capacity_is_never_oversold"),
+            models.CheckConstraint(condition=Q(left__lte=F("places")), name="capacity_does_not_grow_by_itself"),
+        )
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {"id", "centre", "day", "hour", "places", "left"}
+
+    def __str__(self) -> str:
+        return f"{self.centre} {self.day} {self.hour}:00"
+
+
+class Appointment(Case):
+    """A named place for the worker of one application. It cannot be given to somebody else."""
+
+    LIFECYCLE = LIFECYCLE
+
+    application = models.UUIDField()
+    subject = models.UUIDField()
+    centre = models.CharField(max_length=16)
+    day = models.DateField()
+    hour = models.PositiveSmallIntegerField()
+    begins_at = models.DateTimeField()
+    missed_after = models.DateTimeField()
+    booked_by = models.UUIDField()
+    booked_at = models.DateTimeField()
+    visit = models.UUIDField(null=True)  # the vault's name for the visit that is open
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="appointment_status_is_known"),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(status__in=[Status.BOOKED, Status.CHECKED_IN]),
+                name="application_has_one_open_appointment",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["centre", "day", "hour", "id"], name="appointments_of_a_centre"),
+            models.Index(
+                fields=["missed_after"],
+                condition=Q(status__in=[Status.BOOKED, Status.CHECKED_IN]),
+                name="appointments_that_may_be_missed",
+            ),
+        )
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {
+            "id", "status", "status_changed_at", "application", "subject", "centre", "day", "hour", "begins_at",
+            "missed_after", "booked_by", "booked_at", "visit",
+        }  # fmt: skip

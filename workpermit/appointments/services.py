@@ -1,0 +1,120 @@
+"""Booking a place and what follows."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from workpermit.appointments.lifecycle import Act, Status
+from workpermit.appointments.models import Appointment, Capacity
+from workpermit.appointments.places import HOURS, bookable_days, places_in_hour
+from workpermit.casework.lifecycle import advance, begin
+from workpermit.catalogue.queries import get_centre
+from workpermit.core.actors import SYSTEM, Actor
+from workpermit.core.calendar import BANGKOK
+from workpermit.core.errors import RuleBroken
+from workpermit.core.ids import uuid7
+
+
+class NoPlaceLeft(RuleBroken):
+    """All places of this hour are taken."""
+
+
+class DayNotOffered(RuleBroken):
+    """The centre does not offer this day or hour."""
+
+
+class AlreadyBooked(RuleBroken):
+    """The application has an open appointment already."""
+
+
+class WrongCentre(RuleBroken):
+    """The appointment is at another centre."""
+
+
+@transaction.atomic
+def book_place(
+    *,
+    application: UUID,
+    subject: UUID,
+    centre: str,
+    day: date,
+    hour: int,
+    no_show: timedelta,
+    by: Actor,
+    at: datetime,
+) -> Appointment:
+    """Book one named place. The database holds the count, whoever comes first.
+
+    Raises NoPlaceLeft, DayNotOffered, AlreadyBooked or NoSuchPlace.
+    """
+    places = places_in_hour(get_centre(centre).capacity_per_day)
+    if day not in bookable_days(at) or hour not in HOURS:
+        raise DayNotOffered
+    begins_at = datetime.combine(day, time(hour), BANGKOK)
+    if begins_at <= at:
+        raise DayNotOffered
+    appointment = Appointment(
+        id=uuid7(),
+        application=application,
+        subject=subject,
+        centre=centre,
+        day=day,
+        hour=hour,
+        begins_at=begins_at,
+        missed_after=begins_at + timedelta(hours=1) + no_show,
+        booked_by=by.id,
+        booked_at=at,
+    )
+    try:
+        with transaction.atomic():
+            begin(appointment, Act.BOOK, by=by, at=at, root=application)
+    except IntegrityError:
+        raise AlreadyBooked from None
+    _take_place(centre, day, hour, places)
+    return appointment
+
+
+def _take_place(centre: str, day: date, hour: int, places: int) -> None:
+    """Last, so that the busy row is locked for as short as possible."""
+    row = Capacity(id=uuid7(), centre=centre, day=day, hour=hour, places=places, left=places)
+    Capacity.objects.bulk_create([row], ignore_conflicts=True)
+    wanted = Capacity.objects.filter(centre=centre, day=day, hour=hour, left__gt=0)
+    if not wanted.update(left=F("left") - 1):
+        raise NoPlaceLeft
+
+
+@transaction.atomic
+def cancel_appointment(appointment: Appointment, *, by: Actor, at: datetime) -> None:
+    """Give the place back. Raises WrongStatus, WrongRole or CaseHasMoved."""
+    advance(appointment, Act.CANCEL, by=by, at=at, root=appointment.application)
+    _give_back(appointment)
+
+
+@transaction.atomic
+def check_in_visitor(appointment: Appointment, *, visit: UUID, by: Actor, at: datetime) -> None:
+    """The visitor is at the centre and has shown the code. Raises WrongCentre and those of `advance`."""
+    if appointment.centre != by.place:
+        raise WrongCentre
+    advance(appointment, Act.CHECK_IN, by=by, at=at, root=appointment.application, changes={"visit": visit})
+
+
+@transaction.atomic
+def finish_visit(appointment: Appointment, *, by: Actor, at: datetime) -> None:
+    """The visit is over. Raises WrongStatus, WrongRole or CaseHasMoved."""
+    advance(appointment, Act.FINISH, by=by, at=at, root=appointment.application)
+
+
+@transaction.atomic
+def miss_appointment(appointment: Appointment, *, at: datetime) -> None:
+    """Nobody came, or the visit was not finished. The worker may book again."""
+    advance(appointment, Act.MISS, by=SYSTEM, at=at, root=appointment.application)
+
+
+def _give_back(appointment: Appointment) -> None:
+    row = Capacity.objects.filter(centre=appointment.centre, day=appointment.day, hour=appointment.hour)
+    row.update(left=F("left") + 1)
+
+
+OPEN = (Status.BOOKED, Status.CHECKED_IN)

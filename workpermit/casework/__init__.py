@@ -1,0 +1,1 @@
+"""How cases move, what is written down about it, and the jobs that follow."""

@@ -1,0 +1,137 @@
+"""How a case moves from one status to the next.
+
+`begin` and `advance` are the only code in the project that writes a `status` column. Each slice
+writes its own table of moves in `<slice>/lifecycle.py`; they obey it, and a trigger in the
+database obeys a copy of the same table (`workpermit.zones.moves`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from workpermit.casework.models import AuditEntry, Case
+from workpermit.core.actors import Actor, Role
+from workpermit.core.errors import RuleBroken
+from workpermit.core.ids import uuid7
+
+
+class WrongStatus(RuleBroken):
+    """The act is not open to a case in this status."""
+
+
+class WrongRole(RuleBroken):
+    """The act is open to this case, but not to this actor."""
+
+
+class CaseHasMoved(RuleBroken):
+    """Somebody else moved the case after this actor last read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    act: str
+    source: str  # "" when the act begins a case
+    target: str
+    roles: frozenset[Role]
+
+
+def move(act: str, source: str, target: str, *roles: Role) -> Move:
+    return Move(str(act), str(source), str(target), frozenset(roles))
+
+
+class Lifecycle:
+    """Every move that one kind of case can make."""
+
+    def __init__(self, *moves: Move):
+        self._moves = {(m.act, m.source): m for m in moves}
+        if len(self._moves) != len(moves):
+            raise ValueError("Two rows share the same act and status.")
+
+    def __iter__(self) -> Iterator[Move]:
+        return iter(self._moves.values())
+
+    def find(self, act: str, status: str) -> Move:
+        """The row for this act. Raises WrongStatus."""
+        try:
+            return self._moves[str(act), str(status)]
+        except KeyError:
+            raise WrongStatus(f"cannot {act} while {status or 'new'}") from None
+
+    def acts_open_to(self, role: Role, status: str) -> list[str]:
+        """Name the acts that a page may offer; `advance` still checks each one."""
+        return [m.act for m in self if m.source == status and role in m.roles]
+
+
+@transaction.atomic
+def begin(case: Case, act: str, *, by: Actor, at: datetime, root: UUID | None = None) -> None:
+    """Insert a new case in its first status and write the audit entry: both, or neither.
+
+    `root` is the case whose history shows the entry; without one it is the case itself.
+
+    Raises WrongStatus or WrongRole.
+    """
+    found = case.LIFECYCLE.find(act, "")
+    _check_role(found, by)
+    case.status, case.status_changed_at = found.target, at
+    _announce(act)
+    # Rows have client-made keys, and a login that may only insert cannot use RETURNING.
+    type(case)._default_manager.bulk_create([case])
+    _write_entry(case, found, by=by, at=at, root=root)
+
+
+@transaction.atomic
+def advance(
+    case: Case, act: str, *, by: Actor, at: datetime, root: UUID | None = None, changes: Mapping[str, Any] | None = None
+) -> None:
+    """Move a case and write the audit entry: both happen, or neither.
+
+    `changes` are columns that the act fills in the same statement.
+
+    Raises WrongStatus, WrongRole or CaseHasMoved.
+    """
+    found = case.LIFECYCLE.find(act, case.status)
+    _check_role(found, by)
+    _announce(act)
+
+    # Two officers may have the same case open. The first to write wins; the second is told,
+    # instead of silently overwriting.
+    unmoved = type(case)._default_manager.filter(pk=case.pk, status=found.source)
+    changes = dict(changes or {})
+    if not unmoved.update(status=found.target, status_changed_at=at, **changes):
+        raise CaseHasMoved(f"no longer {found.source}")
+
+    _write_entry(case, found, by=by, at=at, root=root)
+    for name, value in (changes | {"status": found.target, "status_changed_at": at}).items():
+        setattr(case, name, value)
+
+
+def _check_role(found: Move, by: Actor) -> None:
+    if by.role not in found.roles:
+        raise WrongRole(f"{by.role} may not {found.act}")
+
+
+def _announce(act: str) -> None:
+    """Tell the trigger on `status` which act this is, for this transaction only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('wp.act', %s, true)", [str(act)])
+
+
+def _write_entry(case: Case, found: Move, *, by: Actor, at: datetime, root: UUID | None) -> None:
+    entry = AuditEntry(
+        id=uuid7(),
+        root=root or case.pk,
+        kind=case._meta.model_name,
+        subject=case.pk,
+        act=found.act,
+        from_status=found.source,
+        to_status=found.target,
+        actor=by.id,
+        role=by.role,
+        place=by.place,
+        at=at,
+    )
+    AuditEntry.objects.bulk_create([entry])

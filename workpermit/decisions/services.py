@@ -1,0 +1,253 @@
+"""Recommending, returning and deciding.
+
+A decision is first prepared as bytes (a proposal, without effect) and counts only with the
+registrar's signature over exactly those bytes. Whoever calls has had the vault verify it; the
+vault verifies again, from the same bytes, before it issues anything.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from workpermit.applications.letters import tell
+from workpermit.applications.lifecycle import Act
+from workpermit.applications.models import Application
+from workpermit.casework.lifecycle import advance
+from workpermit.catalogue.definition import ReasonUse, Service
+from workpermit.catalogue.fees import permit_fee
+from workpermit.catalogue.queries import get_version, holidays
+from workpermit.core.actors import Actor
+from workpermit.core.calendar import bangkok_date, last_day
+from workpermit.core.ids import uuid7
+from workpermit.decisions.models import Decision, Outcome, Proposal, Recommendation, Return
+from workpermit.decisions.rules import ProposalExpired, check_reasons, check_words
+from workpermit.fees.models import Bill
+from workpermit.fees.services import bill_fee
+from workpermit.sealing.assertion import Assertion
+from workpermit.sealing.decision import Bound, Dossier
+from workpermit.sealing.decision import Decision as Signed
+from workpermit.sealing.services import RecordRef, write_record
+
+
+@transaction.atomic
+def recommend_application(
+    *, application: Application, outcome: Outcome, reasons: Sequence[str], words: str, by: Actor, at: datetime
+) -> Recommendation:
+    """Pass an application to the registrar with a recommendation.
+
+    Raises ReasonMissing, UnknownReason, WrongStatus, WrongRole or CaseHasMoved.
+    """
+    if outcome == Outcome.REFUSED:
+        check_reasons(get_version(application.service_version), ReasonUse.REFUSE, reasons)
+    advance(application, Act.RECOMMEND, by=by, at=at)
+    recommendation = Recommendation(
+        id=uuid7(),
+        application=application.pk,
+        outcome=outcome,
+        reasons=list(reasons),
+        note=_seal_words(application, words, at),
+        recommended_by=by.id,
+        recommended_at=at,
+    )
+    Recommendation.objects.bulk_create([recommendation])
+    tell(application, "application_recommended", by=by, at=at)
+    return recommendation
+
+
+@transaction.atomic
+def return_application(
+    *, application: Application, reasons: Sequence[str], words: str, by: Actor, at: datetime
+) -> Return:
+    """Send an application back to be corrected; all that is missing is named once.
+
+    Raises ReasonMissing, UnknownReason, WrongStatus, WrongRole or CaseHasMoved.
+    """
+    service = get_version(application.service_version)
+    check_reasons(service, ReasonUse.RETURN, reasons)
+    window = service.windows.correction
+    due_at = at + timedelta(seconds=window.seconds) if window else None
+    advance(application, Act.RETURN, by=by, at=at, changes={"due_at": due_at})
+    returned = Return(
+        id=uuid7(),
+        application=application.pk,
+        reasons=list(reasons),
+        note=_seal_words(application, words, at),
+        returned_by=by.id,
+        returned_at=at,
+    )
+    Return.objects.bulk_create([returned])
+    facts = {"reasons": list(reasons), "due_at": due_at.isoformat() if due_at else ""}
+    tell(application, "application_returned", by=by, at=at, facts=facts, sealed={"words": words} if words else None)
+    return returned
+
+
+@transaction.atomic
+def propose_decision(
+    *,
+    proposal: UUID,
+    application: Application,
+    outcome: Outcome,
+    terms: dict[str, Any],
+    reasons: Sequence[str],
+    words: str,
+    dossier: Dossier,
+    nonce: bytes,
+    expires_at: datetime,
+    by: Actor,
+    at: datetime,
+) -> Proposal:
+    """Prepare the bytes that a registrar will sign. Nothing is decided yet.
+
+    `nonce` and `expires_at` come from the vault for this `proposal`, so that a signature made
+    for it cannot serve another. Raises ReasonMissing or UnknownReason.
+    """
+    service = get_version(application.service_version)
+    if outcome == Outcome.REFUSED:
+        check_reasons(service, ReasonUse.REFUSE, reasons)
+    check_words(outcome, words)
+    said = write_record(kind="terms", case=application.pk, subject=application.subject, value=terms, at=at)
+    reason = None
+    if outcome == Outcome.REFUSED:
+        value = {"reasons": list(reasons), "words": words}
+        reason = write_record(kind="reason", case=application.pk, subject=application.subject, value=value, at=at)
+    document = Signed(
+        decision_id=proposal,
+        application_id=application.pk,
+        application_number=str(application.number),
+        service=application.service,
+        outcome=outcome,
+        terms=_bound(said),
+        reason=_bound(reason) if reason else None,
+        law_refs=_law_refs(service, outcome, reasons),
+        permit_fee=permit_fee(service, int(terms["months"])) if outcome == Outcome.GRANTED else 0,
+        valid_from=date.fromisoformat(terms["valid_from"]) if outcome == Outcome.GRANTED else None,
+        valid_until=date.fromisoformat(terms["valid_until"]) if outcome == Outcome.GRANTED else None,
+        dossier=dossier,
+        registrar=by.id,
+        office=by.place,
+        decided_at=at,
+        nonce=nonce,
+        expires_at=expires_at,
+    )
+    row = Proposal(
+        id=proposal,
+        application=application.pk,
+        outcome=outcome,
+        document=document.to_bytes(),
+        prepared_by=by.id,
+        prepared_at=at,
+        expires_at=expires_at,
+    )
+    Proposal.objects.bulk_create([row])
+    return row
+
+
+@transaction.atomic
+def grant_application(
+    *, application: Application, proposal: Proposal, assertion: Assertion, by: Actor, at: datetime
+) -> Decision:
+    """Grant an application with the registrar's signature; the permit fee is due.
+
+    Raises ProposalExpired, WrongStatus, WrongRole or CaseHasMoved.
+    """
+    signed = _check_proposal(proposal, at)
+    service = get_version(application.service_version)
+    window = service.windows.permit_fee
+    due_at = at + timedelta(seconds=window.seconds) if window else None
+    advance(application, Act.GRANT, by=by, at=at, changes={"due_at": due_at})
+    decision = _keep(signed, proposal, assertion, reasons=[], appeal_until=None, by=by, at=at)
+    bill_fee(
+        application=application.pk,
+        kind=Bill.Kind.PERMIT,
+        number=str(application.number),
+        satang=signed.permit_fee,
+        due_at=due_at or at,
+        by=by,
+        at=at,
+    )
+    facts = {"due_at": due_at.isoformat() if due_at else "", "satang": signed.permit_fee}
+    tell(application, "application_granted", by=by, at=at, facts=facts)
+    return decision
+
+
+@transaction.atomic
+def refuse_application(
+    *,
+    application: Application,
+    proposal: Proposal,
+    assertion: Assertion,
+    reasons: Sequence[str],
+    words: str,
+    by: Actor,
+    at: datetime,
+) -> Decision:
+    """Refuse an application with the registrar's signature and tell the applicant why.
+
+    The letter quotes the words of the reason and states the right to appeal and its last day.
+
+    Raises ProposalExpired, WrongStatus, WrongRole or CaseHasMoved.
+    """
+    signed = _check_proposal(proposal, at)
+    service = get_version(application.service_version)
+    until = last_day(bangkok_date(at), service.appeal_days or 30, holidays())
+    advance(application, Act.REFUSE, by=by, at=at, changes={"due_at": None})
+    decision = _keep(signed, proposal, assertion, reasons=reasons, appeal_until=until, by=by, at=at)
+    facts = {"reasons": list(reasons), "appeal_until": until.isoformat()}
+    tell(application, "application_refused", by=by, at=at, facts=facts, sealed={"words": words})
+    return decision
+
+
+def _check_proposal(proposal: Proposal, at: datetime) -> Signed:
+    if at > proposal.expires_at:
+        raise ProposalExpired
+    return Signed.from_bytes(bytes(proposal.document))
+
+
+def _keep(
+    signed: Signed,
+    proposal: Proposal,
+    assertion: Assertion,
+    *,
+    reasons: Sequence[str],
+    appeal_until: date | None,
+    by: Actor,
+    at: datetime,
+) -> Decision:
+    decision = Decision(
+        id=proposal.pk,
+        application=proposal.application,
+        outcome=proposal.outcome,
+        document=proposal.document,
+        client_data=assertion.client_data,
+        authenticator_data=assertion.authenticator_data,
+        signature=assertion.signature,
+        credential_id=assertion.credential_id,
+        reasons=list(reasons),
+        reason=signed.reason.record if signed.reason else None,
+        terms=signed.terms.record,
+        decided_by=by.id,
+        decided_at=at,
+        appeal_until=appeal_until,
+    )
+    Decision.objects.bulk_create([decision])
+    return decision
+
+
+def _law_refs(service: Service, outcome: Outcome, reasons: Sequence[str]) -> tuple[str, ...]:
+    if outcome == Outcome.GRANTED:
+        return (service.section,)
+    return tuple(sorted({service.reason(code).law for code in reasons}))
+
+
+def _seal_words(application: Application, words: str, at: datetime) -> UUID | None:
+    if not words.strip():
+        return None
+    value = {"words": words.strip()}
+    return write_record(kind="reason", case=application.pk, subject=application.subject, value=value, at=at).id
+
+
+def _bound(ref: RecordRef) -> Bound:
+    return Bound(ref.id, ref.commitment)

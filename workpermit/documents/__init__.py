@@ -1,0 +1,1 @@
+"""Evidence: received sealed, scanned and defused by the press, seen by officers as page images."""

@@ -1,0 +1,25 @@
+"""Reading evidence."""
+
+from uuid import UUID
+
+from workpermit.documents.lifecycle import Status
+from workpermit.documents.models import Evidence, Page
+
+# What counts towards a complete filing; the press may still be at work on it.
+USABLE = (Status.RECEIVED, Status.WAITING, Status.READY)
+
+
+def list_evidence(case: UUID) -> list[Evidence]:
+    """The evidence of a filing that was not removed, in the order of upload."""
+    return list(Evidence.objects.filter(case=case).exclude(status=Status.REMOVED).order_by("id"))
+
+
+def get_evidence(evidence: UUID) -> Evidence:
+    """Raises Evidence.DoesNotExist."""
+    return Evidence.objects.get(pk=evidence)
+
+
+def list_pages(case: UUID) -> list[Page]:
+    """The page images of a filing, by evidence and number."""
+    pages = Page.objects.filter(evidence__case=case).exclude(evidence__status=Status.REMOVED)
+    return list(pages.select_related("evidence").order_by("evidence_id", "number"))

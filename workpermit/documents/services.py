@@ -1,0 +1,111 @@
+"""Receiving, removing, and what the press reports."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from workpermit.casework.jobs import enqueue
+from workpermit.casework.lifecycle import advance, begin
+from workpermit.catalogue.definition import Document
+from workpermit.core.actors import SYSTEM, Actor
+from workpermit.core.errors import RuleBroken
+from workpermit.core.ids import uuid7
+from workpermit.documents.intake import check_upload
+from workpermit.documents.lifecycle import Act
+from workpermit.documents.models import Evidence, Page
+from workpermit.documents.queries import list_evidence
+from workpermit.sealing.canonical import b64
+from workpermit.sealing.objects import put_object
+from workpermit.sealing.services import NewRecord, write_record, write_records
+from workpermit.sealing.stream import new_file_key, seal_stream
+
+
+class TooManyFiles(RuleBroken):
+    """A filing may hold at most 40 files."""
+
+
+MOST_FILES = 40
+
+
+@transaction.atomic
+def receive_evidence(
+    *, case: UUID, subject: UUID, document: Document, name: str, content: bytes, by: Actor, at: datetime
+) -> Evidence:
+    """Seal an uploaded file, keep it, and queue it for the press.
+
+    Raises those of `check_upload`, and TooManyFiles.
+    """
+    found = check_upload(content, accepts=document.accepts, max_bytes=document.max_bytes)
+    if len(list_evidence(case)) >= MOST_FILES:
+        raise TooManyFiles
+    record = write_record(kind="file", case=case, subject=subject, value=_seal_file(name, found, content), at=at)
+    evidence = Evidence(
+        id=uuid7(),
+        case=case,
+        subject=subject,
+        account=by.id,
+        document=document.id,
+        record=record.id,
+        media_type=found,
+        size=len(content),
+        received_at=at,
+    )
+    begin(evidence, Act.RECEIVE, by=by, at=at, root=case)
+    enqueue("press_evidence", evidence.pk)
+    return evidence
+
+
+@transaction.atomic
+def remove_evidence(evidence: Evidence, *, by: Actor, at: datetime) -> None:
+    """Take a file out of the filing. Raises WrongStatus, WrongRole or CaseHasMoved."""
+    advance(evidence, Act.REMOVE, by=by, at=at, root=evidence.case)
+
+
+@transaction.atomic
+def keep_pages(evidence: Evidence, *, pages: Sequence[bytes], scan: str, at: datetime) -> None:
+    """Keep the page images of a readable file. Raises WrongStatus or CaseHasMoved."""
+    changes = {"pages": len(pages), "scan": scan}
+    advance(evidence, Act.PRESS, by=SYSTEM, at=at, root=evidence.case, changes=changes)
+    images = [
+        NewRecord(
+            kind="page",
+            case=evidence.case,
+            subject=evidence.subject,
+            value=_seal_file(f"{number}.jpg", "image/jpeg", image),
+        )
+        for number, image in enumerate(pages, start=1)
+    ]
+    records = write_records(images, at=at)
+    Page.objects.bulk_create(
+        Page(id=uuid7(), evidence=evidence, number=number, record=record.id)
+        for number, record in enumerate(records, start=1)
+    )
+
+
+@transaction.atomic
+def reject_evidence(evidence: Evidence, *, problem: str, at: datetime) -> None:
+    """Say why a file cannot be used; `problem` is a code. Raises WrongStatus or CaseHasMoved."""
+    advance(evidence, Act.REJECT, by=SYSTEM, at=at, root=evidence.case, changes={"problem": problem})
+
+
+@transaction.atomic
+def postpone_evidence(evidence: Evidence, *, at: datetime) -> None:
+    """The scanner does not answer; the file waits and nothing is lost."""
+    advance(evidence, Act.POSTPONE, by=SYSTEM, at=at, root=evidence.case)
+
+
+def _seal_file(name: str, media_type: str, content: bytes) -> dict[str, Any]:
+    """Store the content under a key of its own; the value names the place and holds the key."""
+    key = new_file_key()
+    return {
+        "name": name[:200],
+        "type": media_type,
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "key": b64(key),
+        "object": put_object(seal_stream(key, [content])),
+    }

@@ -1,0 +1,1 @@
+"""Charges, Thai QR bill payment, what the bank says about it."""

@@ -1,0 +1,1 @@
+"""Is this the person: what a clerk confirms at a counter."""

@@ -1,0 +1,1 @@
+"""Work permits: issued once per decision, signed by the vault."""

@@ -1,0 +1,46 @@
+"""Issued permits."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from workpermit.core.ids import uuid7
+
+
+class Permit(models.Model):
+    """A work permit as the vault signed it. What it says about people is sealed in `terms`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(max_length=13, unique=True)
+    decision = models.UUIDField(unique=True)
+    application = models.UUIDField()
+    subject = models.UUIDField()
+    terms = models.UUIDField()  # sealed record: employer, job, place
+    credential = models.UUIDField()  # sealed record: COSE_Sign1 of a CWT (RFC 8392), the QR's part after #
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    issued_at = models.DateTimeField()
+    statement = models.TextField()  # newest signed statement of the status, compact JWS
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("valid_from")), name="permit_does_not_end_before_it_begins"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["application"], name="permits_of_an_application"),
+            models.Index(fields=["stated_at"], name="permits_by_age_of_statement"),
+        )
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {
+            "id", "number", "decision", "application", "subject", "terms", "credential", "valid_from", "valid_until",
+            "issued_at", "statement", "stated_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.number

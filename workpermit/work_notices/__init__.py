@@ -1,0 +1,1 @@
+"""Notices of hire and exit: filed, acknowledged at once."""

@@ -1,0 +1,138 @@
+"""Filing a notice and acknowledging it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from workpermit.answers.queries import list_sections
+from workpermit.answers.services import save_section
+from workpermit.casework.jobs import enqueue
+from workpermit.casework.lifecycle import advance, begin
+from workpermit.catalogue.definition import Service
+from workpermit.catalogue.forms import Cleaned
+from workpermit.catalogue.queries import ServiceVersionRef, get_version, holidays
+from workpermit.core.actors import SYSTEM, Actor
+from workpermit.core.calendar import bangkok_date, buddhist_year, last_day
+from workpermit.core.errors import RuleBroken
+from workpermit.core.ids import new_application_number, uuid7
+from workpermit.letters.services import queue_letter
+from workpermit.sealing.services import write_record
+from workpermit.work_notices.lifecycle import Act, Status
+from workpermit.work_notices.models import WorkNotice
+
+
+class NoticeNotComplete(RuleBroken):
+    """Something that the notice asks for is still missing."""
+
+
+class NoticeIsFiled(RuleBroken):
+    """A notice that is filed is not changed; file another one to correct it."""
+
+
+class NoNoticeNumberFree(RuleBroken):
+    """No free number was found; please try again."""
+
+
+@transaction.atomic
+def start_notice(
+    *, service: ServiceVersionRef, subject: UUID, by: Actor, at: datetime, notice: UUID | None = None
+) -> WorkNotice:
+    """Begin a notice. The caller has registered the case with the vault."""
+    draft = WorkNotice(
+        id=notice or uuid7(),
+        service=service.definition.id,
+        service_version=service.version_id,
+        filing_account=by.id,
+        subject=subject,
+        started_at=at,
+    )
+    begin(draft, Act.START, by=by, at=at)
+    return draft
+
+
+@transaction.atomic
+def save_notice_answers(
+    *, notice: WorkNotice, section: str, posted: Mapping[str, str], seen_version: int, by: Actor, at: datetime
+) -> Cleaned:
+    """Seal the answers of one section; the day from which the law counts stays readable.
+
+    Raises NoticeIsFiled or SectionHasChanged.
+    """
+    if notice.status != Status.DRAFT:
+        raise NoticeIsFiled
+    service = get_version(notice.service_version)
+    cleaned = save_section(
+        case=notice.pk,
+        subject=notice.subject,
+        service=service,
+        name=section,
+        posted=posted,
+        seen_version=seen_version,
+        by=by,
+        at=at,
+    )
+    changes: dict[str, object] = _clock(service, section, cleaned)
+    if section == "worker":
+        name = " ".join(str(cleaned.values[p]) for p in ("given_names", "family_name") if cleaned.values.get(p))
+        label = write_record(kind="label", case=notice.pk, subject=notice.subject, value={"name": name}, at=at)
+        changes["label_record"] = label.id
+    if changes:
+        WorkNotice.objects.filter(pk=notice.pk).update(**changes)
+    return cleaned
+
+
+def _clock(service: Service, section: str, cleaned: Cleaned) -> dict[str, object]:
+    """The day of the event and the last day to file in time (first day not counted, s.193/3)."""
+    clock = service.deadline
+    if clock is None or clock.section != section or not cleaned.values.get(clock.field):
+        return {}
+    event_on = date.fromisoformat(str(cleaned.values[clock.field]))
+    return {"event_on": event_on, "due_on": last_day(event_on, clock.days, holidays())}
+
+
+def file_notice(*, notice: WorkNotice, by: Actor, at: datetime) -> WorkNotice:
+    """File a complete notice, in time or late; the acknowledgement follows within seconds.
+
+    Raises NoticeNotComplete, WrongStatus, WrongRole or CaseHasMoved.
+    """
+    service = get_version(notice.service_version)
+    sections = list_sections(notice.pk)
+    if any(one.id not in sections or not sections[one.id].complete for one in service.sections):
+        raise NoticeNotComplete
+    for _attempt in range(5):
+        try:
+            return _file(notice, by, at)
+        except IntegrityError:
+            continue  # the random number is taken
+    raise NoNoticeNumberFree
+
+
+@transaction.atomic
+def _file(notice: WorkNotice, by: Actor, at: datetime) -> WorkNotice:
+    number = new_application_number(buddhist_year(bangkok_date(at)))
+    advance(notice, Act.FILE, by=by, at=at, changes={"number": number, "filed_at": at})
+    enqueue("acknowledge_notice", notice.pk)
+    return notice
+
+
+@transaction.atomic
+def discard_notice(*, notice: WorkNotice, by: Actor, at: datetime) -> None:
+    """Drop a draft. Raises WrongStatus, WrongRole or CaseHasMoved."""
+    advance(notice, Act.DISCARD, by=by, at=at)
+
+
+@transaction.atomic
+def acknowledge_notice(*, notice: WorkNotice, receipt: str, at: datetime) -> None:
+    """Keep the signed acknowledgement (s.5/1) and send it. Raises WrongStatus or CaseHasMoved."""
+    advance(notice, Act.ACKNOWLEDGE, by=SYSTEM, at=at, changes={"receipt": receipt, "acknowledged_at": at})
+    queue_letter(
+        "notice_acknowledged",
+        about=notice.pk,
+        subject=notice.subject,
+        account=notice.filing_account,
+        by=SYSTEM,
+        at=at,
+        facts={"number": notice.number, "service": notice.service},
+    )

@@ -1,0 +1,1 @@
+"""Who may touch what in the main database: logins, privileges, rows, moves, queues."""

@@ -1,0 +1,76 @@
+"""The lifecycles as the database sees them: which login may make which move.
+
+The trigger on every `status` column compares with this copy of the slices' own tables, so that a
+process that is taken over cannot make a move that belongs to another zone.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from workpermit.applications.lifecycle import LIFECYCLE as APPLICATION
+from workpermit.applications.lifecycle import Act as ApplicationAct
+from workpermit.appointments.lifecycle import LIFECYCLE as APPOINTMENT
+from workpermit.casework.lifecycle import Lifecycle
+from workpermit.core.actors import Role
+from workpermit.documents.lifecycle import LIFECYCLE as EVIDENCE
+from workpermit.fees.lifecycle import LIFECYCLE as BILL
+from workpermit.letters.lifecycle import LIFECYCLE as LETTER
+from workpermit.letters.lifecycle import Act as LetterAct
+from workpermit.work_notices.lifecycle import LIFECYCLE as NOTICE
+from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, GOVERNMENT, OPERATOR, PRESS, PUBLIC
+
+LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
+    # kind: (table, lifecycle)
+    "application": ("applications_application", APPLICATION),
+    "evidence": ("documents_evidence", EVIDENCE),
+    "bill": ("fees_bill", BILL),
+    "appointment": ("appointments_appointment", APPOINTMENT),
+    "letter": ("letters_letter", LETTER),
+    "worknotice": ("work_notices_worknotice", NOTICE),
+}
+
+_LOGIN_OF = {
+    Role.APPLICANT: PUBLIC,
+    Role.OPERATOR_CLERK: OPERATOR,
+    Role.ASSISTANT_REGISTRAR: GOVERNMENT,
+    Role.REGISTRAR: GOVERNMENT,
+}
+
+# The system is several processes; each kind of case belongs to one of them, with two exceptions.
+_SYSTEM_LOGIN = {
+    "application": DOCUMENT,
+    "evidence": PRESS,
+    "bill": DOCUMENT,
+    "appointment": DOCUMENT,
+    "letter": COURIER,
+    "worknotice": DOCUMENT,
+}
+_SYSTEM_LOGINS_OF_ACT = {
+    ApplicationAct.COMPLETE_CHECKS: (CHECK,),
+    LetterAct.QUEUE: (CHECK, DOCUMENT),
+}
+
+
+class AllowedMove(NamedTuple):
+    kind: str
+    act: str
+    source: str
+    target: str
+    login: str
+
+
+def allowed_moves() -> Iterator[AllowedMove]:
+    """Every row of the table `casework_allowed_move`."""
+    for kind, (_table, lifecycle) in LIFECYCLES.items():
+        for row in lifecycle:
+            for login in sorted({login for role in row.roles for login in _logins(kind, row.act, role)}):
+                yield AllowedMove(kind, row.act, row.source, row.target, login)
+
+
+def _logins(kind: str, act: str, role: Role) -> tuple[str, ...]:
+    if role is not Role.SYSTEM:
+        return (_LOGIN_OF[role],)
+    for exception, logins in _SYSTEM_LOGINS_OF_ACT.items():
+        if act == exception:
+            return logins
+    return (_SYSTEM_LOGIN[kind],)

@@ -1,0 +1,149 @@
+"""Which login may do what to which table. What is not listed is refused by the database.
+
+`insert` never comes with `select` on sealed tables: a zone can seal, only the vault can read.
+An entry of columns narrows `select` or `update` to them. `apply.py` grants exactly this, and a test
+compares it with the database.
+"""
+
+from dataclasses import dataclass
+
+from workpermit.zones.logins import (
+    CHECK,
+    COURIER,
+    DOCUMENT,
+    EXCHANGE,
+    GOVERNMENT,
+    OPERATOR,
+    PRESS,
+    PUBLIC,
+    VAULT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """`select` and `update` are True, or the columns that they are narrowed to."""
+
+    select: bool = False
+    insert: bool = False
+    update: tuple[str, ...] = ()
+    delete: bool = False
+
+
+READ = Grant(select=True)
+WRITE_ONLY = Grant(insert=True)
+MOVE = ("status", "status_changed_at")
+
+_SEALED = {"sealing_sealedrecord": WRITE_ONLY, "sealing_sealedkey": WRITE_ONLY}
+_TRAIL = {"casework_auditentry": WRITE_ONLY}
+_LETTERS = {"letters_letter": WRITE_ONLY}
+_WRITES = _SEALED | _TRAIL | _LETTERS
+
+PRIVILEGES: dict[str, dict[str, Grant]] = {
+    PUBLIC: _WRITES
+    | {
+        "casework_auditentry": Grant(select=True, insert=True),
+        "letters_letter": Grant(select=True, insert=True),
+        "catalogue_serviceversion": READ,
+        "answers_section": Grant(
+            select=True, insert=True, update=("record", "complete", "problems", "version", "saved_at")
+        ),
+        "applications_application": Grant(
+            select=True,
+            insert=True,
+            update=(
+                *MOVE,
+                "number",
+                "submitted_at",
+                "due_at",
+                "office",
+                "province",
+                "nationality",
+                "occupation",
+                "months",
+                "label_record",
+                "worker_account",
+                "confirmed_at",
+                "confirmed_records",
+            ),  # fmt: skip
+        ),
+        "applications_checkresult": READ,
+        "documents_evidence": Grant(select=True, insert=True, update=MOVE),
+        "documents_page": READ,
+        "fees_bill": Grant(select=True, insert=True, update=MOVE),
+        "appointments_capacity": Grant(select=True, insert=True, update=("left",)),
+        "appointments_appointment": Grant(select=True, insert=True, update=MOVE),
+        "identity_identitycheck": READ,
+        "decisions_decision": READ,
+        "decisions_return": READ,
+        "permits_permit": READ,
+        "work_notices_worknotice": Grant(
+            select=True,
+            insert=True,
+            update=(*MOVE, "number", "filed_at", "event_on", "due_on", "label_record"),
+        ),
+    },
+    OPERATOR: _WRITES
+    | {
+        "catalogue_serviceversion": READ,
+        # Only what a counter needs to find the visit's papers; answers stay sealed.
+        "answers_section": READ,
+        "documents_evidence": READ,
+        "documents_page": READ,
+        "applications_application": Grant(select=True, update=MOVE),
+        "appointments_capacity": READ,
+        "appointments_appointment": Grant(select=True, update=(*MOVE, "visit")),
+        "identity_identitycheck": Grant(select=True, insert=True),
+    },
+    GOVERNMENT: _WRITES
+    | {
+        "casework_auditentry": Grant(select=True, insert=True),
+        "letters_letter": Grant(select=True, insert=True),
+        "catalogue_serviceversion": READ,
+        "answers_section": READ,
+        "applications_application": Grant(select=True, update=(*MOVE, "due_at")),
+        "applications_checkresult": READ,
+        "documents_evidence": READ,
+        "documents_page": READ,
+        "fees_bill": Grant(select=True, insert=True),
+        "appointments_appointment": READ,
+        "identity_identitycheck": READ,
+        "decisions_recommendation": Grant(select=True, insert=True),
+        "decisions_return": Grant(select=True, insert=True),
+        "decisions_proposal": Grant(select=True, insert=True),
+        "decisions_decision": Grant(select=True, insert=True),
+        "permits_permit": READ,
+    },
+    EXCHANGE: {"fees_banknotice": WRITE_ONLY},
+    CHECK: _WRITES
+    | {
+        "catalogue_serviceversion": READ,
+        "answers_section": READ,
+        "documents_evidence": READ,
+        "applications_application": Grant(select=True, update=MOVE),
+        "applications_checkresult": Grant(insert=True),
+    },
+    PRESS: _SEALED
+    | _TRAIL
+    | {
+        "documents_evidence": Grant(select=True, update=(*MOVE, "pages", "scan", "problem")),
+        "documents_page": Grant(insert=True),
+    },
+    COURIER: _TRAIL
+    | {
+        "letters_letter": Grant(select=True, update=(*MOVE, "sent_at", "failure")),
+        "catalogue_serviceversion": READ,
+    },
+    DOCUMENT: _WRITES
+    | {
+        "catalogue_serviceversion": READ,
+        "applications_application": Grant(select=True, update=(*MOVE, "due_at", "receipt")),
+        "fees_bill": Grant(select=True, update=(*MOVE, "paid_at", "notice_id")),
+        "fees_banknotice": Grant(select=True, update=("outcome",)),
+        "appointments_appointment": Grant(select=True, update=MOVE),
+        "decisions_decision": READ,
+        "permits_permit": Grant(select=True, insert=True, update=("statement", "stated_at")),
+        "work_notices_worknotice": Grant(select=True, update=(*MOVE, "receipt", "acknowledged_at")),
+    },
+    VAULT: {"sealing_sealedrecord": READ, "sealing_sealedkey": READ},
+}

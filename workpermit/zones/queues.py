@@ -1,0 +1,26 @@
+"""Which task runs in which queue, and which login may ask for it.
+
+`casework_defer` in the database refuses every other pair, so that a process of the operator's
+cannot make the government's workers do anything but what its own acts cause.
+"""
+
+from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, EXCHANGE, GOVERNMENT, OPERATOR, PRESS, PUBLIC
+
+TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
+    # task: (queue, who may ask)
+    "run_checks": ("check", (PUBLIC, DOCUMENT)),
+    "press_evidence": ("press", (PUBLIC,)),
+    "send_letter": ("courier", (PUBLIC, OPERATOR, GOVERNMENT, CHECK, DOCUMENT)),
+    "sign_filing_receipt": ("document", (PUBLIC,)),
+    "acknowledge_notice": ("document", (PUBLIC,)),
+    "match_payment": ("document", (EXCHANGE,)),
+    "issue_permit": ("document", (OPERATOR,)),
+}
+
+# Which queues a worker's login sees; the clock puts its own jobs by the calendar.
+QUEUES_OF: dict[str, tuple[str, ...]] = {
+    CHECK: ("check",),
+    PRESS: ("press",),
+    COURIER: ("courier",),
+    DOCUMENT: ("document", "clock"),
+}
