@@ -1,5 +1,6 @@
 """One configuration file for each process, holding what that process may hold and nothing else."""
 
+from pathlib import Path
 from typing import Any
 
 from workpermit.cli.database import MAIN, MIGRATOR, VAULT
@@ -8,6 +9,8 @@ from workpermit.cli.installation import Installation
 from workpermit.cli.secret_store import Secrets, public_half
 
 BILLER = "099400016550100"  # a fictional biller: 13-digit tax number and two digits
+# Where Debian's clamav-daemon listens; none found means "unscanned but defused".
+SCANNERS = ("/run/clamav/clamd.ctl", "/var/run/clamav/clamd.ctl")
 CLIENT_ID = "e-workpermitos"
 
 # Process: zone, database login, vault credentials, further parts.
@@ -17,7 +20,7 @@ PROCESSES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "government": ("government", "wp_government", ("signin", "registrar", "signing"), ("objects", "oidc")),
     "exchange": ("exchange", "wp_exchange", (), ("bank",)),
     "check": ("government", "wp_check", ("check",), ()),
-    "press": ("government", "wp_press", ("scan",), ("objects",)),
+    "press": ("government", "wp_press", ("scan",), ("objects", "clamd")),
     "courier": ("government", "wp_courier", ("letter",), ("smtp",)),
     "document": ("government", "wp_document", ("document",), ("objects", "bank")),
 }
@@ -88,6 +91,8 @@ def _common(at: Installation, zone: str, secret_key: str, login: str, secrets: S
 def _part(part: str, at: Installation, secrets: Secrets) -> dict[str, Any]:
     if part == "objects":
         return {"objects": at.folder("objects").resolve().as_uri()}
+    if part == "clamd":
+        return {"clamd": next((path for path in SCANNERS if Path(path).exists()), "")}
     if part == "biller":
         return {"bank": {"biller": BILLER}}
     if part == "bank":

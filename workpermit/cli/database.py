@@ -4,12 +4,12 @@ import psycopg
 from psycopg import sql
 
 from workpermit.cli.postgres import Postgres
+from workpermit.zones.logins import ALL, OWNER
 
-OWNER = "wp_owner"
 MIGRATOR = "wp_migrate"
 MAIN = "workpermit"
 VAULT = "vault"
-MAIN_LOGINS = (
+LOGINS = (
     "wp_public",
     "wp_operator",
     "wp_government",
@@ -20,7 +20,7 @@ MAIN_LOGINS = (
     "wp_document",
     "wp_vault",
 )
-LOGINS = (*MAIN_LOGINS, MIGRATOR, VAULT)
+LOGINS = (*ALL, MIGRATOR, VAULT)
 _HARMLESS = sql.SQL("NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS")
 
 
@@ -33,7 +33,7 @@ def prepare_databases(postgres: Postgres, superuser_password: str, passwords: di
         # Migrations create everything as the owner, whichever login runs them.
         connection.execute(sql.SQL("GRANT {} TO {}").format(_name(OWNER), _name(MIGRATOR)))
         connection.execute(sql.SQL("ALTER ROLE {} SET role = {}").format(_name(MIGRATOR), sql.Literal(OWNER)))
-        _create_database(connection, MAIN, OWNER, [*MAIN_LOGINS, MIGRATOR])
+        _create_database(connection, MAIN, OWNER, [*ALL, MIGRATOR])
         _create_database(connection, VAULT, VAULT, [VAULT])
         for spare in ("postgres", "template1"):
             connection.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(_name(spare)))

@@ -1,17 +1,10 @@
 """Where an installation keeps its files and which ports it uses. Everything follows from two values."""
 
-import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from workpermit.cli.failures import CannotStart
-
 ROOT = Path(__file__).parents[2]
 DEFAULT_BASE = 8400
-# sockaddr_un.sun_path holds 108 bytes with the closing zero (unix(7)).
-LONGEST_SOCKET = 107
 
 OFFSETS = {
     "public": 0,
@@ -72,21 +65,5 @@ class Installation:
 
     @property
     def vault_socket(self) -> Path:
-        """The vault's socket: below `var`, or in a private temporary folder where that path is too long."""
-        inside = self.var / "run" / "vault.sock"
-        if len(os.fsencode(inside)) <= LONGEST_SOCKET:
-            self.folder("run")
-            return inside
-        digest = hashlib.sha256(os.fsencode(self.var)).hexdigest()[:16]
-        return _private(Path(tempfile.gettempdir()) / f"ewp-{os.getuid()}-{digest}") / "vault.sock"
-
-
-def _private(path: Path) -> Path:
-    """Make a folder in a place that everybody may write, and refuse one that somebody else has laid there."""
-    path.mkdir(mode=0o700, exist_ok=True)
-    found = path.lstat()
-    if path.is_symlink() or found.st_uid != os.getuid() or found.st_mode & 0o077:
-        raise CannotStart(
-            f"{path} belongs to somebody else. Remove it, or choose a shorter path with `make run VAR=/path`."
-        )
-    return path
+        """May be longer than a socket's address (107 bytes, unix(7)): client and vault shorten it themselves."""
+        return self.folder("run") / "vault.sock"

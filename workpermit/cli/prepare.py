@@ -4,22 +4,18 @@ Each step leaves a stamp with the hash of its inputs under var/stamps and is ski
 """
 
 import hashlib
-import os
-import secrets
 import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.core.management import call_command
 from fontTools.ttLib import TTFont
 
+from workpermit.cli.code_only import code_only
 from workpermit.cli.failures import CannotStart
-from workpermit.cli.files import write_json
-from workpermit.cli.installation import ROOT, Installation
+from workpermit.cli.installation import ROOT
 
 WEIGHTS = ("400", "500", "600")
 SUBSETS = ("thai", "latin", "latin-ext", "vietnamese", "myanmar", "khmer", "lao")
@@ -56,26 +52,10 @@ def compile_messages() -> None:
 
 
 def collect_static() -> None:
-    """Gather and fingerprint static files with a configuration that holds no secret of any zone."""
+    """Gather and fingerprint static files."""
     print("Gathering static files", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        config = Path(folder) / "build.json"
-        at = Installation(ROOT / "var")
-        database = {"host": "127.0.0.1", "port": 1, "name": "none", "user": "none", "password": ""}
-        write_json(
-            config,
-            {"zone": "build", "secret_key": secrets.token_urlsafe(32), "sites": at.sites, "database": database},
-        )
-        done = subprocess.run(
-            [sys.executable, "-m", "django", "collectstatic", "--no-input", "--clear", "-i", "ttf", "-v", "0"],
-            cwd=ROOT,
-            env={**os.environ, "EWP_CONFIG": str(config), "DJANGO_SETTINGS_MODULE": "config.settings.migrate"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise CannotStart("\n  ".join(["Static files could not be gathered:", *done.stderr.splitlines()[-6:]]))
+    with code_only():
+        call_command("collectstatic", interactive=False, clear=True, ignore_patterns=["ttf"], verbosity=0)
 
 
 def _fonts() -> list[Path]:
