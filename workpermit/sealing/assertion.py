@@ -40,6 +40,11 @@ class Relying:
     origin: str
     rp_id: str
 
+    @classmethod
+    def at(cls, origin: str) -> "Relying":
+        """The relying party of a site: its exact origin, and its host name as RP ID."""
+        return cls(origin, origin.split("//")[1].split(":")[0])
+
 
 @dataclass(frozen=True, slots=True)
 class AuthenticatorData:

@@ -1,0 +1,64 @@
+"""Accounts and their sealed profiles. The vault's own tables hold no name either."""
+
+from typing import Any
+from uuid import UUID
+
+from workpermit.core.ids import uuid7
+from workpermit.sealing.canonical import canonical
+from workpermit.sealing.record import Header, IntakeKey, seal
+from workpermit.sealing.refusal import Refused
+from workpermit.vault.call import Call
+from workpermit.vault.records import Row, open_row
+
+# Claims of the ID token that become the profile; everything else is dropped.
+SIGNED_CLAIMS = ("name", "name_en", "given_name", "family_name", "email", "phone_number", "pid", "ial")
+# What the person may change alone; the rest comes from a signature.
+CONTACT_FIELDS = frozenset({"email", "phone", "language"})
+
+
+def national_account(call: Call, claims: dict[str, Any]) -> tuple[UUID, bool]:
+    """The account of (issuer, subject), made at the first sign-in; never found by name."""
+    index = call.vault.keys.hmac("national", canonical([claims["iss"], claims["sub"]]))
+    account = uuid7()
+    if call.db.run("INSERT INTO account VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", account, index, call.now):
+        profile = {name: str(claims[name]) for name in SIGNED_CLAIMS if claims.get(name)}
+        if "phone_number" in profile:
+            profile["phone"] = profile.pop("phone_number")
+        write_profile(call, account, {"language": "th", **profile})
+        return account, True
+    row = call.db.one("SELECT account FROM account WHERE national = %s", index)
+    assert row is not None
+    return row["account"], False
+
+
+def new_account(call: Call, account: UUID) -> None:
+    """An account that has a passkey and nothing else."""
+    call.db.run("INSERT INTO account VALUES (%s, NULL, %s)", account, call.now)
+    write_profile(call, account, {"language": "en"})
+
+
+def write_profile(call: Call, account: UUID, profile: dict[str, str]) -> None:
+    id, private = list(call.vault.intake.items())[-1]
+    header = Header(key=id, kind="profile", record=uuid7(), case=account, subject=account, version=1)
+    parts = seal(header, profile, IntakeKey(id, private.public_key()))
+    call.db.run(
+        "INSERT INTO profile VALUES (%s, %s, %s, %s, %s) ON CONFLICT (account) DO UPDATE SET "
+        "header = excluded.header, body = excluded.body, sealed = excluded.sealed, commitment = excluded.commitment",
+        account,
+        parts.header,
+        parts.body,
+        parts.key,
+        parts.commitment,
+    )
+
+
+def read_profile(call: Call, account: UUID) -> dict[str, str]:
+    """Open a profile; the caller has logged it. Raises Refused with `no_such_record` or `does_not_open`."""
+    row = call.db.one("SELECT * FROM profile WHERE account = %s", account)
+    if row is None:
+        raise Refused("no_such_record")
+    header = Header.from_bytes(row["header"])
+    opened = open_row(call, Row(header, row["header"], row["body"], row["sealed"], row["commitment"]))
+    if header.case != account:
+        raise Refused("does_not_open")
+    return opened.value

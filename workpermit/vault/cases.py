@@ -1,0 +1,92 @@
+"""Whose a case is, as the vault itself knows it; columns of the main database give no right."""
+
+from uuid import UUID
+
+from psycopg.rows import DictRow
+
+from workpermit.core.actors import Role
+from workpermit.sealing.record import Opened
+from workpermit.sealing.refusal import Refused
+from workpermit.vault.call import Call
+from workpermit.vault.sessions import Session, power, require
+
+WORKPLACE = "answers/workplace"
+WORKER = "answers/worker"
+
+
+def find_case(call: Call, case: UUID) -> DictRow:
+    """Raises Refused with `not_yours`: whether a case exists is nobody's business."""
+    call.trace.case = case
+    row = call.db.one(
+        "SELECT c.*, l.account AS worker, l.confirmed_at AS identity_at "
+        "FROM casefile c LEFT JOIN link l USING (case_id) WHERE case_id = %s",
+        case,
+    )
+    if row is None:
+        raise Refused("not_yours")
+    return row
+
+
+def require_owner(call: Call, session: Session, case: UUID) -> DictRow:
+    row = find_case(call, case)
+    if row["owner"] != session.account:
+        raise Refused("not_yours")
+    return row
+
+
+def require_party(call: Call, session: Session, case: UUID) -> DictRow:
+    """The account that filed, or the worker who joined."""
+    require(session, Role.APPLICANT)
+    row = find_case(call, case)
+    if session.account not in (row["owner"], row["worker"]):
+        raise Refused("not_yours")
+    return row
+
+
+def require_worker(call: Call, session: Session, case: UUID) -> DictRow:
+    row = find_case(call, case)
+    if row["worker"] != session.account:
+        raise Refused("not_yours")
+    return row
+
+
+def require_jurisdiction(call: Call, session: Session, case: UUID) -> DictRow:
+    """The case's province is one of the officer's office. Raises Refused with `no_jurisdiction`."""
+    require(session, Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)
+    call.trace.case = case
+    row = call.db.one("SELECT * FROM casefile WHERE case_id = %s", case)
+    if row is None or row["province"] not in power(call).provinces(session.place, at=call.now):
+        raise Refused("no_jurisdiction")
+    return row
+
+
+def learn_province(call: Call, case: UUID, opened: list[Opened]) -> None:
+    """Keep the province that the sealed workplace says, so that jurisdiction never rests on a plain column.
+
+    Anybody can seal a record, so once the worker has confirmed a filing only its own records count.
+    """
+    confirmed = find_confirmation(call, case)
+    for one in opened:
+        province = one.value.get("province")
+        if one.header.kind != WORKPLACE or not isinstance(province, str):
+            continue
+        if confirmed is not None and one.header.record not in confirmed["records"]:
+            continue
+        call.db.run(
+            "UPDATE casefile SET province = %s, province_version = %s "
+            "WHERE case_id = %s AND (%s OR coalesce(province_version, 0) <= %s)",
+            province,
+            one.header.version,
+            case,
+            confirmed is not None,
+            one.header.version,
+        )
+
+
+def find_confirmation(call: Call, case: UUID) -> DictRow | None:
+    """The worker's latest confirmation of the case, made by the account that is linked to it."""
+    return call.db.one(
+        "SELECT n.* FROM confirmation n JOIN link l ON l.case_id = n.case_id AND l.account = n.account "
+        "WHERE n.case_id = %s AND n.confirmed_at IS NOT NULL ORDER BY n.confirmed_at DESC LIMIT 1",
+        case,
+    )

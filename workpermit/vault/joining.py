@@ -1,0 +1,29 @@
+"""Linking the worker's account to the case that a one-time invitation was for."""
+
+from uuid import UUID
+
+from workpermit.sealing.refusal import Refused
+from workpermit.vault.call import Call
+
+
+def join(call: Call, invitation: bytes, account: UUID) -> None:
+    """Use up the invitation and link the account; the link stays claimed until a counter confirms it.
+
+    Raises Refused with `used`.
+    """
+    row = call.db.one(
+        "UPDATE invitation SET used_at = %s WHERE code = %s AND used_at IS NULL RETURNING case_id", call.now, invitation
+    )
+    if row is None:
+        raise Refused("used")
+    call.trace.case = row["case_id"]
+    linked = call.db.run(
+        "INSERT INTO link (case_id, account, claimed_at) VALUES (%s, %s, %s) "
+        "ON CONFLICT (case_id) DO UPDATE SET account = excluded.account, claimed_at = excluded.claimed_at "
+        "WHERE link.confirmed_at IS NULL",
+        row["case_id"],
+        account,
+        call.now,
+    )
+    if not linked:
+        raise Refused("used")

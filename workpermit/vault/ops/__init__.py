@@ -1,0 +1,33 @@
+"""The operations, a file for each group; importing them offers them (`workpermit.vault.call.operation`)."""
+
+from workpermit.vault.ops import (
+    cases,
+    confirming,
+    counter,
+    deciding,
+    issuing,
+    keys,
+    opening,
+    passkeys,
+    profiles,
+    receipts,
+    sessions,
+    signin,
+    worker,
+)
+
+ALL = (
+    cases,
+    confirming,
+    counter,
+    deciding,
+    issuing,
+    keys,
+    opening,
+    passkeys,
+    profiles,
+    receipts,
+    sessions,
+    signin,
+    worker,
+)

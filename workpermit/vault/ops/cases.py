@@ -1,0 +1,50 @@
+"""Whose a case is, and who has looked at it."""
+
+from workpermit.core.actors import Role
+from workpermit.sealing.refusal import Refused
+from workpermit.vault.call import Call, Result, operation
+from workpermit.vault.cases import require_party
+from workpermit.vault.sessions import current, require
+
+MOST_ROWS = 500
+
+
+@operation("public")
+def register_case(call: Call) -> Result:
+    """The first account that names a case owns it; naming it again changes nothing."""
+    session = current(call)
+    require(session, Role.APPLICANT)
+    case, subject = call.args.uuid("case"), call.args.uuid("subject")
+    call.trace.case = case
+    call.db.run(
+        "INSERT INTO casefile VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING", case, session.account, subject, call.now
+    )
+    row = call.db.one("SELECT owner, subject FROM casefile WHERE case_id = %s", case)
+    if row is None or (row["owner"], row["subject"]) != (session.account, subject):
+        raise Refused("not_yours")
+    return {}
+
+
+@operation("public")
+def access_log(call: Call) -> Result:
+    """Who looked at a case, newest first; refused attempts too."""
+    session = current(call)
+    case = call.args.uuid("case")
+    require_party(call, session, case)
+    rows = call.db.all("SELECT * FROM access_log WHERE case_id = %s ORDER BY id DESC LIMIT %s", case, MOST_ROWS)
+    return {
+        "rows": [
+            {
+                "at": int(row["at"].timestamp()),
+                "actor": str(row["actor"]) if row["actor"] else row["credential"],
+                "role": row["role"] or "system",
+                "place": row["place"],
+                "purpose": row["purpose"],
+                "fields": row["fields"],
+                "granted": row["granted"],
+                "code": row["code"],
+                "own": row["actor"] == session.account,
+            }
+            for row in rows
+        ]
+    }

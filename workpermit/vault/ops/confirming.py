@@ -1,0 +1,124 @@
+"""The worker's confirmation: a passkey's signature over the records of the filing."""
+
+import secrets
+from datetime import timedelta
+from uuid import uuid4
+
+from psycopg.rows import DictRow
+
+from workpermit.core.actors import Role
+from workpermit.sealing.assertion import Assertion, verify_assertion
+from workpermit.sealing.decision import Confirmation, confirmation_challenge
+from workpermit.sealing.merkle import root
+from workpermit.sealing.refusal import Refused
+from workpermit.vault.call import Call, Result, operation
+from workpermit.vault.cases import find_confirmation, require_worker
+from workpermit.vault.purposes import CONFIRM
+from workpermit.vault.records import fetch, open_rows, single_case
+from workpermit.vault.sessions import current, require
+
+LIFE = timedelta(minutes=15)
+
+
+@operation("public")
+def begin_confirmation(call: Call) -> Result:
+    """Write down what is to be signed: the vault opens the records itself and takes their root."""
+    session = current(call)
+    require(session, Role.APPLICANT)
+    case = call.args.uuid("case")
+    require_worker(call, session, case)
+    rows = fetch(call, call.args.uuids("records"))
+    single_case(call, rows, case)
+    opened = open_rows(call, rows, CONFIRM, who=str(session.account))
+    document = Confirmation(
+        request=uuid4(),
+        case=case,
+        account=session.account,
+        records=tuple(one.header.record for one in opened),
+        root=root([one.commitment for one in opened]),
+        made_at=call.now,
+        nonce=secrets.token_bytes(32),
+        expires_at=call.now + LIFE,
+    )
+    call.db.run(
+        "INSERT INTO confirmation (request, case_id, account, raw, records, root, expires_at) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        document.request,
+        case,
+        document.account,
+        document.to_bytes(),
+        list(document.records),
+        document.root,
+        document.expires_at,
+    )
+    return {"request": str(document.request), "document": document.to_bytes()}
+
+
+@operation("signin")
+def confirmation(call: Call) -> Result:
+    row = _open_request(call)
+    known = call.db.all("SELECT credential_id FROM passkey WHERE account = %s", row["account"])
+    return {
+        "document": row["raw"],
+        "challenge": confirmation_challenge(row["raw"]),
+        "credentials": [one["credential_id"] for one in known],
+    }
+
+
+@operation("signin")
+def finish_confirmation(call: Call) -> Result:
+    row = _open_request(call)
+    assertion = Assertion.from_map(call.args.raw("assertion"))
+    key = call.db.one(
+        "SELECT public_key FROM passkey WHERE credential_id = %s AND account = %s",
+        assertion.credential_id,
+        row["account"],
+    )
+    if key is None:
+        raise Refused("unknown_key")
+    verify_assertion(
+        assertion,
+        challenge=confirmation_challenge(row["raw"]),
+        relying=call.vault.config.relying("signin"),
+        public_key=key["public_key"],
+        single_device=False,
+    )
+    kept = call.db.run(
+        "UPDATE confirmation SET credential_id = %s, client_data = %s, authenticator_data = %s, signature = %s, "
+        "confirmed_at = %s WHERE request = %s AND confirmed_at IS NULL",
+        assertion.credential_id,
+        assertion.client_data,
+        assertion.authenticator_data,
+        assertion.signature,
+        call.now,
+        row["request"],
+    )
+    if not kept:
+        raise Refused("used")
+    return {"case": str(row["case_id"])}
+
+
+@operation("public", "check", "registrar")
+def confirmed(call: Call) -> Result:
+    """The root that the worker confirmed last, and when."""
+    call.trace.case = call.args.uuid("case")
+    row = find_confirmation(call, call.trace.case)
+    if row is None:
+        raise Refused("not_confirmed")
+    return {
+        "root": row["root"],
+        "at": int(row["confirmed_at"].timestamp()),
+        "records": [str(record) for record in row["records"]],
+    }
+
+
+def _open_request(call: Call) -> DictRow:
+    row = call.db.one("SELECT * FROM confirmation WHERE request = %s", call.args.uuid("request"))
+    if row is None:
+        raise Refused("no_such_record")
+    call.trace.actor, call.trace.case = row["account"], row["case_id"]
+    if row["confirmed_at"] is not None:
+        raise Refused("used")
+    if call.now >= row["expires_at"]:
+        raise Refused("expired")
+    return row

@@ -1,0 +1,145 @@
+"""At the counter: a clerk sees a person's papers only while that person stands there."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from psycopg.rows import DictRow
+
+from workpermit.core.actors import Role
+from workpermit.core.calendar import bangkok_date
+from workpermit.sealing.record import Opened
+from workpermit.sealing.refusal import Refused
+from workpermit.vault.call import Call, Result, operation
+from workpermit.vault.cases import WORKER, require_party
+from workpermit.vault.purposes import VISIT, VISIT_DOCUMENTS, VISIT_FIELDS
+from workpermit.vault.records import fetch, open_rows, single_case
+from workpermit.vault.secret_words import clean_code, digest, new_digits
+from workpermit.vault.sessions import Session, current, require
+
+VISIT_LIFE = timedelta(minutes=15)
+ATTEMPTS = 5
+
+
+@operation("public")
+def create_checkin(call: Call) -> Result:
+    """A code for one appointment; asking again replaces it, because only its hash is kept."""
+    session = current(call)
+    case, appointment = call.args.uuid("case"), call.args.uuid("appointment")
+    require_party(call, session, case)
+    code = new_digits(8)
+    kept = call.db.run(
+        "INSERT INTO checkin VALUES (%s, %s, %s, %s, %s) ON CONFLICT (appointment) DO UPDATE SET "
+        "centre = excluded.centre, day = excluded.day, code = excluded.code, attempts = 0 "
+        "WHERE checkin.case_id = excluded.case_id",
+        appointment,
+        case,
+        call.args.text("centre", 20),
+        call.args.day("day"),
+        digest(code),
+    )
+    if not kept:
+        raise Refused("not_yours")
+    return {"code": code}
+
+
+@operation("operator")
+def check_in(call: Call) -> Result:
+    """The visitor's code opens one visit, for this clerk, at this centre, for fifteen minutes."""
+    session = _clerk(call)
+    row = _right_code(call, session)
+    with call.db.transaction():
+        call.db.one("SELECT 1 AS locked FROM checkin WHERE appointment = %s FOR UPDATE", row["appointment"])
+        others = call.db.one(
+            "SELECT 1 AS found FROM visit WHERE appointment = %s "
+            "AND (confirmed_at IS NOT NULL OR (until > %s AND clerk <> %s))",
+            row["appointment"],
+            call.now,
+            session.account,
+        )
+        if others is not None:
+            raise Refused("used")
+        visit, until = uuid4(), call.now + VISIT_LIFE
+        call.db.run(
+            "INSERT INTO visit VALUES (%s, %s, %s, %s, %s, %s)",
+            visit,
+            row["appointment"],
+            row["case_id"],
+            session.place,
+            session.account,
+            until,
+        )
+    return {"visit": str(visit), "case": str(row["case_id"]), "until": int(until.timestamp())}
+
+
+@operation("operator")
+def open_visit(call: Call) -> Result:
+    session = _clerk(call)
+    visit = _visit(call, session)
+    rows = fetch(call, call.args.uuids("records"))
+    single_case(call, rows, visit["case_id"])
+    opened = open_rows(call, rows, VISIT, who=str(session.account))
+    return {"records": {str(one.header.record): _named_fields(one) for one in opened}}
+
+
+@operation("operator")
+def confirm_identity(call: Call) -> Result:
+    """The clerk compared the person with paper and photograph: the worker's link becomes confirmed."""
+    session = _clerk(call)
+    visit = _visit(call, session)
+    with call.db.transaction():
+        linked = call.db.run(
+            "UPDATE link SET confirmed_at = coalesce(confirmed_at, %s), confirmed_by = coalesce(confirmed_by, %s), "
+            "visit = coalesce(visit, %s) WHERE case_id = %s",
+            call.now,
+            session.account,
+            visit["visit"],
+            visit["case_id"],
+        )
+        if not linked:
+            raise Refused("not_confirmed")
+        call.db.run("UPDATE visit SET confirmed_at = %s WHERE visit = %s", call.now, visit["visit"])
+    return {}
+
+
+def _clerk(call: Call) -> Session:
+    session = current(call)
+    require(session, Role.OPERATOR_CLERK)
+    return session
+
+
+def _right_code(call: Call, session: Session) -> DictRow:
+    """Count the attempt, then compare. Raises Refused."""
+    appointment = call.args.uuid("appointment")
+    row = call.db.one("SELECT * FROM checkin WHERE appointment = %s", appointment)
+    if row is None or row["centre"] != session.place:
+        raise Refused("not_yours")
+    call.trace.case = row["case_id"]
+    if row["day"] != bangkok_date(call.now):
+        raise Refused("expired")
+    counted = "UPDATE checkin SET attempts = attempts + 1 WHERE appointment = %s AND attempts < %s"
+    if not call.db.run(counted, appointment, ATTEMPTS):
+        raise Refused("too_many")
+    if digest(clean_code(call.args.text("code", 20))) != row["code"]:
+        raise Refused("bad_code")
+    call.db.run("UPDATE checkin SET attempts = 0 WHERE appointment = %s", appointment)
+    return row
+
+
+def _visit(call: Call, session: Session) -> DictRow:
+    """This clerk's own visit, still open. Raises Refused with `not_yours` or `expired`."""
+    row = call.db.one("SELECT * FROM visit WHERE visit = %s", call.args.uuid("visit"))
+    if row is None or row["clerk"] != session.account:
+        raise Refused("not_yours")
+    call.trace.case = row["case_id"]
+    if call.now >= row["until"]:
+        raise Refused("expired")
+    return row
+
+
+def _named_fields(opened: Opened) -> dict[str, Any]:
+    if opened.header.kind == WORKER:
+        return {name: value for name, value in opened.value.items() if name in VISIT_FIELDS}
+    if opened.value.get("document") not in VISIT_DOCUMENTS:
+        raise Refused("not_yours")
+    return opened.value

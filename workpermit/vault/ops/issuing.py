@@ -1,0 +1,136 @@
+"""Issuing a permit: an act of the system, and the one place where its key signs."""
+
+from datetime import datetime, time, timedelta
+
+from psycopg.rows import DictRow
+
+from workpermit.core.calendar import BANGKOK, bangkok_date
+from workpermit.core.ids import new_permit_number
+from workpermit.sealing.assertion import Assertion
+from workpermit.sealing.canonical import b64
+from workpermit.sealing.cose import PermitClaims, mask_name, sign_permit
+from workpermit.sealing.decision import Decision
+from workpermit.sealing.jws import sign_jws
+from workpermit.sealing.record import Opened
+from workpermit.sealing.refusal import Refused
+from workpermit.vault.call import Call, Result, operation
+from workpermit.vault.cases import find_case, find_confirmation
+from workpermit.vault.custody import key_id
+from workpermit.vault.decisions import first_seen, judge, keep
+from workpermit.vault.payment import check_payment
+
+STATUS_LIFE = timedelta(hours=24)
+
+
+@operation("document")
+def issue_permit(call: Call) -> Result:
+    """Judge the decision again from its bytes, then identity and payment, then sign; the same permit each time.
+
+    Raises Refused with the codes of `judge`, and `not_granted`, `identity_not_confirmed`, `not_paid` or `wrong_amount`.
+    """
+    raw, payment = call.args.binary("decision"), call.args.ascii("payment")
+    decision = Decision.from_bytes(raw)
+    call.trace.case = decision.application_id
+    assertion = Assertion.from_map(call.args.raw("assertion"))
+    if decision.outcome != "granted":
+        raise Refused("not_granted")
+    seen_at = first_seen(call, raw, decision)
+    opened = judge(call, raw, decision, assertion, at=seen_at)
+    keep(call, raw, decision, seen_at)
+    _check_identity(call, decision)
+    check_payment(call.vault.config, payment, decision)
+    with call.db.transaction():
+        # Two tasks for one decision must not sign two numbers.
+        call.db.one("SELECT 1 AS locked FROM decision WHERE decision = %s FOR UPDATE", decision.decision_id)
+        row = call.db.one("SELECT * FROM permit WHERE decision = %s", decision.decision_id)
+        if row is None:
+            row = _issue(call, decision, opened[decision.terms.record])
+    return {
+        "number": row["number"],
+        "credential": row["credential"],
+        "issued_at": int(row["issued_at"].timestamp()),
+    }
+
+
+@operation("document", "public")
+def permit_status(call: Call) -> Result:
+    """A signed word on one permit, good for a day; without a fresh one nobody may say "valid"."""
+    row = call.db.one("SELECT * FROM permit WHERE number = %s", call.args.ascii("number", 13))
+    if row is None:
+        raise Refused("no_such_record")
+    keys, issued = call.vault.keys, call.seconds
+    claims = {
+        "iss": keys.issuer,
+        "sub": row["number"],
+        "status": _status(call.now, row),
+        "iat": issued,
+        "exp": issued + int(STATUS_LIFE.total_seconds()),
+    }
+    statement = sign_jws(
+        claims,
+        algorithm="ES256",
+        kid=b64(key_id(keys.public("status"))),
+        typ="permit-status+jwt",
+        sign=lambda message: keys.sign("status", message),
+    )
+    return {"statement": statement}
+
+
+def _check_identity(call: Call, decision: Decision) -> None:
+    """A counter saw the very person who confirmed the filing."""
+    case = find_case(call, decision.application_id)
+    if case["identity_at"] is None:
+        raise Refused("identity_not_confirmed")
+    if find_confirmation(call, decision.application_id) is None:
+        raise Refused("not_confirmed")
+
+
+def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
+    assert decision.valid_from is not None
+    assert decision.valid_until is not None
+    keys, number = call.vault.keys, new_permit_number()
+    end = datetime.combine(decision.valid_until + timedelta(days=1), time(), BANGKOK)
+    claims = PermitClaims(
+        issuer=keys.issuer,
+        number=number,
+        employer=_employer(terms),
+        job=_term(terms, "job"),
+        place=_term(terms, "place"),
+        valid_from=decision.valid_from,
+        valid_until=decision.valid_until,
+        issued_at=call.seconds,
+        expires_at=int(end.timestamp()),
+    )
+    credential = sign_permit(claims, key_id(keys.public("permit")), lambda message: keys.sign("permit", message))
+    row = call.db.one(
+        "INSERT INTO permit VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING *",
+        number,
+        decision.decision_id,
+        decision.application_id,
+        credential,
+        call.now,
+        decision.valid_from,
+        decision.valid_until,
+    )
+    assert row is not None
+    return row
+
+
+def _employer(terms: Opened) -> str:
+    """The employer's name; that of a household only by its first letters, for it is a home address too."""
+    name = _term(terms, "employer")
+    return mask_name(name) if terms.value.get("household") is True else name
+
+
+def _term(terms: Opened, name: str) -> str:
+    value = terms.value.get(name)
+    if not isinstance(value, str) or not value:
+        raise Refused("bad_dossier")
+    return value
+
+
+def _status(now: datetime, row: DictRow) -> str:
+    today = bangkok_date(now)
+    if today < row["valid_from"]:
+        return "not_yet_valid"
+    return "expired" if today > row["valid_until"] else "valid"

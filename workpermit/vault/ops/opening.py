@@ -1,0 +1,74 @@
+"""Opening records: for a person under a session, or for a machine under its own credential."""
+
+from uuid import UUID
+
+from workpermit.sealing.canonical import canonical
+from workpermit.sealing.record import Opened
+from workpermit.sealing.refusal import Refused
+from workpermit.vault.call import Call, Result, operation
+from workpermit.vault.cases import WORKER, find_case, learn_province, require_jurisdiction, require_party
+from workpermit.vault.matching import clean_passport
+from workpermit.vault.purposes import MACHINES, PERSONS
+from workpermit.vault.records import Row, fetch, open_rows, show, single_case
+from workpermit.vault.sessions import Session, current
+
+
+@operation("public", "registrar")
+def open_(call: Call) -> Result:
+    """At most one call for a page: up to a hundred records of one case, or of cases of one account."""
+    session = current(call)
+    purpose = PERSONS.get((session.site, call.args.text("purpose", 20)))
+    if purpose is None:
+        raise Refused("bad_args")
+    call.trace.purpose = purpose.name
+    rows = fetch(call, call.args.uuids("records"))
+    if session.site == "registrar":
+        require_jurisdiction(call, session, single_case(call, rows))
+    else:
+        _require_own(call, session, rows)
+    return show(open_rows(call, rows, purpose, who=str(session.account)))
+
+
+@operation(*MACHINES)
+def open_for(call: Call) -> Result:
+    return show(_open_for_machine(call, call.args.uuids("records")))
+
+
+@operation("check")
+def same_worker(call: Call) -> Result:
+    """Remember whom a case is about, as a keyed hash, and name the other cases about the same person."""
+    [opened] = _open_for_machine(call, [call.args.uuid("record")])
+    if opened.header.kind != WORKER:
+        raise Refused("bad_args")
+    said = opened.value
+    passport, nationality = clean_passport(str(said.get("passport_number", ""))), str(said.get("nationality", ""))
+    if not passport:
+        return {"cases": []}
+    mac = call.vault.keys.hmac("worker", canonical([passport, nationality.upper()]))
+    case = opened.header.case
+    call.db.run(
+        "INSERT INTO worker_index VALUES (%s, %s) ON CONFLICT (case_id) DO UPDATE SET mac = excluded.mac", case, mac
+    )
+    others = call.db.all("SELECT case_id FROM worker_index WHERE mac = %s AND case_id <> %s ORDER BY 1", mac, case)
+    return {"cases": [str(row["case_id"]) for row in others]}
+
+
+def _open_for_machine(call: Call, records: list[UUID]) -> list[Opened]:
+    """The case is named by the machine and must be that of every record."""
+    purpose = MACHINES[call.credential]
+    case = call.args.uuid("case")
+    find_case(call, case)
+    rows = fetch(call, records)
+    single_case(call, rows, case)
+    opened = open_rows(call, rows, purpose, who=call.credential)
+    if call.credential == "check":
+        learn_province(call, case, opened)
+    return opened
+
+
+def _require_own(call: Call, session: Session, rows: list[Row]) -> None:
+    cases = {row.header.case for row in rows}
+    for case in cases:
+        require_party(call, session, case)
+    # A list over several cases is one look at the account's own labels; it belongs to no single case.
+    call.trace.case = cases.pop() if len(cases) == 1 else None

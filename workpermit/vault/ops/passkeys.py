@@ -1,0 +1,107 @@
+"""Making a passkey: for a worker who proved to be meant, or beside a proof that is strong already."""
+
+import secrets
+from datetime import timedelta
+
+from psycopg.rows import DictRow
+
+from workpermit.core.actors import Role
+from workpermit.sealing.attestation import Attestation, verify_attestation
+from workpermit.sealing.canonical import s256
+from workpermit.sealing.refusal import Refused
+from workpermit.vault.accounts import new_account
+from workpermit.vault.call import Call, Result, operation
+from workpermit.vault.joining import join
+from workpermit.vault.ops.signin import give_code
+from workpermit.vault.secret_words import digest, new_ticket
+from workpermit.vault.sessions import current
+
+TICKET_LIFE = timedelta(minutes=15)
+FRESH = timedelta(minutes=15)
+
+
+@operation("public")
+def allow_passkey(call: Call) -> Result:
+    """An existing passkey may add another at any time, a national login only soon after the sign-in."""
+    session = current(call)
+    if session.method != "passkey" and call.now - session.started_at > FRESH:
+        raise Refused("expired")
+    ticket = new_ticket()
+    call.db.run(
+        "INSERT INTO passkey_ticket (ticket, account, pre, expires_at) VALUES (%s, %s, %s, %s)",
+        digest(ticket),
+        session.account,
+        call.args.ascii("pre", 64),
+        call.now + TICKET_LIFE,
+    )
+    return {"ticket": ticket}
+
+
+@operation("signin")
+def begin_passkey(call: Call) -> Result:
+    row = _ticket(call)
+    challenge = secrets.token_bytes(32)
+    call.db.run(
+        "UPDATE passkey_ticket SET challenge = %s, browser = %s WHERE ticket = %s",
+        challenge,
+        call.args.ascii("browser", 64),
+        row["ticket"],
+    )
+    known = call.db.all("SELECT credential_id FROM passkey WHERE account = %s", row["account"])
+    return {
+        "challenge": challenge,
+        "account": str(row["account"]),
+        "rp_id": call.vault.config.relying("signin").rp_id,
+        "exclude": [one["credential_id"] for one in known],
+    }
+
+
+@operation("signin")
+def finish_passkey(call: Call) -> Result:
+    row = _ticket(call)
+    if row["challenge"] is None or s256(call.args.ascii("browser_nonce", 128)) != row["browser"]:
+        raise Refused("bad_challenge")
+    made = verify_attestation(
+        Attestation.from_map(call.args.raw("attestation")),
+        challenge=row["challenge"],
+        relying=call.vault.config.relying("signin"),
+        single_device=False,
+        roots=None,
+        at=call.now,
+    )
+    account = row["account"]
+    with call.db.transaction():
+        _use(call, row)
+        if row["invitation"] is not None:
+            new_account(call, account)
+            join(call, row["invitation"], account)
+        added = call.db.run(
+            "INSERT INTO passkey VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            made.credential_id,
+            account,
+            made.public_key,
+            made.aaguid,
+            call.now,
+        )
+        if not added:
+            raise Refused("used")
+        return {"code": give_code(call, account, "applicant", Role.APPLICANT, "", "passkey", row["pre"])}
+
+
+def _ticket(call: Call) -> DictRow:
+    """Raises Refused with `bad_token`, `expired` or `used`."""
+    row = call.db.one("SELECT * FROM passkey_ticket WHERE ticket = %s", digest(call.args.ascii("ticket", 64)))
+    if row is None:
+        raise Refused("bad_token")
+    call.trace.actor = row["account"]
+    if row["used_at"] is not None:
+        raise Refused("used")
+    if call.now >= row["expires_at"]:
+        raise Refused("expired")
+    return row
+
+
+def _use(call: Call, row: DictRow) -> None:
+    used = "UPDATE passkey_ticket SET used_at = %s WHERE ticket = %s AND used_at IS NULL"
+    if not call.db.run(used, call.now, row["ticket"]):
+        raise Refused("used")

@@ -1,0 +1,109 @@
+"""The worker joins a case: an invitation that works once, and a proof that he is the one who is meant."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from psycopg.rows import DictRow
+
+from workpermit.core.actors import Role
+from workpermit.core.ids import uuid7
+from workpermit.sealing.refusal import Refused
+from workpermit.vault import trace
+from workpermit.vault.call import Call, Result, operation
+from workpermit.vault.cases import WORKER, require_owner
+from workpermit.vault.joining import join
+from workpermit.vault.matching import is_same_person
+from workpermit.vault.purposes import CLAIM
+from workpermit.vault.records import fetch, open_row, single_case
+from workpermit.vault.secret_words import clean_code, digest, new_code, new_ticket
+from workpermit.vault.sessions import current, require
+
+LIFE = timedelta(days=14)
+ATTEMPTS = 5
+TICKET_LIFE = timedelta(minutes=15)
+
+
+@operation("public")
+def create_invitation(call: Call) -> Result:
+    """Only the newest invitation of a case works; none once the worker's identity is confirmed."""
+    session = current(call)
+    case = call.args.uuid("case")
+    if require_owner(call, session, case)["identity_at"] is not None:
+        raise Refused("used")
+    [row] = fetch(call, [call.args.uuid("record")])
+    single_case(call, [row], case)
+    if row.header.kind != WORKER:
+        raise Refused("bad_args")
+    code = new_code(12)
+    with call.db.transaction():
+        call.db.run("UPDATE invitation SET used_at = %s WHERE case_id = %s AND used_at IS NULL", call.now, case)
+        call.db.run(
+            "INSERT INTO invitation (code, case_id, record, expires_at) VALUES (%s, %s, %s, %s)",
+            digest(code),
+            case,
+            row.header.record,
+            call.now + LIFE,
+        )
+    return {"code": code}
+
+
+@operation("public")
+def claim_invitation(call: Call) -> Result:
+    """Compare what the worker types with the sealed answers; five attempts, and nothing is ever shown.
+
+    Somebody who is signed in joins with that account; anybody else gets a ticket to make a passkey.
+    """
+    passport, birth = call.args.text("passport_number", 40), call.args.day("birth_date").isoformat()
+    account = _signed_in(call)
+    invitation = _attempt(call)
+    [row] = fetch(call, [invitation["record"]])
+    single_case(call, [row], invitation["case_id"])
+    call.trace.purpose = CLAIM.name
+    trace.write(call.db, call.trace, granted=True, at=call.now)
+    opened = open_row(call, row)
+    if not is_same_person(opened.value, passport, birth):
+        raise Refused("no_match")
+    case = str(invitation["case_id"])
+    if account is not None:
+        with call.db.transaction():
+            join(call, invitation["code"], account)
+        return {"ticket": "", "case": case}
+    return {"ticket": _ticket(call, invitation), "case": case}
+
+
+def _signed_in(call: Call) -> UUID | None:
+    if not call.args.has("token"):
+        return None
+    session = current(call)
+    require(session, Role.APPLICANT)
+    return session.account
+
+
+def _attempt(call: Call) -> DictRow:
+    """Count the attempt before anything is compared. Raises Refused."""
+    code = digest(clean_code(call.args.text("code", 40)))
+    row = call.db.one("SELECT * FROM invitation WHERE code = %s", code)
+    if row is None:
+        raise Refused("bad_code")
+    call.trace.case = row["case_id"]
+    if row["used_at"] is not None:
+        raise Refused("used")
+    if call.now >= row["expires_at"]:
+        raise Refused("expired")
+    counted = "UPDATE invitation SET attempts = attempts + 1 WHERE code = %s AND attempts < %s"
+    if not call.db.run(counted, code, ATTEMPTS):
+        raise Refused("too_many")
+    return row
+
+
+def _ticket(call: Call, invitation: DictRow) -> str:
+    ticket = new_ticket()
+    call.db.run(
+        "INSERT INTO passkey_ticket (ticket, account, invitation, pre, expires_at) VALUES (%s, %s, %s, %s, %s)",
+        digest(ticket),
+        uuid7(),
+        invitation["code"],
+        call.args.ascii("pre", 64),
+        call.now + TICKET_LIFE,
+    )
+    return ticket

@@ -1,0 +1,160 @@
+"""What signed statements say at a given time: officers, roles, keys, jurisdictions.
+
+Two officers whose keys differ must have signed; each officer is vouched for by the root, which is pinned in the
+key store. A statement is looked up and judged at every use: its time, its revocation and its officers'
+never come from a cache. Only the arithmetic of a signature over the very same bytes is remembered.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from psycopg.rows import DictRow
+
+from workpermit.sealing.canonical import unb64
+from workpermit.sealing.refusal import Refused
+from workpermit.sealing.statement import Statement, is_signed
+from workpermit.vault.database import Database
+
+ROOT = "root"
+
+# The statements asked for, every officer, and every revocation of one of these: one round trip.
+_LOAD = """
+WITH wanted AS (
+    SELECT * FROM statement WHERE kind = 'officer' OR (kind = %s AND (subject = %s OR (about = %s AND about <> '')))
+)
+SELECT * FROM wanted
+UNION ALL
+SELECT r.* FROM statement r WHERE r.kind = 'revocation' AND r.subject IN (SELECT id::text FROM wanted)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffKey:
+    """A passkey that two officers enrolled."""
+
+    statement: Statement
+    account: UUID
+    credential_id: bytes
+    public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    statement: Statement
+    raw: bytes
+    signatures: tuple[tuple[str, bytes], ...]
+    added_at: int
+
+
+class Power:
+    """The statements of one kind about one subject, with all that is needed to judge them."""
+
+    def __init__(self, database: Database, root: Ed25519PublicKey) -> None:
+        self._database = database
+        self._root = root.public_bytes_raw()
+
+    def roles(self, account: UUID, *, at: datetime) -> list[tuple[str, str]]:
+        """(role, place) pairs that the account holds at that time."""
+        found = self._valid("role", str(account), "", at)
+        return [(one.body["role"], one.body["place"]) for one in found if one.subject == str(account)]
+
+    def provinces(self, office: str, *, at: datetime) -> frozenset[str]:
+        """Codes of the provinces that an office decides for at that time."""
+        found = self._valid("jurisdiction", office, "", at)
+        return frozenset(code for one in found if one.subject == office for code in one.body["provinces"])
+
+    def staff_key(self, credential_id: bytes, about: str, purpose: str, *, at: datetime) -> StaffKey:
+        """The enrolled key with this id. Raises Refused with `unknown_key`, or `key_removed`."""
+        rows = self._load("key", "", about)
+        known = [one for one in rows.of("key") if unb64(one.statement.body["credential_id"]) == credential_id]
+        known = [one for one in known if one.statement.body["purpose"] == purpose and rows.is_vouched(one)]
+        if not known:
+            raise Refused("unknown_key")
+        for one in known:
+            if rows.holds(one, at):
+                body = one.statement.body
+                return StaffKey(one.statement, UUID(one.statement.subject), credential_id, unb64(body["public_key"]))
+        raise Refused("key_removed")
+
+    def check(self, raw: bytes, signatures: Sequence[tuple[str, bytes]], *, at: datetime) -> Statement:
+        """Whether a new statement would count. Raises Refused with `bad_statement`."""
+        statement = Statement.from_bytes(raw)
+        rows = self._load(statement.kind, "", "")
+        if not rows.is_vouched(_Stored(statement, raw, tuple(signatures), int(at.timestamp()))):
+            raise Refused("bad_statement")
+        return statement
+
+    def _valid(self, kind: str, subject: str, about: str, at: datetime) -> Iterator[Statement]:
+        rows = self._load(kind, subject, about)
+        for one in rows.of(kind):
+            if rows.is_vouched(one) and rows.holds(one, at):
+                yield one.statement
+
+    def _load(self, kind: str, subject: str, about: str) -> "_Rows":
+        return _Rows([_read(row) for row in self._database.all(_LOAD, kind, subject, about)], self._root)
+
+
+class _Rows:
+    """Loaded statements that judge each other."""
+
+    def __init__(self, rows: Sequence[_Stored], root: bytes) -> None:
+        self._rows = rows
+        self._root = root
+
+    def of(self, kind: str) -> list[_Stored]:
+        return [one for one in self._rows if one.statement.kind == kind]
+
+    def holds(self, one: _Stored, at: datetime) -> bool:
+        return self._holds_at(one, int(at.timestamp()))
+
+    def is_vouched(self, one: _Stored) -> bool:
+        """The root for officers and for removing them; otherwise two officers of that day."""
+        if one.statement.kind == "officer" or self._is_about_officer(one):
+            return any(by == ROOT and _signed(one.raw, signature, self._root) for by, signature in one.signatures)
+        keys = set()
+        for by, signature in one.signatures:
+            key = self._officer_key(by, one.added_at)
+            if key is not None and _signed(one.raw, signature, key):
+                keys.add(key)
+        return len(keys) >= 2
+
+    def _holds_at(self, one: _Stored, at: int) -> bool:
+        return one.statement.holds_at(at) and not self._is_revoked(one, at)
+
+    def _is_revoked(self, one: _Stored, at: int) -> bool:
+        id = str(one.statement.id)
+        return any(
+            other.statement.body.get("statement") == id and other.statement.valid_from <= at and self.is_vouched(other)
+            for other in self.of("revocation")
+        )
+
+    def _is_about_officer(self, one: _Stored) -> bool:
+        if one.statement.kind != "revocation":
+            return False
+        return any(str(officer.statement.id) == one.statement.subject for officer in self.of("officer"))
+
+    def _officer_key(self, id: str, at: int) -> bytes | None:
+        """The officer's key if the root vouched for it and it held when the statement came to the vault."""
+        for officer in self.of("officer"):
+            if str(officer.statement.id) == id and self.is_vouched(officer) and self._holds_at(officer, at):
+                return unb64(officer.statement.body["key"])
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _signed(raw: bytes, signature: bytes, key: bytes) -> bool:
+    return is_signed(raw, signature, Ed25519PublicKey.from_public_bytes(key))
+
+
+@lru_cache(maxsize=4096)
+def _parse(raw: bytes) -> Statement:
+    return Statement.from_bytes(raw)
+
+
+def _read(row: DictRow) -> _Stored:
+    signatures = tuple((said["by"], unb64(said["signature"])) for said in row["signatures"])
+    return _Stored(_parse(row["raw"]), row["raw"], signatures, int(row["added_at"].timestamp()))

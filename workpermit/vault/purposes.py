@@ -1,0 +1,52 @@
+"""Who may open which kinds of record, and how fast. This table is the whole rule.
+
+A kind that ends in `/` stands for every kind that begins so. A person's purpose belongs to one site; a machine's
+purpose is its credential. Rates are per minute, for each person or machine.
+"""
+
+from dataclasses import dataclass
+
+EVERYTHING = ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    name: str
+    kinds: tuple[str, ...]
+    per_minute: int
+
+    def covers(self, kind: str) -> bool:
+        return any(kind.startswith(one) if one == "" or one.endswith("/") else kind == one for one in self.kinds)
+
+
+# fmt: off
+_OFFICERS_SEE = ("answers/", "page", "label", "terms", "reason")  # never the file itself: only its page images
+
+PERSONS: dict[tuple[str, str], Purpose] = {
+    #  site         purpose               kinds           per minute
+    ("applicant", "own"):     Purpose("own",     EVERYTHING,     600),
+    ("registrar", "review"):  Purpose("review",  _OFFICERS_SEE,  120),
+    ("registrar", "decide"):  Purpose("decide",  _OFFICERS_SEE,  120),
+}
+
+MACHINES: dict[str, Purpose] = {
+    "check":    Purpose("check",    ("answers/", "file", "terms"),   6_000),
+    "scan":     Purpose("scan",     ("file",),                       6_000),
+    "letter":   Purpose("letter",   ("letter", "profile"),           6_000),
+    "document": Purpose("document", ("terms", "label", "answers/"),  6_000),
+}
+
+# What the vault opens for itself while it does something else, and what the counter may see.
+CLAIM =   Purpose("claim",   ("answers/worker",),  10)
+CONFIRM = Purpose("confirm", EVERYTHING,           30)
+VISIT =   Purpose("visit",   ("answers/worker", "file", "page"),  60)
+SIGN =    Purpose("sign",    EVERYTHING,           60)
+ISSUE =   Purpose("issue",   EVERYTHING,        6_000)
+
+# The fields of answers/worker that a clerk compares with the paper, and the documents that show the face.
+VISIT_FIELDS = frozenset({
+    "title", "given_names", "given_name", "first_name", "middle_name", "family_name", "last_name", "surname", "name",
+    "sex", "birth_date", "nationality", "passport_number", "passport_issued_on", "passport_expires_on",
+})
+VISIT_DOCUMENTS = frozenset({"passport", "photo"})
+# fmt: on

@@ -1,0 +1,236 @@
+"""The vault's own tables. Each entry of MIGRATIONS is applied once, in order, and never changed."""
+
+import psycopg
+
+_PEOPLE = """
+CREATE TABLE account (
+    account uuid PRIMARY KEY,
+    national bytea UNIQUE,            -- keyed hash of (issuer, subject) of the national login
+    created_at timestamptz NOT NULL
+);
+CREATE TABLE profile (
+    account uuid PRIMARY KEY REFERENCES account,
+    header bytea NOT NULL,
+    body bytea NOT NULL,
+    sealed bytea NOT NULL,
+    commitment bytea NOT NULL
+);
+CREATE TABLE passkey (
+    credential_id bytea PRIMARY KEY,
+    account uuid NOT NULL REFERENCES account,
+    public_key bytea NOT NULL,
+    aaguid bytea NOT NULL,
+    created_at timestamptz NOT NULL
+);
+CREATE INDEX passkey_account ON passkey (account);
+CREATE TABLE statement (
+    id uuid PRIMARY KEY,
+    kind text NOT NULL,               -- kind, subject and about only find a row; the signed bytes say what counts
+    subject text NOT NULL,
+    about text NOT NULL,
+    raw bytea NOT NULL,
+    signatures jsonb NOT NULL,
+    added_at timestamptz NOT NULL
+);
+CREATE INDEX statement_subject ON statement (kind, subject);
+CREATE INDEX statement_about ON statement (kind, about) WHERE about <> '';
+"""
+
+_SIGNING_IN = """
+CREATE TABLE login_ticket (
+    ticket bytea PRIMARY KEY,         -- SHA-256 of what the browser holds
+    site text NOT NULL,
+    pre text NOT NULL,
+    browser text NOT NULL,
+    challenge bytea NOT NULL,
+    nonce text NOT NULL,
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz
+);
+CREATE TABLE passkey_ticket (
+    ticket bytea PRIMARY KEY,
+    account uuid NOT NULL,
+    invitation bytea,
+    pre text NOT NULL,
+    browser text,
+    challenge bytea,
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz
+);
+CREATE TABLE login_code (
+    code bytea PRIMARY KEY,
+    account uuid NOT NULL,
+    site text NOT NULL,
+    role text NOT NULL,
+    place text NOT NULL,
+    method text NOT NULL,
+    pre text NOT NULL,
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz
+);
+CREATE TABLE session (
+    sid uuid PRIMARY KEY,
+    account uuid NOT NULL,
+    zone text NOT NULL,
+    site text NOT NULL,
+    role text NOT NULL,
+    place text NOT NULL,
+    method text NOT NULL,
+    started_at timestamptz NOT NULL,
+    ends_at timestamptz NOT NULL,
+    revoked_at timestamptz
+);
+"""
+
+_CASES = """
+CREATE TABLE casefile (
+    case_id uuid PRIMARY KEY,
+    owner uuid NOT NULL,
+    subject uuid NOT NULL,
+    registered_at timestamptz NOT NULL,
+    province text,                    -- read by the vault itself from the sealed answers/workplace
+    province_version integer
+);
+CREATE TABLE link (
+    case_id uuid PRIMARY KEY REFERENCES casefile,
+    account uuid NOT NULL,
+    claimed_at timestamptz NOT NULL,
+    visit uuid,
+    confirmed_by uuid,
+    confirmed_at timestamptz,
+    CONSTRAINT confirmed_by_somebody_at_some_time CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL))
+);
+CREATE TABLE invitation (
+    code bytea PRIMARY KEY,
+    case_id uuid NOT NULL REFERENCES casefile,
+    record uuid NOT NULL,
+    attempts integer NOT NULL DEFAULT 0,
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz
+);
+CREATE INDEX invitation_case ON invitation (case_id);
+CREATE TABLE confirmation (
+    request uuid PRIMARY KEY,
+    case_id uuid NOT NULL REFERENCES casefile,
+    account uuid NOT NULL,
+    raw bytea NOT NULL,
+    records uuid[] NOT NULL,
+    root bytea NOT NULL,
+    expires_at timestamptz NOT NULL,
+    credential_id bytea,
+    client_data bytea,
+    authenticator_data bytea,
+    signature bytea,
+    confirmed_at timestamptz
+);
+CREATE INDEX confirmation_case ON confirmation (case_id, confirmed_at);
+CREATE TABLE worker_index (
+    case_id uuid PRIMARY KEY,
+    mac bytea NOT NULL                -- keyed hash of (passport number, nationality)
+);
+CREATE INDEX worker_index_mac ON worker_index (mac);
+CREATE TABLE checkin (
+    appointment uuid PRIMARY KEY,
+    case_id uuid NOT NULL REFERENCES casefile,
+    centre text NOT NULL,
+    day date NOT NULL,
+    code bytea NOT NULL,
+    attempts integer NOT NULL DEFAULT 0
+);
+CREATE TABLE visit (
+    visit uuid PRIMARY KEY,
+    appointment uuid NOT NULL REFERENCES checkin,
+    case_id uuid NOT NULL REFERENCES casefile,
+    centre text NOT NULL,
+    clerk uuid NOT NULL,
+    until timestamptz NOT NULL,
+    confirmed_at timestamptz
+);
+CREATE INDEX visit_appointment ON visit (appointment);
+"""
+
+_DECISIONS = """
+CREATE TABLE decision_nonce (
+    nonce bytea PRIMARY KEY,
+    decision uuid NOT NULL,
+    case_id uuid NOT NULL,
+    registrar uuid NOT NULL,
+    begun_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+CREATE TABLE decision (
+    decision uuid PRIMARY KEY,
+    nonce bytea NOT NULL UNIQUE,
+    digest bytea NOT NULL,
+    case_id uuid NOT NULL,
+    registrar uuid NOT NULL,
+    seen_at timestamptz NOT NULL      -- power is judged at this time, by the vault's own clock
+);
+CREATE TABLE permit (
+    number text PRIMARY KEY,
+    decision uuid NOT NULL UNIQUE REFERENCES decision,
+    case_id uuid NOT NULL,
+    credential bytea NOT NULL,
+    issued_at timestamptz NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    CONSTRAINT permit_does_not_end_before_it_begins CHECK (valid_from <= valid_until)
+);
+"""
+
+_LOG = """
+CREATE TABLE access_log (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at timestamptz NOT NULL,
+    credential text NOT NULL,
+    actor uuid,
+    role text NOT NULL,
+    place text NOT NULL,
+    purpose text NOT NULL,
+    case_id uuid,
+    records uuid[] NOT NULL,
+    fields text[] NOT NULL,
+    granted boolean NOT NULL,
+    code text NOT NULL
+);
+CREATE INDEX access_log_case ON access_log (case_id, id);
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% of % is not allowed', TG_OP, TG_TABLE_NAME;
+END $$;
+CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE ON access_log
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON access_log
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+ALTER TABLE access_log ENABLE ALWAYS TRIGGER only_added_to;
+ALTER TABLE access_log ENABLE ALWAYS TRIGGER never_emptied;
+CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE ON statement
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON statement
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+ALTER TABLE statement ENABLE ALWAYS TRIGGER only_added_to;
+ALTER TABLE statement ENABLE ALWAYS TRIGGER never_emptied;
+-- Counts of the current minute; losing them in a crash costs nobody anything.
+CREATE UNLOGGED TABLE use_count (
+    who text NOT NULL,
+    purpose text NOT NULL,
+    minute timestamptz NOT NULL,
+    uses integer NOT NULL,
+    PRIMARY KEY (who, purpose, minute)
+);
+"""
+
+MIGRATIONS = (_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG)
+
+
+def init_database(dsn: str) -> None:
+    """Bring the vault's database to the present schema; does nothing when it is there already."""
+    with psycopg.connect(dsn) as connection:
+        # Two launchers at once must not both apply the same migration.
+        connection.execute("SELECT pg_advisory_xact_lock(7305214)")
+        connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY)")
+        row = connection.execute("SELECT coalesce(max(version), 0) FROM schema_version").fetchone()
+        done = row[0] if row else 0
+        for version, sql in enumerate(MIGRATIONS[done:], start=done + 1):
+            connection.execute(sql.encode())
+            connection.execute("INSERT INTO schema_version VALUES (%s)", [version])

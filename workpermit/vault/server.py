@@ -1,0 +1,131 @@
+"""The vault's processes: forked before the first request, each answering one connection at a time.
+
+Processes, not threads: nothing that one request opened lies in the memory of another's thread.
+"""
+
+import logging
+import os
+import selectors
+import signal
+import socket
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+from workpermit.sealing.frame import BadFrame, receive_frame, send_frame, short_path
+from workpermit.vault.call import Vault
+from workpermit.vault.config import Config
+from workpermit.vault.custody import open_keys
+from workpermit.vault.database import Database
+from workpermit.vault.dispatch import answer
+
+log = logging.getLogger(__name__)
+TIMEOUT = 5.0  # seconds for one connection to send its request and take its answer
+READY = "vault ready"
+
+
+class Stopped(Exception):
+    """SIGTERM or SIGINT arrived while the process waited."""
+
+
+def serve(config: Config) -> None:
+    """Bind, fork, and keep the processes running until SIGTERM or SIGINT."""
+    open_keys(config.keys, production=config.production)  # refuses here, once, with a clear sentence
+    listener = listen(config.socket)
+    # The children notice the end of this process by the end of the pipe, even after kill -9.
+    alive, parent = os.pipe()
+    children: set[int] = set()
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    try:
+        for _ in range(config.processes):
+            children.add(_fork(config, listener, alive, parent))
+        sys.stderr.write(READY + "\n")
+        sys.stderr.flush()
+        while True:
+            gone, _ = os.wait()
+            children.discard(gone)
+            log.error("a vault process ended and is replaced")
+            children.add(_fork(config, listener, alive, parent))
+    except Stopped:
+        pass
+    finally:
+        _end(children)
+        config.socket.unlink(missing_ok=True)
+
+
+def listen(path: Path) -> socket.socket:
+    """A socket that only this user may connect to; what an earlier process left behind is removed."""
+    path.unlink(missing_ok=True)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    with short_path(path) as address:
+        listener.bind(address)
+    path.chmod(0o600)
+    listener.listen(256)
+    listener.setblocking(False)
+    return listener
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    # A second signal must not interrupt the cleaning up.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise Stopped
+
+
+def _fork(config: Config, listener: socket.socket, alive: int, parent: int) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 0
+    try:
+        os.close(parent)
+        signal.signal(signal.SIGTERM, _stop)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+        _work(config, listener, alive)
+    except Stopped:
+        pass
+    except Exception:  # the edge of a process: say why it ends
+        log.exception("a vault process failed")
+        status = 1
+    os._exit(status)
+
+
+def _work(config: Config, listener: socket.socket, alive: int) -> None:
+    vault = Vault(
+        config=config,
+        keys=open_keys(config.keys, production=config.production),
+        clock=lambda: datetime.now(UTC),
+        database=Database(config.database),
+        main=Database(config.main_database),
+    )
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(listener, selectors.EVENT_READ)
+        waiting.register(alive, selectors.EVENT_READ)
+        while True:
+            for key, _ in waiting.select():
+                if key.fileobj == alive:
+                    return
+                # Another process may have taken it first.
+                with suppress(BlockingIOError):
+                    _converse(vault, listener.accept()[0])
+
+
+def _converse(vault: Vault, connection: socket.socket) -> None:
+    with connection:
+        connection.settimeout(TIMEOUT)
+        try:
+            send_frame(connection, answer(vault, receive_frame(connection)))
+        except (BadFrame, OSError):
+            log.warning("a connection broke off")
+
+
+def _end(children: set[int]) -> None:
+    for child in children:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGTERM)
+    for child in children:
+        with suppress(ChildProcessError):
+            os.waitpid(child, 0)

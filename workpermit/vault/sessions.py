@@ -1,0 +1,130 @@
+"""Sessions: minted here, looked up again at every use, so that ending one works at once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from workpermit.core.actors import Role
+from workpermit.sealing.refusal import Refused
+from workpermit.sealing.token import LIFE, LONGEST_SESSION, Claims, sign_token, verify_token
+from workpermit.vault.call import Call
+from workpermit.vault.config import SITE_OF_CREDENTIAL, ZONE_OF_SITE
+from workpermit.vault.power import Power
+
+OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)  # the stronger first
+ROLES_OF_SITE: dict[str, tuple[Role, ...]] = {
+    "applicant": (Role.APPLICANT,),
+    "centre": (Role.OPERATOR_CLERK,),
+    "registrar": OFFICERS,
+    "signing": OFFICERS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    sid: UUID
+    account: UUID
+    site: str
+    role: Role
+    place: str
+    method: str
+    started_at: datetime
+    ends_at: datetime
+
+
+def power(call: Call) -> Power:
+    return Power(call.db, call.vault.keys.root)
+
+
+def current(call: Call) -> Session:
+    """The session whose token the caller presents, checked against everything that may have ended it.
+
+    Raises Refused with `bad_token`, `expired`, `wrong_zone`, `revoked` or `wrong_role`.
+    """
+    session = present(call)
+    call.trace.actor, call.trace.role, call.trace.place = session.account, session.role, session.place
+    if session.role is not Role.APPLICANT:
+        held = power(call).roles(session.account, at=call.now)
+        if (session.role, session.place) not in held:
+            raise Refused("wrong_role")
+    return session
+
+
+def present(call: Call) -> Session:
+    """The session itself, without asking whether its role still holds."""
+    public = Ed25519PublicKey.from_public_bytes(call.vault.keys.public("session"))
+    claims = verify_token(call.args.ascii("token"), public, now=call.seconds)
+    if claims.site != SITE_OF_CREDENTIAL.get(call.credential) or claims.zone != ZONE_OF_SITE[claims.site]:
+        raise Refused("wrong_zone")
+    row = call.db.one("SELECT * FROM session WHERE sid = %s", UUID(claims.sid))
+    if row is None:
+        raise Refused("bad_token")
+    if row["revoked_at"] is not None:
+        raise Refused("revoked")
+    if call.now >= row["ends_at"]:
+        raise Refused("expired")
+    return _session(row)
+
+
+def start(call: Call, code: dict[str, Any]) -> str:
+    """Begin a session for a one-time code that was just redeemed; gives its first token."""
+    session = Session(
+        sid=uuid4(),
+        account=code["account"],
+        site=code["site"],
+        role=Role(code["role"]),
+        place=code["place"],
+        method=code["method"],
+        started_at=call.now,
+        ends_at=call.now + timedelta(seconds=LONGEST_SESSION),
+    )
+    call.db.run(
+        "INSERT INTO session VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        session.sid,
+        session.account,
+        ZONE_OF_SITE[session.site],
+        session.site,
+        session.role,
+        session.place,
+        session.method,
+        session.started_at,
+        session.ends_at,
+    )
+    return mint(call, session)
+
+
+def mint(call: Call, session: Session) -> str:
+    """A token for the next ten minutes, never beyond the session's end."""
+    claims = Claims(
+        sid=str(session.sid),
+        account=str(session.account),
+        zone=ZONE_OF_SITE[session.site],
+        site=session.site,
+        role=session.role,
+        place=session.place,
+        method=session.method,
+        iat=call.seconds,
+        exp=min(call.seconds + LIFE, int(session.ends_at.timestamp())),
+    )
+    return sign_token(claims, lambda message: call.vault.keys.sign("session", message))
+
+
+def require(session: Session, *roles: Role) -> None:
+    if session.role not in roles:
+        raise Refused("wrong_role")
+
+
+def _session(row: dict[str, Any]) -> Session:
+    return Session(
+        sid=row["sid"],
+        account=row["account"],
+        site=row["site"],
+        role=Role(row["role"]),
+        place=row["place"],
+        method=row["method"],
+        started_at=row["started_at"],
+        ends_at=row["ends_at"],
+    )

@@ -1,0 +1,87 @@
+"""The access log: every look and every refusal, written before anything is shown.
+
+Rows are only ever added. A row says who, when, for which case and purpose, and which kinds of record:
+never what they hold.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import psycopg
+
+from workpermit.sealing.refusal import Refused
+from workpermit.vault.database import Database
+
+_INSERT = """
+INSERT INTO access_log
+    (at, credential, actor, role, place, purpose, case_id, records, fields, granted, code)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_LOGGED_THIS_HOUR = """
+SELECT 1 AS found FROM access_log
+WHERE case_id = %s AND credential = %s AND purpose = %s AND at >= %s AND granted AND fields @> %s LIMIT 1
+"""
+
+
+@dataclass(slots=True)
+class Trace:
+    """What is known so far of one request; a refusal writes as much as was learned."""
+
+    credential: str
+    purpose: str
+    actor: UUID | None = None
+    role: str = ""
+    place: str = ""
+    case: UUID | None = None
+    records: list[UUID] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+
+
+def write(database: Database, trace: Trace, *, granted: bool, code: str = "", at: datetime) -> None:
+    """One row, committed at once. Raises Refused with `log_unavailable`."""
+    try:
+        database.run(
+            _INSERT,
+            at,
+            trace.credential,
+            trace.actor,
+            trace.role,
+            trace.place,
+            trace.purpose,
+            trace.case,
+            trace.records,
+            trace.kinds,
+            granted,
+            code,
+        )
+    except psycopg.Error as error:
+        raise Refused("log_unavailable") from error
+
+
+def write_once_an_hour(database: Database, trace: Trace, *, at: datetime) -> None:
+    """For machines, which look at one case many times: a row for each case, purpose, kind and hour."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    try:
+        found = database.one(_LOGGED_THIS_HOUR, trace.case, trace.credential, trace.purpose, hour, trace.kinds)
+    except psycopg.Error as error:
+        raise Refused("log_unavailable") from error
+    if found is None:
+        write(database, trace, granted=True, at=at)
+
+
+def count_use(database: Database, who: str, purpose: str, limit: int, *, at: datetime) -> None:
+    """Raises Refused with `too_fast` from the `limit + 1`st use within one minute."""
+    minute = at.replace(second=0, microsecond=0)
+    row = database.one(
+        "INSERT INTO use_count VALUES (%s, %s, %s, 1) "
+        "ON CONFLICT (who, purpose, minute) DO UPDATE SET uses = use_count.uses + 1 RETURNING uses",
+        who,
+        purpose,
+        minute,
+    )
+    assert row is not None
+    if row["uses"] > limit:
+        raise Refused("too_fast")
+    if row["uses"] == 1:
+        database.run("DELETE FROM use_count WHERE who = %s AND minute < %s", who, minute - timedelta(minutes=5))
