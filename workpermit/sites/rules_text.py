@@ -60,6 +60,12 @@ SENTENCES: dict[str, Sentence] = {
     "too_fast": Sentence(
         _("Too many attempts in a short time."), _("Wait a few minutes, then try again. This limit protects accounts.")
     ),
+    "fault": Sentence(
+        _("This part of the service is not set up correctly."), _("The fault is ours. Please try again later.")
+    ),
+    "NoWayBack": Sentence(
+        _("Signing in begins at the page that you want to use."), _("Open that page; it leads you here by itself.")
+    ),
     # Passkeys
     "bad_challenge": Sentence(_("This signature was made for another question."), START_AGAIN),
     "bad_signature": Sentence(_("The signature could not be verified."), START_AGAIN),

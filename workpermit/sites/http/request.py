@@ -23,8 +23,10 @@ class Session:
 class AnyRequest(HttpRequest):
     """A request to one of the sites, from somebody signed in or not."""
 
-    site: str
-    session: Session | None
+    # Django's own `sites` and `sessions` are not installed; these two names are ours.
+    site: str  # type: ignore[assignment]
+    session: Session | None  # type: ignore[assignment]
+    urlconf: str
     last_account: UUID | None  # whose session it was that has ended in this browser
     until_answered: ExitStack
     transaction: Atomic | None

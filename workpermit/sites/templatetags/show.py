@@ -1,6 +1,6 @@
 """Filters and components of the pages, known to every template without `{% load %}`.
 
-Filters: `day`, `moment`, `clock`, `baht`, `number`, `said`.
+Filters: `day`, `moment`, `clock`, `baht`, `number`, `said`, `fingerprint`.
 Components: `ask`, `ask_all`, `task_list`, `steps`, `facts`, `chip`, `pager`. A page with `errors`
 (things with `field` and `message`) gets its summary and its title from `sites/base.html`.
 Classes for the rest (buttons, notes, cards, grid, split, desk) are in `static/sites/look.css`.
@@ -20,6 +20,7 @@ from workpermit.catalogue.forms import Question
 from workpermit.core.calendar import BANGKOK, bangkok_date, show_date, show_time
 from workpermit.core.ids import show_number
 from workpermit.core.money import show_baht
+from workpermit.sealing.canonical import unb64
 from workpermit.sites import fields
 from workpermit.sites.parts import Fact, Step, Task, Words
 
@@ -78,6 +79,14 @@ def number(value: str | None) -> SafeString | str:
 def said(text: Text | str | None) -> str:
     """A text of the catalogue in the reader's language."""
     return text.show(language()) if isinstance(text, Text) else str(text or "")
+
+
+@register.filter
+def fingerprint(root: bytes | str) -> str:
+    """The beginning of a hash in groups that people compare by eye: `d41f 9c02 77ae 10b3` (as confirm.js)."""
+    raw = root if isinstance(root, bytes) else unb64(root)
+    text = raw[:8].hex()
+    return " ".join(text[place : place + 4] for place in range(0, len(text), 4))
 
 
 @register.inclusion_tag("sites/parts/question.html")
