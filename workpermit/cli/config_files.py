@@ -57,7 +57,7 @@ def vault_config(at: Installation, secrets: Secrets) -> dict[str, Any]:
         "database": _database(at, VAULT, VAULT, secrets),
         "main_database": _database(at, MAIN, "wp_vault", secrets),
         "socket": str(at.vault_socket),
-        "keys": str(at.folder("keys")),
+        "keys": str(at.key_store.keys),
         "credentials": secrets.credentials,
         "sites": at.sites,
         "national_login": {
@@ -82,7 +82,7 @@ def _common(at: Installation, zone: str, secret_key: str, login: str, secrets: S
         "debug": False,
         "secret_key": secret_key,
         "database": _database(at, MAIN, login, secrets),
-        "keys": str(at.var / "public-keys.json"),
+        "keys": str(at.key_store.public_keys),
         "sites": at.sites,
         "demo_sites": at.demo_sites,
     }

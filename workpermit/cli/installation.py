@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from workpermit.vault.init import Store
+
 ROOT = Path(__file__).parents[2]
 DEFAULT_BASE = 8400
 
@@ -58,6 +60,11 @@ class Installation:
 
     def config(self, name: str) -> Path:
         return self.folder("config") / f"{name}.json"
+
+    @property
+    def key_store(self) -> Store:
+        """Of a demonstration; in production the officers' half lies on another machine."""
+        return Store(self.folder("keys"))
 
     @property
     def run_file(self) -> Path:

@@ -39,7 +39,7 @@ def describe(at: Installation, staff: list[dict[str, str]]) -> dict[str, Any]:
         "keyring": f"http://127.0.0.1:{at.port('authenticator')}",
         "mailbox": f"http://127.0.0.1:{mailbox}/messages",
         "bank": f"http://127.0.0.1:{bank}",
-        "public_keys": str(at.var / "public-keys.json"),
+        "public_keys": str(at.key_store.public_keys),
         "people": login_people(),
         "staff": staff,
     }

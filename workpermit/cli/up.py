@@ -19,7 +19,7 @@ from workpermit.cli.database import prepare_databases
 from workpermit.cli.demo_configs import write_demo_configs
 from workpermit.cli.failures import CannotStart, explain
 from workpermit.cli.installation import Installation
-from workpermit.cli.installing import install_tables, make_key_store
+from workpermit.cli.installing import enrol_people, install_tables, make_key_store, staff
 from workpermit.cli.ports import check_ports
 from workpermit.cli.postgres import Postgres
 from workpermit.cli.processes import Supervisor, stop_strays
@@ -79,7 +79,9 @@ def _start(at: Installation, supervisor: Supervisor, *, quirks: bool) -> None:
     supervisor.wait_healthy(database)
     prepare_databases(postgres, secrets.superuser, secrets.passwords)
 
-    people = make_key_store(at, datetime.now(UTC))
+    now = datetime.now(UTC)
+    make_key_store(at, now, _say)
+    enrol_people(at, now, _say)
     vault = vault_child(at, secrets)
     supervisor.start(vault)
     outside = demo_children(at)
@@ -92,6 +94,7 @@ def _start(at: Installation, supervisor: Supervisor, *, quirks: bool) -> None:
         supervisor.start(child)
     for child in [vault, *outside, *inside]:
         supervisor.wait_healthy(child)
+    people = staff()
     write_run_file(at, people)
     print_overview(at, people)
 
