@@ -6,7 +6,7 @@ from pathlib import Path
 os.environ.setdefault("EWP_CONFIG", str(Path(__file__).parents[2] / "tests" / "config.json"))
 
 from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import DATABASES, EWP
+from config.settings.base import DATABASES, EWP, STATICFILES_DIRS
 
 SITES_HERE = ("applicant", "centre", "signin", "registrar", "signing", "api")
 DATABASES["default"] |= {
@@ -22,4 +22,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-STATICFILES_DIRS: list[tuple[str, Path]] = []
+STATICFILES_DIRS.clear()

@@ -20,7 +20,10 @@ def tell(
 ) -> None:
     """Queue a letter to the filer and, once joined, to the worker."""
     facts = {"number": application.number or "", "service": application.service} | dict(facts or {})
-    for account in {application.filing_account, application.worker_account} - {None}:
+    accounts = {application.filing_account}
+    if application.worker_account:
+        accounts.add(application.worker_account)
+    for account in sorted(accounts):
         queue_letter(
             template,
             about=application.pk,

@@ -30,6 +30,8 @@ class Application(Case):
     occupation = models.CharField(max_length=4, blank=True)
     months = models.PositiveSmallIntegerField(default=0)
 
+    extra_documents = models.JSONField(default=list)  # what the answers add to the checklist
+
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)  # when the present status lapses by itself
@@ -62,7 +64,7 @@ class Application(Case):
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "number", "service", "service_version", "filing_account",
             "worker_account", "subject", "label_record", "office", "province", "nationality", "occupation", "months",
-            "started_at", "submitted_at", "due_at", "confirmed_at", "confirmed_records", "receipt",
+            "extra_documents", "started_at", "submitted_at", "due_at", "confirmed_at", "confirmed_records", "receipt",
         }  # fmt: skip
 
 

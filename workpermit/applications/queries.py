@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from workpermit.answers.queries import list_sections
 from workpermit.applications.lifecycle import LIFECYCLE, Status
@@ -75,7 +75,7 @@ def count_open_among(cases: list[UUID]) -> int:
     return Application.objects.filter(pk__in=cases).exclude(status__in=ended).count()
 
 
-def _visible(seen_by: Actor):  # type: ignore[no-untyped-def]
+def _visible(seen_by: Actor) -> QuerySet[Application]:
     rows = Application.objects.all()
     if seen_by.role is Role.APPLICANT:
         return rows.filter(Q(filing_account=seen_by.id) | Q(worker_account=seen_by.id))

@@ -49,11 +49,13 @@ def check_filer(application: Application, by: Actor) -> None:
         raise NotTheFiler
 
 
-def check_complete(service: Service, sections: Mapping[str, Section], evidence: Iterable[Evidence]) -> None:
+def check_complete(
+    application: Application, service: Service, sections: Mapping[str, Section], evidence: Iterable[Evidence]
+) -> None:
     """Raises NotComplete with the names of what is missing."""
     open_sections = [s.id for s in service.sections if s.id not in sections or not sections[s.id].complete]
     there = {one.document for one in evidence if one.status in USABLE}
-    missing = sorted(service.required_documents() - there)
+    missing = sorted((service.required_documents() | set(application.extra_documents)) - there)
     if open_sections or missing:
         raise NotComplete(open_sections, missing)
 

@@ -57,7 +57,7 @@ def run_checks(record: str) -> None:
     found = run_rules(
         service,
         answers,
-        documents={one.document: _STATES[one.status] for one in evidence},
+        documents={one.document: _STATES[EvidenceStatus(one.status)] for one in evidence},
         duplicates=count_open_among([other for other in others if other != case]),
         today=bangkok_date(at),
     )

@@ -124,7 +124,7 @@ def _write_entry(case: Case, found: Move, *, by: Actor, at: datetime, root: UUID
     entry = AuditEntry(
         id=uuid7(),
         root=root or case.pk,
-        kind=case._meta.model_name,
+        kind=case._meta.model_name or "",
         subject=case.pk,
         act=found.act,
         from_status=found.source,

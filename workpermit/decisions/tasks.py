@@ -36,6 +36,8 @@ def issue_permit(record: str) -> None:
     issued = vault("document").issue_permit(decision=document, assertion=assertion_of(decision), payment=payment)
     statement = vault("document").permit_status(number=issued["number"])
     signed = Signed.from_bytes(document)
+    if signed.valid_from is None or signed.valid_until is None:
+        raise ValueError("a granted decision has its dates")
     keep_permit(
         application=application,
         decision=decision.pk,

@@ -42,7 +42,8 @@ def receive_evidence(
     found = check_upload(content, accepts=document.accepts, max_bytes=document.max_bytes)
     if len(list_evidence(case)) >= MOST_FILES:
         raise TooManyFiles
-    record = write_record(kind="file", case=case, subject=subject, value=_seal_file(name, found, content), at=at)
+    value = _seal_file(document.id, name, found, content)
+    record = write_record(kind="file", case=case, subject=subject, value=value, at=at)
     evidence = Evidence(
         id=uuid7(),
         case=case,
@@ -75,7 +76,7 @@ def keep_pages(evidence: Evidence, *, pages: Sequence[bytes], scan: str, at: dat
             kind="page",
             case=evidence.case,
             subject=evidence.subject,
-            value=_seal_file(f"{number}.jpg", "image/jpeg", image),
+            value=_seal_file(evidence.document, f"{number}.jpg", "image/jpeg", image),
         )
         for number, image in enumerate(pages, start=1)
     ]
@@ -98,10 +99,14 @@ def postpone_evidence(evidence: Evidence, *, at: datetime) -> None:
     advance(evidence, Act.POSTPONE, by=SYSTEM, at=at, root=evidence.case)
 
 
-def _seal_file(name: str, media_type: str, content: bytes) -> dict[str, Any]:
-    """Store the content under a key of its own; the value names the place and holds the key."""
+def _seal_file(document: str, name: str, media_type: str, content: bytes) -> dict[str, Any]:
+    """Store the content under a key of its own; the value names the place and holds the key.
+
+    It also says which paper this is: at a counter the vault opens only passport and photograph.
+    """
     key = new_file_key()
     return {
+        "document": document,
         "name": name[:200],
         "type": media_type,
         "size": len(content),

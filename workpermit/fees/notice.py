@@ -30,7 +30,7 @@ class Notice:
     raw: str
 
 
-def read_notice(raw: str, *, bank_key: dict[str, str], biller: str) -> Notice:
+def read_notice(raw: str, *, bank_key: dict[str, str | list[str]], biller: str) -> Notice:
     """Verify a notice and return what it says. Raises NoticeDoesNotVerify."""
     if len(raw) > LONGEST:
         raise NoticeDoesNotVerify

@@ -61,6 +61,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
                 "nationality",
                 "occupation",
                 "months",
+                "extra_documents",
                 "label_record",
                 "worker_account",
                 "confirmed_at",

@@ -10,7 +10,7 @@ from workpermit.answers.services import save_section
 from workpermit.applications.models import Application
 from workpermit.applications.rules import check_open_to_change
 from workpermit.catalogue.definition import Plain, Service
-from workpermit.catalogue.forms import Cleaned
+from workpermit.catalogue.forms import Cleaned, required_documents
 from workpermit.catalogue.queries import get_version, office_for
 from workpermit.core.actors import Actor
 from workpermit.sealing.services import write_record
@@ -43,12 +43,12 @@ def save_answers(
         at=at,
     )
     changes = _plain_changes(service, section, cleaned.values)
+    changes["extra_documents"] = _extra_documents(application, service, section, cleaned.values)
     if section == "worker":
         changes["label_record"] = _write_label(application, cleaned.values, at)
-    if changes:
-        Application.objects.filter(pk=application.pk).update(**changes)
-        for name, value in changes.items():
-            setattr(application, name, value)
+    Application.objects.filter(pk=application.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(application, name, value)
     return cleaned
 
 
@@ -61,6 +61,13 @@ def _plain_changes(service: Service, section: str, values: Mapping[str, Any]) ->
     if "province" in changes:
         changes["office"] = office_for(changes["province"]).code
     return changes
+
+
+def _extra_documents(application: Application, service: Service, section: str, values: Mapping[str, Any]) -> list[str]:
+    """What this section adds to the checklist; what other sections added stays."""
+    asked_here = {d.id for d in service.documents if d.required_if and d.required_if.section == section}
+    needed = required_documents(service, {section: values}) & asked_here
+    return sorted((set(application.extra_documents) - asked_here) | needed)
 
 
 def _write_label(application: Application, values: Mapping[str, Any], at: datetime) -> Any:

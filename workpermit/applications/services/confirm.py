@@ -1,6 +1,7 @@
 """The worker joins a filing and confirms it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -12,14 +13,14 @@ from workpermit.core.actors import Actor
 
 
 @transaction.atomic
-def join_application(*, application: Application | None, key: str, by: Actor, at: datetime) -> None:
+def join_application(*, application: UUID, by: Actor) -> None:
     """Show the filing in the worker's account. The vault has verified the invitation.
 
     The row is not yet visible to that account, so the transaction names it to row-level security.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('wp.joining', %s, true)", [key])
-    Application.objects.filter(pk=key, worker_account=None).update(worker_account=by.id)
+        cursor.execute("SELECT set_config('wp.joining', %s, true)", [str(application)])
+    Application.objects.filter(pk=application, worker_account=None).update(worker_account=by.id)
 
 
 @transaction.atomic

@@ -88,6 +88,6 @@ def _check(application: Application, method: str, by: Actor) -> Service:
     rules.check_filer(application, by)
     rules.check_method(method)
     service = get_version(application.service_version)
-    rules.check_complete(service, list_sections(application.pk), list_evidence(application.pk))
+    rules.check_complete(application, service, list_sections(application.pk), list_evidence(application.pk))
     rules.check_confirmed(application, dossier_records(application))
     return service

@@ -1,0 +1,48 @@
+"""What a letter's text may use: numbers, dates and reasons in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+
+from workpermit.catalogue.queries import get_centre, get_service
+from workpermit.core.calendar import show_date, show_time
+from workpermit.core.ids import show_number
+from workpermit.core.money import show_baht
+from workpermit.letters.models import Letter
+
+NOTICES = ("notice_acknowledged",)
+
+
+def words_of(letter: Letter, sealed: Mapping[str, Any], contact: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Every word that the texts know; those that the act does not provide are empty."""
+    facts = letter.facts
+    service = get_service(str(facts["service"]), letter.queued_at).definition
+    reasons = [service.reason(code).text.show(language) for code in facts.get("reasons", [])]
+    where = "notices" if letter.template in NOTICES else "applications"
+    return {
+        "name": str(contact.get("name") or ""),
+        "number": show_number(str(facts["number"])) if facts.get("number") else "",
+        "service": service.name.show(language),
+        "link": f"{settings.SITES['applicant']}/{where}/{letter.root}/",
+        "baht": show_baht(int(facts["satang"])) if "satang" in facts else "",
+        "due": _when(facts.get("due_at", ""), language),
+        "reasons": "\n".join(f"- {reason}" for reason in reasons),
+        "words": str(sealed.get("words", "")),
+        "appeal_until": show_date(date.fromisoformat(facts["appeal_until"]), language)
+        if "appeal_until" in facts
+        else "",
+        "permit": show_number(str(facts["permit"])) if "permit" in facts else "",
+        "centre": _centre(str(facts.get("centre", "")), language),
+    }
+
+
+def _when(text: str, language: str) -> str:
+    return show_time(datetime.fromisoformat(text), language) if text else ""
+
+
+def _centre(code: str, language: str) -> str:
+    if not code:
+        return ""
+    return get_centre(code).name.show(language)
