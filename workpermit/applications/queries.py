@@ -9,7 +9,7 @@ from workpermit.answers.queries import list_sections
 from workpermit.applications.lifecycle import LIFECYCLE, Status
 from workpermit.applications.models import Application, CheckResult
 from workpermit.core.actors import Actor, Role
-from workpermit.documents.queries import USABLE, list_evidence
+from workpermit.documents.queries import USABLE, list_evidence, list_pages
 
 PAGE = 100
 
@@ -60,6 +60,30 @@ def latest_results(application: UUID) -> list[CheckResult]:
     if newest is None:
         return []
     return list(CheckResult.objects.filter(run=newest.run).order_by("id"))
+
+
+def count_points(applications: list[UUID]) -> dict[UUID, int]:
+    """How many checks of each application's newest run ask for a look; absent where none does."""
+    rows = CheckResult.objects.filter(application__in=applications).order_by("at", "id")
+    runs: dict[UUID, list[CheckResult]] = {}
+    for row in rows:
+        known = runs.get(row.application_id)
+        runs[row.application_id] = [*known, row] if known and known[0].run == row.run else [row]
+    counts = {key: sum(row.outcome != CheckResult.Outcome.PASS for row in run) for key, run in runs.items()}
+    return {key: count for key, count in counts.items() if count}
+
+
+def seen_records(application: Application) -> list[UUID]:
+    """The ids of what an officer sees of a filing, in order: answers and page images, never the files."""
+    sections = (section.record for section in list_sections(application.pk).values())
+    pages = (page.record for page in list_pages(application.pk))
+    return sorted([*sections, *pages])
+
+
+def numbers_of(applications: list[UUID], *, seen_by: Actor) -> dict[UUID, str]:
+    """The numbers of several applications, for lists that hold only their ids."""
+    rows = _visible(seen_by).filter(pk__in=applications, number__isnull=False)
+    return dict(rows.values_list("pk", "number"))
 
 
 def acts_open(application: Application, by: Actor) -> list[str]:

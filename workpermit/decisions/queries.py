@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from workpermit.decisions.models import Decision, Proposal, Recommendation, Return
+from workpermit.decisions.models import Decision, Outcome, Proposal, Recommendation, Return
 from workpermit.sealing.assertion import Assertion
 
 
@@ -12,6 +12,21 @@ def latest_recommendation(application: UUID) -> Recommendation | None:
 
 def latest_return(application: UUID) -> Return | None:
     return Return.objects.filter(application=application).order_by("-returned_at").first()
+
+
+def list_recommendations(application: UUID) -> list[Recommendation]:
+    """Every recommendation made on an application, newest first."""
+    return list(Recommendation.objects.filter(application=application).order_by("-recommended_at"))
+
+
+def list_returns(application: UUID) -> list[Return]:
+    """Every return of an application, newest first."""
+    return list(Return.objects.filter(application=application).order_by("-returned_at"))
+
+
+def outcome_named(name: str) -> Outcome:
+    """The outcome that a page asks for. Raises ValueError for a word that is none."""
+    return Outcome(name)
 
 
 def get_proposal(proposal: UUID) -> Proposal:

@@ -27,6 +27,8 @@ PERSONS: dict[tuple[str, str], Purpose] = {
     ("applicant", "own"):     Purpose("own",     EVERYTHING,     600),
     ("registrar", "review"):  Purpose("review",  _OFFICERS_SEE,  120),
     ("registrar", "decide"):  Purpose("decide",  _OFFICERS_SEE,  120),
+    # The signing page shows what the bytes only commit to; a refusal's words go into the letter.
+    ("signing",   "decide"):  Purpose("decide",  ("terms", "reason"),  120),
 }
 
 MACHINES: dict[str, Purpose] = {

@@ -13,7 +13,7 @@ from workpermit.vault.records import Row, fetch, open_rows, show, single_case
 from workpermit.vault.sessions import Session, current
 
 
-@operation("public", "registrar")
+@operation("public", "registrar", "signing")
 def open_(call: Call) -> Result:
     """At most one call for a page: up to a hundred records of one case, or of cases of one account."""
     session = current(call)
@@ -22,10 +22,10 @@ def open_(call: Call) -> Result:
         raise Refused("bad_args")
     call.trace.purpose = purpose.name
     rows = fetch(call, call.args.uuids("records"))
-    if session.site == "registrar":
-        require_jurisdiction(call, session, single_case(call, rows))
-    else:
+    if session.site == "applicant":
         _require_own(call, session, rows)
+    else:
+        require_jurisdiction(call, session, single_case(call, rows))
     return show(open_rows(call, rows, purpose, who=str(session.account)))
 
 
