@@ -31,10 +31,12 @@ def national_account(call: Call, claims: dict[str, Any]) -> tuple[UUID, bool]:
     return row["account"], False
 
 
-def new_account(call: Call, account: UUID) -> None:
-    """An account that has a passkey and nothing else."""
+def worker_account(call: Call, account: UUID, said: dict[str, Any]) -> None:
+    """An account for a worker who came by invitation; name and address as the filing has them."""
     call.db.run("INSERT INTO account VALUES (%s, NULL, %s)", account, call.now)
-    write_profile(call, account, {"language": "en"})
+    name = " ".join(str(said[part]) for part in ("given_names", "family_name") if said.get(part))
+    contact = {part: str(said[part]) for part in ("email", "phone") if said.get(part)}
+    write_profile(call, account, {"name": name, "language": "en", **contact})
 
 
 def write_profile(call: Call, account: UUID, profile: dict[str, str]) -> None:

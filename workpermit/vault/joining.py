@@ -1,9 +1,24 @@
 """Linking the worker's account to the case that a one-time invitation was for."""
 
+from typing import Any
 from uuid import UUID
 
+from psycopg.rows import DictRow
+
 from workpermit.sealing.refusal import Refused
+from workpermit.vault import trace
 from workpermit.vault.call import Call
+from workpermit.vault.purposes import CLAIM
+from workpermit.vault.records import fetch, open_row, single_case
+
+
+def open_invited(call: Call, invitation: DictRow) -> dict[str, Any]:
+    """The sealed answers about the worker whom an invitation is for; logged, and never given out."""
+    [row] = fetch(call, [invitation["record"]])
+    single_case(call, [row], invitation["case_id"])
+    call.trace.purpose = CLAIM.name
+    trace.write(call.db, call.trace, granted=True, at=call.now)
+    return open_row(call, row).value
 
 
 def join(call: Call, invitation: bytes, account: UUID) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from psycopg.rows import DictRow
 
@@ -9,9 +10,9 @@ from workpermit.core.actors import Role
 from workpermit.sealing.attestation import Attestation, verify_attestation
 from workpermit.sealing.canonical import s256
 from workpermit.sealing.refusal import Refused
-from workpermit.vault.accounts import new_account
+from workpermit.vault.accounts import worker_account
 from workpermit.vault.call import Call, Result, operation
-from workpermit.vault.joining import join
+from workpermit.vault.joining import join, open_invited
 from workpermit.vault.ops.signin import give_code
 from workpermit.vault.secret_words import digest, new_ticket
 from workpermit.vault.sessions import current
@@ -70,10 +71,11 @@ def finish_passkey(call: Call) -> Result:
         at=call.now,
     )
     account = row["account"]
+    invited = _invited(call, row)
     with call.db.transaction():
         _use(call, row)
-        if row["invitation"] is not None:
-            new_account(call, account)
+        if invited is not None:
+            worker_account(call, account, invited)
             join(call, row["invitation"], account)
         added = call.db.run(
             "INSERT INTO passkey VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
@@ -86,6 +88,16 @@ def finish_passkey(call: Call) -> Result:
         if not added:
             raise Refused("used")
         return {"code": give_code(call, account, "applicant", Role.APPLICANT, "", "passkey", row["pre"])}
+
+
+def _invited(call: Call, row: DictRow) -> dict[str, Any] | None:
+    """The filing's answers about the worker, where the ticket stands for an invitation."""
+    if row["invitation"] is None:
+        return None
+    invitation = call.db.one("SELECT * FROM invitation WHERE code = %s AND used_at IS NULL", row["invitation"])
+    if invitation is None:
+        raise Refused("used")
+    return open_invited(call, invitation)
 
 
 def _ticket(call: Call) -> DictRow:

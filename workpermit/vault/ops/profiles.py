@@ -27,7 +27,7 @@ def profile(call: Call) -> Result:
         if change:
             values |= change
             write_profile(call, session.account, values)
-    return {"profile": values}
+    return dict(values)
 
 
 @operation("letter")

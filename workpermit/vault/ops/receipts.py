@@ -6,7 +6,7 @@ from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.custody import key_id
 
-KINDS = frozenset({"filing", "payment", "acknowledgement"})
+KINDS = frozenset({"filing", "payment", "notice"})
 
 
 @operation("document")

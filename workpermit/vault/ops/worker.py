@@ -8,13 +8,11 @@ from psycopg.rows import DictRow
 from workpermit.core.actors import Role
 from workpermit.core.ids import uuid7
 from workpermit.sealing.refusal import Refused
-from workpermit.vault import trace
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import WORKER, require_owner
-from workpermit.vault.joining import join
+from workpermit.vault.joining import join, open_invited
 from workpermit.vault.matching import is_same_person
-from workpermit.vault.purposes import CLAIM
-from workpermit.vault.records import fetch, open_row, single_case
+from workpermit.vault.records import fetch, single_case
 from workpermit.vault.secret_words import clean_code, digest, new_code, new_ticket
 from workpermit.vault.sessions import current, require
 
@@ -56,12 +54,7 @@ def claim_invitation(call: Call) -> Result:
     passport, birth = call.args.text("passport_number", 40), call.args.day("birth_date").isoformat()
     account = _signed_in(call)
     invitation = _attempt(call)
-    [row] = fetch(call, [invitation["record"]])
-    single_case(call, [row], invitation["case_id"])
-    call.trace.purpose = CLAIM.name
-    trace.write(call.db, call.trace, granted=True, at=call.now)
-    opened = open_row(call, row)
-    if not is_same_person(opened.value, passport, birth):
+    if not is_same_person(open_invited(call, invitation), passport, birth):
         raise Refused("no_match")
     case = str(invitation["case_id"])
     if account is not None:
