@@ -28,7 +28,7 @@ class CannotBePressed(Exception):
 
 def press_file(content: bytes, media_type: str, max_pages: int) -> list[bytes]:
     """The pages of a file as JPEG. Raises CannotBePressed."""
-    command = [*_without_network(), sys.executable, "-I", "-m", __name__, media_type, str(max_pages)]
+    command = [*_without_network(), sys.executable, "-I", __file__, media_type, str(max_pages)]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS + 20, check=False)
     except subprocess.TimeoutExpired:
