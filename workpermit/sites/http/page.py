@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 SITE_NAMES = {
     "applicant": _("Work permit"),
-    "signin": _("Sign in"),
+    "signin": _("Work permit"),
     "centre": _("Service centre"),
     "registrar": _("Registrar's desk"),
     "signing": _("Signing a decision"),

@@ -103,7 +103,11 @@ const nameOf = (key, here) => {
 export async function offer(box, { ceremony, rpId, run }) {
   const origin = box.dataset.origin;
   const button = box.querySelector("button[data-use=soft]");
-  const status = box.querySelector("[data-soft-status]");
+  const say = (text) => {
+    const status = box.querySelector("[data-soft-status]");
+    status.textContent = text;
+    status.hidden = false;
+  };
   if (ceremony === "create") {
     button.addEventListener("click", () => run(button, (asked) => create(origin, asked)));
     button.disabled = false;
@@ -113,11 +117,11 @@ export async function offer(box, { ceremony, rpId, run }) {
   try {
     keys = await keysFor(origin, rpId);
   } catch {
-    status.textContent = box.dataset.saysAway;
+    say(box.dataset.saysAway);
     return;
   }
   if (!keys.length) {
-    status.textContent = box.dataset.saysNone;
+    say(box.dataset.saysNone);
     return;
   }
   const list = box.querySelector("[data-person]");

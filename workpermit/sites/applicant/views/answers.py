@@ -1,0 +1,147 @@
+"""One section of a form: shown with what was saved, saved as it was typed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from workpermit.answers.queries import list_sections
+from workpermit.answers.services import SectionHasChanged
+from workpermit.applications.rules import check_open_to_change
+from workpermit.applications.services import save_answers
+from workpermit.catalogue.definition import Section
+from workpermit.catalogue.forms import Cleaned, questions, validate_section
+from workpermit.core.actors import Role
+from workpermit.core.calendar import bangkok_date
+from workpermit.sites.applicant.filing import Filing, Notice, get_own_filing, get_own_notice, open_records
+from workpermit.sites.http import Request, signed_in
+from workpermit.sites.templatetags.show import clock
+from workpermit.work_notices.services import NoticeIsFiled, save_notice_answers
+
+Save = Callable[[Mapping[str, str], int, datetime], Cleaned]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A section as it stands on the page: the values and what is wrong with them."""
+
+    section: Section
+    cleaned: Cleaned
+    version: int
+    changed_elsewhere: bool = False
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Role.APPLICANT)
+def section(request: Request, application_id: UUID, name: str) -> HttpResponse:
+    """A section of an application."""
+    filing = get_own_filing(request, application_id)
+    check_open_to_change(filing.application, request.actor)
+
+    def save(posted: Mapping[str, str], version: int, at: datetime) -> Cleaned:
+        return save_answers(
+            application=filing.application, section=name, posted=posted, seen_version=version, by=request.actor, at=at
+        )
+
+    return _answer(request, filing, name, save)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Role.APPLICANT)
+def notice_section(request: Request, notice_id: UUID, name: str) -> HttpResponse:
+    """A section of a notice."""
+    notice = get_own_notice(request, notice_id)
+    if notice.notice.status != "draft":
+        raise NoticeIsFiled
+
+    def save(posted: Mapping[str, str], version: int, at: datetime) -> Cleaned:
+        return save_notice_answers(
+            notice=notice.notice, section=name, posted=posted, seen_version=version, by=request.actor, at=at
+        )
+
+    return _answer(request, notice, name, save)
+
+
+def _answer(request: Request, filing: Filing | Notice, name: str, save: Save) -> HttpResponse:
+    if name not in [one.id for one in filing.service.sections]:
+        raise Http404
+    if request.method == "GET":
+        return _page(request, filing, _saved_form(request, filing, name))
+    posted = {field: str(text) for field, text in request.POST.items() if field != "csrfmiddlewaretoken"}
+    act, version = posted.pop("act", ""), _version(posted.pop("version", ""))
+    at = timezone.now()
+    try:
+        cleaned = save(posted, version, at)
+    except SectionHasChanged:
+        return _page(request, filing, _form_in_conflict(filing, name, posted, at), status=409)
+    if act == "autosave":
+        return JsonResponse({"version": version + 1, "at": clock(at)})
+    if cleaned.errors and act != "later":
+        form = Form(filing.service.section_by_id(name), cleaned, version + 1)
+        return _page(request, filing, form, status=422)
+    return HttpResponseRedirect(_onward(request, filing, name, act))
+
+
+def _saved_form(request: Request, filing: Filing | Notice, name: str) -> Form:
+    """The form as it was saved; what could not be taken is there as it was typed, with what is wrong."""
+    section = filing.service.section_by_id(name)
+    saved = filing.sections.get(name)
+    if saved is None:
+        return Form(section, Cleaned({}, [], complete=False), 0)
+    value = open_records(request, [saved.record])[saved.record]
+    return Form(section, read_again(filing, name, value), saved.version)
+
+
+def read_again(filing: Filing | Notice, name: str, value: Mapping[str, Any]) -> Cleaned:
+    """A saved section read once more, so that wrong answers come with their errors."""
+    typed = value.get("typed")
+    if not typed:
+        return Cleaned(dict(value), [], complete=True)
+    return validate_section(filing.service, name, typed, today=bangkok_date(timezone.now()))
+
+
+def _form_in_conflict(filing: Filing | Notice, name: str, posted: Mapping[str, str], at: datetime) -> Form:
+    """What was typed here, with the version that now stands: saving again replaces the other answers."""
+    saved = list_sections(filing.id)[name]
+    cleaned = validate_section(filing.service, name, posted, today=bangkok_date(at))
+    return Form(filing.service.section_by_id(name), cleaned, saved.version, changed_elsewhere=True)
+
+
+def _page(request: Request, filing: Filing | Notice, form: Form, status: int = 200) -> HttpResponse:
+    order = [one.id for one in filing.service.sections]
+    context = {
+        "filing": filing,
+        "form": form,
+        "section": form.section,
+        "questions": questions(form.section, form.cleaned.values, form.cleaned.errors),
+        "errors": form.cleaned.errors,
+        "place": order.index(form.section.id) + 1,
+        "places": len(order),
+        "back": _back(request, filing),
+        "to_check": request.GET.get("from") == "check",
+    }
+    return render(request, "applicant/section.html", context, status=status)
+
+
+def _back(request: Request, filing: Filing | Notice) -> str:
+    return f"{filing.home}check/" if request.GET.get("from") == "check" else filing.home
+
+
+def _onward(request: Request, filing: Filing | Notice, name: str, act: str) -> str:
+    """To the list, back to the check, or to the next section that was not begun."""
+    if act == "later" or request.GET.get("from") == "check":
+        return _back(request, filing)
+    order = [one.id for one in filing.service.sections]
+    later = order[order.index(name) + 1 :]
+    following = next((one for one in later if one not in filing.sections), None)
+    return f"{filing.home}sections/{following}/" if following else filing.home
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else 0

@@ -1,0 +1,115 @@
+"""Thai texts of the pages: finding what has none yet, and compiling the catalogues.
+
+English sentences stand in code and templates; Thai ones in `locale/` for what all sites share and
+in the `locale/` folder of each application for its own. `python -m workpermit.sites.messages`
+prints what is missing in the form in which it is written down.
+"""
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parents[2]
+LANGUAGE = "th"
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+
+Message = tuple[str, str]  # context (mostly empty) and the English text
+Where = str  # file and line
+
+
+def catalogues() -> list[Path]:
+    """Every Thai catalogue: of the project, and of each application that has one."""
+    places = [ROOT / "locale", *sorted((ROOT / "workpermit").rglob("locale"))]
+    files = (place / LANGUAGE / "LC_MESSAGES" / "django.po" for place in places)
+    return [file for file in files if file.exists()]
+
+
+def compile_messages() -> list[Path]:
+    """Write the compiled form beside each catalogue that is newer; answers what was written."""
+    written = []
+    for source in catalogues():
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime > source.stat().st_mtime:
+            continue
+        compiled = BytesIO()
+        write_mo(compiled, read(source))
+        target.write_bytes(compiled.getvalue())
+        written.append(target)
+    return written
+
+
+def read(source: Path) -> Catalog:
+    """One catalogue. Raises babel's PoFileError where it is not well formed."""
+    with source.open("rb") as file:
+        return read_po(file, locale=LANGUAGE, abort_invalid=True)
+
+
+def used() -> dict[Message, Where]:
+    """Every text that code and templates ask for, with the first place that does."""
+    found: dict[Message, Where] = {}
+    for file in sorted((ROOT / "workpermit").rglob("*")):
+        if file.suffix not in (".py", ".html") or "migrations" in file.parts:
+            continue
+        for line, message in _texts(file):
+            found.setdefault(message, f"{file.relative_to(ROOT)}:{line}")
+    return found
+
+
+def translated() -> set[Message]:
+    """Every text that has a Thai form which nobody marked as doubtful."""
+    return {
+        (message.context or "", _english(message.id))
+        for source in catalogues()
+        for message in read(source)
+        if message.id and not message.fuzzy and all(_forms(message.string))
+    }
+
+
+def missing() -> dict[Message, Where]:
+    """What still needs a Thai text."""
+    known = translated()
+    return {message: where for message, where in used().items() if message not in known}
+
+
+def _texts(file: Path) -> Iterator[tuple[int, Message]]:
+    source = file.read_text()
+    if file.suffix == ".html":
+        # Python's tokenizer, which reads this next, minds indentation; the templates' has no meaning.
+        source = "\n".join(line.lstrip() for line in templatize(source).splitlines())
+    for line, english, _comments, context in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
+        yield line, (context or "", _english(english))
+
+
+def _english(message: str | tuple[str, ...] | list[str]) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+def _forms(translation: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (translation,) if isinstance(translation, str) else tuple(translation)
+
+
+def main() -> int:
+    """Print the missing entries; the exit status says whether there are any."""
+    lacking = missing()
+    for (context, english), where in lacking.items():
+        quoted = english.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        said = f'msgctxt "{context}"\n' if context else ""
+        sys.stdout.write(f'#: {where}\n{said}msgid "{quoted}"\nmsgstr ""\n\n')
+    return 1 if lacking else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

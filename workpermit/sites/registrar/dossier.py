@@ -1,0 +1,170 @@
+"""What an officer sees of a case, opened by the vault in one call and arranged for the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from workpermit.answers.queries import list_sections
+from workpermit.applications.queries import seen_records
+from workpermit.catalogue.definition import Text
+from workpermit.catalogue.forms import show_answer
+from workpermit.catalogue.queries import get_version
+from workpermit.core.errors import RuleBroken
+from workpermit.decisions.queries import list_recommendations, list_returns
+from workpermit.documents.queries import list_evidence, list_pages
+from workpermit.sealing.client import VaultRefused, vault
+from workpermit.sites.parts import Fact
+
+if TYPE_CHECKING:
+    from workpermit.applications.models import Application
+    from workpermit.documents.models import Evidence
+
+MOST_RECORDS = 100  # the vault opens no more in one call, and judges no larger dossier
+
+
+class TooManyPages(RuleBroken):
+    """A filing with more pages than one decision can cover has to be returned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One section of the form with its answers in words."""
+
+    id: str
+    title: Text
+    facts: list[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One uploaded paper: its page images, or the state that stands in their place."""
+
+    evidence: "Evidence"
+    name: Text | str
+    pages: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that an officer said about the case before."""
+
+    kind: str  # `recommended` or `returned`
+    outcome: str
+    reasons: list[Text]
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The opened case. `records` is the dossier in order, `covered` whether one decision can hold it."""
+
+    answered: list[Answered]
+    papers: list[Paper]
+    remarks: list[Remark]
+    records: list[UUID]
+    covered: bool
+
+
+def look(application: "Application", token: str, language: str) -> Seen:
+    """Open the case for review: one call, one line in the person's access log."""
+    records = seen_records(application)
+    notes = _notes(application.pk)
+    wanted = [*records[: MOST_RECORDS - len(notes)], *notes]
+    opened = vault("registrar").open(token=token, purpose="review", records=wanted)["records"] if wanted else {}
+    return Seen(
+        answered=_answered(application, opened, language),
+        papers=_papers(application),
+        remarks=_remarks(application, opened),
+        records=records,
+        covered=len(records) <= MOST_RECORDS,
+    )
+
+
+def open_for_decision(
+    application: "Application", token: str
+) -> tuple[dict[str, Mapping[str, Any]], list[UUID], bytes]:
+    """The answers by section, the records of the dossier and their root, as the vault opened them.
+
+    Raises TooManyPages, VaultRefused or VaultUnreachable.
+    """
+    records = seen_records(application)
+    if len(records) > MOST_RECORDS:
+        raise TooManyPages
+    opened = vault("registrar").open(token=token, purpose="decide", records=records)
+    sections = list_sections(application.pk)
+    answers = {name: opened["records"][str(section.record)] for name, section in sections.items()}
+    return answers, records, opened["root"]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """The worker's confirmation: when, and whether it covers the answers as they stand now."""
+
+    at: int | None  # Unix seconds
+    covers: bool
+
+
+def worker_confirmation(application: "Application") -> Confirmation:
+    """Ask the vault, whose word alone counts. Raises VaultUnreachable."""
+    try:
+        said = vault("registrar").confirmed(case=application.pk)
+    except VaultRefused:
+        return Confirmation(None, covers=False)
+    answers = {str(section.record) for section in list_sections(application.pk).values()}
+    return Confirmation(said["at"], covers=answers <= set(said["records"]))
+
+
+def _notes(case: UUID) -> list[UUID]:
+    said = [*list_recommendations(case), *list_returns(case)]
+    return [one.note for one in said if one.note]
+
+
+def _answered(application: "Application", opened: Mapping[str, Any], language: str) -> list[Answered]:
+    sections = list_sections(application.pk)
+    found = []
+    for section in get_version(application.service_version).sections:
+        row = sections.get(section.id)
+        values = opened.get(str(row.record), {}) if row else {}
+        facts = [
+            Fact(field.label.show(language), show_answer(field, values.get(field.id), language))
+            for field in section.fields
+            if field.show_if is None or values.get(field.show_if.field) in field.show_if.equals
+        ]
+        found.append(Answered(section.id, section.title, facts))
+    return found
+
+
+def _papers(application: "Application") -> list[Paper]:
+    service = get_version(application.service_version)
+    names = {document.id: document.name for document in service.documents}
+    pages: dict[UUID, list[UUID]] = {}
+    for page in list_pages(application.pk):
+        pages.setdefault(page.evidence_id, []).append(page.record)
+    order = list(names)
+    papers = [
+        Paper(one, names.get(one.document, one.document), pages.get(one.pk, [])) for one in list_evidence(application.pk)
+    ]
+    return sorted(
+        papers, key=lambda one: order.index(one.evidence.document) if one.evidence.document in names else len(order)
+    )
+
+
+def _remarks(application: "Application", opened: Mapping[str, Any]) -> list[Remark]:
+    service = get_version(application.service_version)
+    said = [
+        ("recommended", one.outcome, one.reasons, one.note, one.recommended_at)
+        for one in list_recommendations(application.pk)
+    ]
+    said += [("returned", "", one.reasons, one.note, one.returned_at) for one in list_returns(application.pk)]
+    remarks = [
+        Remark(kind, outcome, [service.reason(code).text for code in codes], _words(opened, note), at)
+        for kind, outcome, codes, note, at in said
+    ]
+    return sorted(remarks, key=lambda one: one.at, reverse=True)
+
+
+def _words(opened: Mapping[str, Any], note: UUID | None) -> str:
+    return str(opened.get(str(note), {}).get("words", "")) if note else ""

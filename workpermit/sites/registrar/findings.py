@@ -1,0 +1,69 @@
+"""What the automatic checks found, in words: what to look at first, with its reason and its law."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workpermit.applications.queries import latest_results
+from workpermit.catalogue.definition import Service, Text
+from workpermit.catalogue.queries import get_version, prohibited_work
+
+if TYPE_CHECKING:
+    from workpermit.applications.models import Application, CheckResult
+
+ORDER = ("stop", "look", "unknown", "pass")
+CHIPS: dict[str, tuple[str, str | Promise]] = {
+    "stop": ("bad", _("Stands against it")),
+    "look": ("warn", _("Look at this")),
+    "unknown": ("none", _("Could not be checked")),
+    "pass": ("ok", _("In order")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result. `kind` and `state` make its chip; `details` are items of lists, never personal."""
+
+    name: Text | str
+    outcome: str
+    kind: str
+    state: str | Promise
+    reason: Text | None
+    why: Text | None
+    law: str
+    details: list[Text]
+
+
+def findings_of(application: "Application") -> list[Finding]:
+    """The results of the newest run, those that need eyes first."""
+    service = get_version(application.service_version)
+    found = [_finding(service, result) for result in latest_results(application.pk)]
+    return sorted(found, key=lambda one: ORDER.index(one.outcome))
+
+
+def _finding(service: Service, result: "CheckResult") -> Finding:
+    check = next((one for one in service.checks if one.code == result.code), None)
+    kind, state = CHIPS[result.outcome]
+    reasons = {reason.code: reason.text for reason in service.reasons}
+    told = result.outcome in ("stop", "look")
+    return Finding(
+        name=check.name if check else result.code,
+        outcome=result.outcome,
+        kind=kind,
+        state=state,
+        reason=reasons.get(result.reason) if told else None,
+        why=check.why if check else None,
+        law=result.law,
+        details=_details(service, result.facts),
+    )
+
+
+def _details(service: Service, facts: dict[str, Any]) -> list[Text]:
+    work = {one.key: one.name for one in prohibited_work()}
+    papers = {one.id: one.name for one in service.documents}
+    listed = [work[key] for key in facts.get("items", ()) if key in work]
+    for name in ("missing", "unreadable"):
+        listed += [papers[key] for key in facts.get(name, ()) if key in papers]
+    return listed

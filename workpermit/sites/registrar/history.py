@@ -1,0 +1,58 @@
+"""The course of a case in words, from its trail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workpermit.casework.queries import list_entries
+
+ACTS: dict[str, str | Promise] = {
+    "start": _("Begun"),
+    "submit": _("Submitted"),
+    "pay_filing_fee": _("Filing fee paid"),
+    "complete_checks": _("Automatic checks done"),
+    "return": _("Returned for correction"),
+    "resubmit": _("Submitted again"),
+    "recommend": _("Recommended to the registrar"),
+    "grant": _("Granted"),
+    "refuse": _("Refused"),
+    "pay_permit_fee": _("Permit fee paid"),
+    "confirm_identity": _("Identity confirmed at a service centre"),
+    "issue": _("Permit issued"),
+    "withdraw": _("Withdrawn"),
+    "lapse": _("Lapsed"),
+    "receive_evidence": _("Paper received"),
+    "press_evidence": _("Paper turned into page images"),
+    "reject_evidence": _("Paper found unusable"),
+    "remove_evidence": _("Paper removed"),
+    "book": _("Visit booked"),
+    "check_in": _("Arrived at the service centre"),
+    "finish_visit": _("Visit finished"),
+    "miss": _("Visit missed"),
+    "cancel_appointment": _("Visit cancelled"),
+}
+WHO: dict[str, str | Promise] = {
+    "applicant": _("Applicant"),
+    "operator_clerk": _("Service centre clerk"),
+    "assistant_registrar": _("Assistant registrar"),
+    "registrar": _("Registrar"),
+    "system": _("The system"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act: what, in which capacity, when. Never who: accounts have no names here."""
+
+    what: str | Promise
+    who: str | Promise
+    at: datetime
+
+
+def events_of(application: UUID) -> list[Event]:
+    """What happened to the case and its papers, newest first; bills and letters are told by their causes."""
+    entries = [entry for entry in list_entries(application) if entry.act in ACTS]
+    return [Event(ACTS[entry.act], WHO.get(entry.role, entry.role), entry.at) for entry in reversed(entries)]

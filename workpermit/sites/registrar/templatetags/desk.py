@@ -1,0 +1,28 @@
+"""How long something has waited, and hashes that people compare by eye."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+register = template.Library()
+
+
+@register.filter
+def waited(since: datetime) -> str:
+    """`3 days`, `5 hours`, `less than an hour`: one unit is enough to choose what to open first."""
+    gone = timezone.now() - since
+    hours = gone.seconds // 3600
+    if gone.days > 0:
+        return ngettext("%(count)d day", "%(count)d days", gone.days) % {"count": gone.days}
+    if hours > 0:
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return gettext("less than an hour")
+
+
+@register.filter
+def phrase(raw: bytes) -> str:
+    """The first eight bytes of a hash in groups of four digits."""
+    text = raw[:8].hex()
+    return " ".join(text[place : place + 4] for place in range(0, len(text), 4))

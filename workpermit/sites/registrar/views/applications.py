@@ -1,0 +1,127 @@
+"""The desk: the queue, one case, its page images."""
+
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from workpermit.applications.queries import acts_open, find_by_number, get_application, list_queue
+from workpermit.catalogue.queries import get_office, get_version
+from workpermit.core.actors import Role
+from workpermit.core.ids import clean_number, is_number
+from workpermit.documents.queries import list_pages
+from workpermit.documents.reading import read_file
+from workpermit.sealing.client import vault
+from workpermit.sites.http import Request, signed_in
+from workpermit.sites.parts import PageError
+from workpermit.sites.registrar import queue
+from workpermit.sites.registrar.dossier import look, worker_confirmation
+from workpermit.sites.registrar.findings import findings_of
+from workpermit.sites.registrar.history import events_of
+
+OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)
+SHOWN_NEXT = 8
+
+
+@require_GET
+@signed_in(*OFFICERS)
+def desk(request: Request) -> HttpResponse:
+    """The applications of the office at one station, longest waiting first."""
+    return _desk(request, {})
+
+
+@require_GET
+@signed_in(*OFFICERS)
+def find(request: Request) -> HttpResponse:
+    """Open an application by its number; a misread digit is told apart from an unknown number."""
+    typed = request.GET.get("number", "")
+    number = clean_number(typed)
+    if not is_number(number):
+        says = _("The check digits do not fit. Compare the number with the paper, digit by digit.")
+        if len(number) != 13 or not number.isdigit():
+            says = _("An application number has 13 digits.")
+        return _desk(request, {"typed": typed, "errors": [PageError("number", says)]}, status=400)
+    found = find_by_number(number, seen_by=request.actor)
+    if found is None:
+        says = _("Your office has no application with this number. Another office may have it.")
+        return _desk(request, {"typed": typed, "errors": [PageError("number", says)]}, status=404)
+    return HttpResponseRedirect(reverse("case", args=[found.pk]))
+
+
+@require_GET
+@signed_in(*OFFICERS)
+def next_case(request: Request) -> HttpResponse:
+    """Go to the case that has waited longest; with none left, to the empty queue."""
+    waiting = queue.upcoming(request.actor)
+    address = reverse("case", args=[waiting[0].pk]) if waiting else reverse("desk")
+    return HttpResponseRedirect(address)
+
+
+@require_GET
+@signed_in(*OFFICERS)
+def case(request: Request, application: UUID) -> HttpResponse:
+    """Everything about one application, opened in one look."""
+    try:
+        found = get_application(application, seen_by=request.actor)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    if found.submitted_at is None:
+        raise Http404  # a draft is its filer's alone
+    language = get_language() or "th"
+    findings = findings_of(found)
+    following = queue.upcoming(request.actor, besides=found.pk)
+    context = {
+        "application": found,
+        "service": get_version(found.service_version),
+        "office": get_office(request.actor.place),
+        "seen": look(found, request.session_token, language),
+        "confirmation": worker_confirmation(found),
+        "points": [one for one in findings if one.outcome != "pass"],
+        "passed": [one for one in findings if one.outcome == "pass"],
+        "events": events_of(found.pk),
+        "acts": acts_open(found, request.actor),
+        "own_station": queue.OWN_STATION[request.actor.role],
+        "following": following[:SHOWN_NEXT],
+    }
+    return render(request, "registrar/case.html", context)
+
+
+@require_GET
+@signed_in(*OFFICERS)
+def page_image(request: Request, application: UUID, record: UUID) -> HttpResponse:
+    """One page image, decrypted for this request alone and kept nowhere."""
+    try:
+        found = get_application(application, seen_by=request.actor)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    if record not in {page.record for page in list_pages(found.pk)}:
+        raise Http404
+    opened = vault("registrar").open(token=request.session_token, purpose="review", records=[record])
+    image = read_file(opened["records"][str(record)])
+    return HttpResponse(image, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
+
+
+def _desk(request: Request, extra: dict[str, object], status: int = 200) -> HttpResponse:
+    own = queue.OWN_STATION[request.actor.role]
+    station = request.GET.get("station", own)
+    if station not in queue.STATIONS:
+        raise Http404
+    after = queue.read_after(request.GET.get("after"))
+    applications = list_queue(request.actor.place, station, seen_by=request.actor, after=after)
+    context = {
+        "office": get_office(request.actor.place),
+        "station": station,
+        "station_name": queue.STATIONS[station],
+        "stations": list(queue.STATIONS.items()),
+        "own_station": own,
+        "rows": queue.rows_of(applications),
+        "after": queue.page_after(applications, station),
+        "first_page": after is None,
+        **extra,
+    }
+    return render(request, "registrar/desk.html", context, status=status)
