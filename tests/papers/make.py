@@ -5,14 +5,14 @@ from typing import Any
 
 from workpermit.core.thai_qr import Bill, qr_text
 
-NUMBER = "6900000000110"
-NUMBER_SHOWN = "69-0000-00001-10"
+NUMBER = "6900000000141"
+NUMBER_SHOWN = "69-0000-00001-41"
 SERVICE = {"th": "ขอใบอนุญาตทำงานใหม่ (มาตรา 59)", "en": "New work permit (section 59)"}
 OFFICE = {"th": "สำนักงานจัดหางานจังหวัดสมุทรสาคร", "en": "Samut Sakhon Provincial Employment Office"}
 EMPLOYER = "บริษัท สยามน้ำทิพย์ จำกัด"
 WORKER = "NGUYỄN THỊ HOA"
 AT = datetime(2026, 11, 23, 7, 5, tzinfo=UTC)
-TRACKING = "http://applicant.localhost:8400/track/6900000000110"
+TRACKING = "http://applicant.localhost:8400/track/6900000000141"
 BILL = Bill("099400016550100", NUMBER, "P1", 600_000)
 PERMIT_QR = "http://applicant.localhost:8400/check/1234567890123#" + "6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDE" * 6
 MACHINE = b"\xd2\x84machine facts"
@@ -56,7 +56,7 @@ CONTENT: dict[str, dict[str, Any]] = {
         "seal": "c2VhbA" * 40,
     },
     "permit": {
-        "number": "1000000000071",
+        "number": "1000000000048",
         "holder": WORKER,
         "nationality": {"th": "เวียดนาม", "en": "Vietnamese"},
         "passport_number": "C1234567",

@@ -12,6 +12,8 @@ from pathlib import Path
 import typst
 from fontTools.ttLib import TTFont
 
+from workpermit.papers.marks import settle_marks
+
 ROOT = Path(__file__).parents[2]
 LOOPED = "ibm-plex-sans-thai-looped"
 FAMILIES = {
@@ -63,6 +65,7 @@ def _find(source: Path, stem: str) -> Path:
 def _rename(source: Path, family: str, target: Path) -> None:
     font = TTFont(source)
     font.flavor = None
+    settle_marks(font)
     names = font["name"]
     names.names = [record for record in names.names if record.nameID not in (1, 2, 3, 4, 6, 16, 17, 21, 22, 25)]
     weight = font["OS/2"].usWeightClass

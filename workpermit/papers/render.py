@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import segno
@@ -24,7 +24,7 @@ from workpermit.papers.fonts import default_source, fonts_from
 from workpermit.papers.words import baht_in_thai
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDARDS = {"permit": "a-3b"}
+STANDARDS: dict[str, Literal["a-3b"]] = {"permit": "a-3b"}
 AMOUNTS = {"amount", "fee"}
 QR_CODES = {"qr", "tracking_url"}
 NUMBERS = {"number", "application_number"}
