@@ -2,13 +2,15 @@
 
 import json
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from cryptography.hazmat.primitives.asymmetric import ec
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from joserfc import jwt
 from joserfc.jwk import ECKey
@@ -17,7 +19,7 @@ from workpermit.cli.authenticator import SoftAuthenticator
 from workpermit.core.actors import Role
 from workpermit.core.ids import new_application_number, uuid7
 from workpermit.sealing.assertion import Assertion
-from workpermit.sealing.canonical import b64, s256
+from workpermit.sealing.canonical import b64, s256, unb64
 from workpermit.sealing.client import _plain
 from workpermit.sealing.decision import Bound, Decision, Dossier, decision_challenge
 from workpermit.sealing.jws import sign_jws
@@ -26,6 +28,7 @@ from workpermit.sealing.merkle import root
 from workpermit.sealing.record import Header, seal
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.services import RecordRef
+from workpermit.sealing.statement import Statement
 from workpermit.vault.call import Vault
 from workpermit.vault.config import Config
 from workpermit.vault.custody import open_keys
@@ -62,7 +65,6 @@ WORKER = {
     "address": "12 Canary Lane",
 }
 TERMS = {"employer": "บริษัท ตัวอย่าง จำกัด", "household": False, "job": "วิศวกร", "place": "เชียงใหม่"}
-ANYTHING: Any = object()
 
 
 def configuration(databases: dict[str, Any], keys: Path, socket: Path) -> dict[str, Any]:
@@ -189,8 +191,6 @@ class World:
         return Person(self.account_of(token), token, authenticator or SoftAuthenticator())
 
     def account_of(self, token: str) -> UUID:
-        from workpermit.sealing.canonical import unb64
-
         return UUID(json.loads(unb64(token.split(".")[0]))["account"])
 
     def staff(self, role: Role, place: str, account: UUID | None = None) -> Person:
@@ -211,6 +211,12 @@ class World:
         name = {"applicant": "public", "centre": "operator"}.get(site, site)
         return self.redeem(name, done["code"], cookie, person.authenticator)
 
+    def revoke(self, kind: str, subject: object) -> None:
+        """Two officers take back every statement of this kind about a person or an office."""
+        rows = self.vault.database.all("SELECT raw FROM statement WHERE kind = %s AND subject = %s", kind, str(subject))
+        for row in rows:
+            self.officers().revoke(Statement.from_bytes(row["raw"]))
+
     def registrar(self, office: str = "O-50", provinces: tuple[str, ...] = ("50",), site: str = "signing") -> Person:
         self.officers().give_jurisdiction(office, list(provinces))
         return self.sign_in(self.staff(Role.REGISTRAR, office), site)
@@ -225,7 +231,8 @@ class World:
         parts = seal(header, value, self.keys.intake)
         main = self.vault.main
         main.run(
-            "INSERT INTO sealing_sealedrecord (id, \"case\", kind, subject, version, header, body, commitment, created_at) "
+            "INSERT INTO sealing_sealedrecord "
+            '(id, "case", kind, subject, version, header, body, commitment, created_at) '
             "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
             header.record, case, kind, header.subject, version, parts.header, parts.body, parts.commitment, self.now,
         )  # fmt: skip
@@ -357,5 +364,9 @@ class World:
         )
 
 
-def p256() -> ec.EllipticCurvePrivateKey:
-    return ec.generate_private_key(ec.SECP256R1())
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    """What happens inside is refused with this code."""
+    with pytest.raises(Refused) as said:
+        yield
+    assert said.value.code == code

@@ -36,7 +36,7 @@ def _enrol_key(officers: Officers, account: UUID, purpose: str, origin: str) -> 
     key = SoftwareKey(relying.rp_id, account.bytes)
     challenge = enrolment_challenge(str(account), purpose, nonce)
     attestation = key.attest(origin, challenge, maker=officers.store.maker(), at=officers.at)
-    credential = Credential(relying, key.credential_id, key.public_key, AAGUID)
+    credential = Credential(key.credential_id, key.public_key, AAGUID)
     officers.give_key(account, purpose, credential, attestation, nonce)
     private = key.private.private_numbers().private_value.to_bytes(32, "big")
     pkcs8 = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from workpermit.core.ids import uuid7
-from workpermit.sealing.assertion import Relying
 from workpermit.sealing.attestation import Attestation
 from workpermit.sealing.canonical import b64
 from workpermit.sealing.statement import Statement
@@ -70,7 +69,8 @@ class Officers:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    relying: Relying
+    """What an authenticator registered: its id, COSE key and model."""
+
     credential_id: bytes
     public_key: bytes
     aaguid: bytes

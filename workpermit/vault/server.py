@@ -9,10 +9,10 @@ import selectors
 import signal
 import socket
 import sys
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
 
 from workpermit.sealing.frame import BadFrame, receive_frame, send_frame, short_path
 from workpermit.vault.call import Vault
@@ -24,10 +24,10 @@ from workpermit.vault.dispatch import answer
 log = logging.getLogger(__name__)
 TIMEOUT = 5.0  # seconds for one connection to send its request and take its answer
 READY = "vault ready"
+PAUSE = 0.2  # seconds before a process that died is replaced, so that a lasting fault does not spin
 
 
-class Stopped(Exception):
-    """SIGTERM or SIGINT arrived while the process waited."""
+STOP = (signal.SIGTERM, signal.SIGINT)
 
 
 def serve(config: Config) -> None:
@@ -36,24 +36,19 @@ def serve(config: Config) -> None:
     listener = listen(config.socket)
     # The children notice the end of this process by the end of the pipe, even after kill -9.
     alive, parent = os.pipe()
-    children: set[int] = set()
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
-    try:
-        for _ in range(config.processes):
-            children.add(_fork(config, listener, alive, parent))
-        sys.stderr.write(READY + "\n")
-        sys.stderr.flush()
-        while True:
-            gone, _ = os.wait()
+    # Signals are waited for, not handled: none can arrive between two lines and be half obeyed.
+    signal.pthread_sigmask(signal.SIG_BLOCK, (*STOP, signal.SIGCHLD))
+    children = {_fork(config, listener, alive, parent) for _ in range(config.processes)}
+    sys.stderr.write(READY + "\n")
+    sys.stderr.flush()
+    while signal.sigwait((*STOP, signal.SIGCHLD)) == signal.SIGCHLD:
+        for gone in _reap():
             children.discard(gone)
             log.error("a vault process ended and is replaced")
+            time.sleep(PAUSE)
             children.add(_fork(config, listener, alive, parent))
-    except Stopped:
-        pass
-    finally:
-        _end(children)
-        config.socket.unlink(missing_ok=True)
+    _end(children)
+    config.socket.unlink(missing_ok=True)
 
 
 def listen(path: Path) -> socket.socket:
@@ -68,13 +63,6 @@ def listen(path: Path) -> socket.socket:
     return listener
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    # A second signal must not interrupt the cleaning up.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    raise Stopped
-
-
 def _fork(config: Config, listener: socket.socket, alive: int, parent: int) -> int:
     pid = os.fork()
     if pid:
@@ -82,11 +70,7 @@ def _fork(config: Config, listener: socket.socket, alive: int, parent: int) -> i
     status = 0
     try:
         os.close(parent)
-        signal.signal(signal.SIGTERM, _stop)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
         _work(config, listener, alive)
-    except Stopped:
-        pass
     except Exception:  # the edge of a process: say why it ends
         log.exception("a vault process failed")
         status = 1
@@ -94,6 +78,8 @@ def _fork(config: Config, listener: socket.socket, alive: int, parent: int) -> i
 
 
 def _work(config: Config, listener: socket.socket, alive: int) -> None:
+    """Answer until the parent is gone or SIGTERM arrives; a request that has begun is finished."""
+    woken = _wake_on_sigterm()
     vault = Vault(
         config=config,
         keys=open_keys(config.keys, production=config.production),
@@ -102,15 +88,36 @@ def _work(config: Config, listener: socket.socket, alive: int) -> None:
         main=Database(config.main_database),
     )
     with selectors.DefaultSelector() as waiting:
-        waiting.register(listener, selectors.EVENT_READ)
-        waiting.register(alive, selectors.EVENT_READ)
+        for source in (listener, alive, woken):
+            waiting.register(source, selectors.EVENT_READ)
         while True:
-            for key, _ in waiting.select():
-                if key.fileobj == alive:
-                    return
-                # Another process may have taken it first.
-                with suppress(BlockingIOError):
-                    _converse(vault, listener.accept()[0])
+            ready = {key.fileobj for key, _ in waiting.select()}
+            if ready & {alive, woken}:
+                return
+            # Another process may have taken it first.
+            with suppress(BlockingIOError):
+                _converse(vault, listener.accept()[0])
+
+
+def _wake_on_sigterm() -> int:
+    """A descriptor that becomes readable with SIGTERM."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing)
+    signal.signal(signal.SIGTERM, lambda number, frame: None)
+    # Ctrl-C reaches the whole group; the parent decides what follows from it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (*STOP, signal.SIGCHLD))
+    return reading
+
+
+def _reap() -> list[int]:
+    """The children that have ended; one signal may stand for several."""
+    gone = []
+    with suppress(ChildProcessError):
+        while (pid := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+            gone.append(pid)
+    return gone
 
 
 def _converse(vault: Vault, connection: socket.socket) -> None:
