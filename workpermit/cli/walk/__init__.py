@@ -1,0 +1,1 @@
+"""`workpermit walk`: the whole story of one application, against a running system, through its sites alone."""

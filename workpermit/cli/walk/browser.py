@@ -1,0 +1,171 @@
+"""What a person does with a browser: pages, forms, files, a passkey. No shortcut past a site.
+
+Addresses are the public ones; the connection goes to 127.0.0.1, because `*.localhost` is known to
+browsers and not to every resolver.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+import httpx
+from lxml import html
+
+from workpermit.cli.authenticator import SoftAuthenticator
+from workpermit.sealing.canonical import b64, unb64
+
+PATIENCE = 20.0  # seconds for one answer
+MOST_REDIRECTS = 12
+
+
+class Stuck(Exception):
+    """The walk cannot go on: the page that came is not the one that was expected."""
+
+
+class ToLoopback(httpx.HTTPTransport):
+    """Connects to 127.0.0.1 whatever `*.localhost` name the address has; the Host header keeps it."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if not request.url.host.endswith(".localhost"):
+            raise Stuck("the walk goes to *.localhost alone")
+        # A copy: cookies belong to the name in the address, not to the loopback.
+        inner = httpx.Request(
+            request.method,
+            request.url.copy_with(host="127.0.0.1"),
+            headers=request.headers,
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+        return super().handle_request(inner)
+
+
+@dataclass(slots=True)
+class Page:
+    """One answer, with its address."""
+
+    url: str
+    status: int
+    text: str
+    content: bytes
+    type: str
+
+    @property
+    def tree(self) -> html.HtmlElement:
+        return html.fromstring(self.text)
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.tree.xpath("//h1")[0].text_content().split()) if self.tree.xpath("//h1") else ""
+
+    def words(self) -> str:
+        """What a reader sees, without the mark-up."""
+        found = self.tree.xpath("//main")
+        return " ".join((found[0] if found else self.tree).text_content().split())
+
+    def link(self, ending: str) -> str:
+        """The address of the first link whose path ends so. Raises Stuck."""
+        for address in self.tree.xpath("//a/@href"):
+            if str(address).split("?")[0].split("#")[0].endswith(ending):
+                return urljoin(self.url, str(address))
+        raise Stuck(f"no link to …{ending} on {self.url}")
+
+
+class Browser:
+    """One person's browser: its own cookies and its own keys."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.keys = SoftAuthenticator()
+        self.client = httpx.Client(
+            transport=ToLoopback(), timeout=PATIENCE, follow_redirects=False, headers={"Accept-Language": language}
+        )
+        self.page = Page("", 0, "", b"", "")
+
+    def open(self, url: str) -> Page:
+        return self._request("GET", urljoin(self.page.url, url))
+
+    def submit(
+        self,
+        action: str,
+        values: Mapping[str, str] | None = None,
+        files: Mapping[str, tuple[str, bytes, str]] | None = None,
+    ) -> Page:
+        """Fill in and send the form of this page whose address ends with `action` ("" is the page itself)."""
+        form = self._form(action)
+        data = {name: value for name, value in form.fields.items() if value is not None}
+        data |= dict(values or {})
+        return self._request("POST", urljoin(self.page.url, form.get("action") or ""), data=data, files=files)
+
+    def press_passkey(self, challenge: bytes | None = None) -> Page:
+        """Answer the passkey question of this page, as its script would."""
+        form = self.page.tree.xpath("//form[@data-passkey]")[0]
+        origin = "/".join(self.page.url.split("/")[:3])
+        asked = challenge or unb64(form.get("data-challenge"))
+        answer = (
+            self._create(form, origin, asked)
+            if form.get("data-ceremony") == "create"
+            else self._get(form, origin, asked)
+        )
+        values = {name: value for name, value in form.fields.items() if value is not None}
+        token = values.pop("csrfmiddlewaretoken")
+        said = self.post_json(form.get("data-post"), values | answer, token)
+        return self.open(said["to"])
+
+    def post_json(self, url: str, body: Mapping[str, Any], token: str) -> dict[str, Any]:
+        """Send JSON as a page's script does. Raises Stuck with the refusal's code."""
+        page = self._request(
+            "POST",
+            urljoin(self.page.url, url),
+            content=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": token},
+            keep=False,
+        )
+        said: dict[str, Any] = json.loads(page.text)
+        if page.status >= 400:
+            raise Stuck(f"refused: {said.get('code')}")
+        return said
+
+    def fetch(self, url: str) -> Page:
+        """Get something beside the page: a file, bytes for a script."""
+        return self._request("GET", urljoin(self.page.url, url), keep=False)
+
+    def _create(self, form: html.FormElement, origin: str, challenge: bytes) -> dict[str, str]:
+        made = self.keys.create(origin, challenge, unb64(form.get("data-user")), at=datetime.now(UTC))
+        return {"client_data": b64(made.client_data), "attestation_object": b64(made.attestation_object)}
+
+    def _get(self, form: html.FormElement, origin: str, challenge: bytes) -> dict[str, str]:
+        allowed = [unb64(one) for one in (form.get("data-allow") or "").split()]
+        made = self.keys.get(origin, challenge, allowed or None)
+        return {
+            "credential_id": b64(made.credential_id),
+            "client_data": b64(made.client_data),
+            "authenticator_data": b64(made.authenticator_data),
+            "signature": b64(made.signature),
+        }
+
+    def _form(self, action: str) -> html.FormElement:
+        for form in self.page.tree.forms:
+            address = form.get("action") or ""
+            if (form.get("method") or "").lower() == "post" and (address.endswith(action) if action else not address):
+                return form
+        raise Stuck(f"no form to …{action or '(this page)'} on {self.page.url}: {self.page.title}")
+
+    def _request(self, method: str, url: str, *, keep: bool = True, **how: Any) -> Page:
+        for _ in range(MOST_REDIRECTS):
+            answer = self.client.request(method, url, **how)
+            if not answer.has_redirect_location:
+                break
+            method, url, how = "GET", urljoin(url, answer.headers["location"]), {}
+        text = (
+            answer.text
+            if "text" in answer.headers.get("content-type", "") or "json" in answer.headers.get("content-type", "")
+            else ""
+        )
+        page = Page(url, answer.status_code, text, answer.content, answer.headers.get("content-type", ""))
+        if keep:
+            self.page = page
+            if page.status >= 400:
+                raise Stuck(f"{page.status} at {url}: {page.title}")
+        return page
