@@ -11,7 +11,7 @@ from psycopg.errors import UniqueViolation as DatabaseSaysTwice
 LARGEST_POOL = 4  # one listens, one runs the job's bookkeeping, one keeps the clock
 
 
-class GuardedConnector(PsycopgConnector):  # type: ignore[misc]
+class GuardedConnector(PsycopgConnector):
     """Understands a refused duplicate without its detail.
 
     PostgreSQL leaves the values of a violated key out of the message where row-level security guards the
