@@ -1,0 +1,120 @@
+"""A person in a real Chromium with a virtual authenticator of its own."""
+
+import json
+import shutil
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+
+from tests.system import System
+from workpermit.sealing.canonical import unb64
+
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless, without a word to the outside."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        raise RuntimeError("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=[*QUIET, "--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass(slots=True)
+class Person:
+    """One browser context and one page in it."""
+
+    system: System
+    context: BrowserContext
+    page: Page
+    devtools: CDPSession
+    authenticator: str
+
+    def open(self, site: str, path: str = "/") -> None:
+        self.page.goto(self.system.site(site, path))
+
+    def words(self) -> str:
+        return " ".join(self.page.inner_text("main").split())
+
+    def take_keys(self, person: str) -> None:
+        """Put a demonstration person's keys into the virtual authenticator."""
+        for entry in keyring(self.system):
+            if entry["person"] != person:
+                continue
+            credential = {
+                "credentialId": _plain64(entry["credential_id"]),
+                "isResidentCredential": True,
+                "rpId": entry["rp_id"],
+                "privateKey": _plain64(entry["pkcs8"]),
+                "userHandle": _plain64(entry["user_handle"]),
+                "signCount": 0,
+            }
+            self.devtools.send(
+                "WebAuthn.addCredential", {"authenticatorId": self.authenticator, "credential": credential}
+            )
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+
+@contextmanager
+def person(
+    browser: Browser, system: System, *, language: str = "en", size: dict[str, int] | None = None
+) -> Iterator[Person]:
+    """A new person, who has never been here."""
+    locale = "th-TH" if language == "th" else "en-GB"
+    context = browser.new_context(locale=locale, viewport=size or DESK, timezone_id="Asia/Bangkok")  # type: ignore[arg-type]
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": authenticator_options()})
+    try:
+        yield Person(system, context, page, devtools, made["authenticatorId"])
+    finally:
+        context.close()
+
+
+def authenticator_options(**changes: Any) -> dict[str, Any]:
+    return {
+        "protocol": "ctap2",
+        "ctap2Version": "ctap2_1",
+        "transport": "usb",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+        "defaultBackupEligibility": False,
+        "defaultBackupState": False,
+    } | changes
+
+
+def keyring(system: System) -> list[dict[str, Any]]:
+    with urllib.request.urlopen(f"{system.run['keyring']}/keys", timeout=10) as answer:
+        found: list[dict[str, Any]] = json.loads(answer.read())["keys"]
+    return found
+
+
+def _plain64(text: str) -> str:
+    """DevTools takes ordinary base64."""
+    import base64
+
+    return base64.b64encode(unb64(text)).decode()
