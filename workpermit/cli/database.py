@@ -9,17 +9,6 @@ from workpermit.zones.logins import ALL, OWNER
 MIGRATOR = "wp_migrate"
 MAIN = "workpermit"
 VAULT = "vault"
-LOGINS = (
-    "wp_public",
-    "wp_operator",
-    "wp_government",
-    "wp_exchange",
-    "wp_check",
-    "wp_press",
-    "wp_courier",
-    "wp_document",
-    "wp_vault",
-)
 LOGINS: tuple[str, ...] = (*ALL, MIGRATOR, VAULT)
 _HARMLESS = sql.SQL("NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS")
 
