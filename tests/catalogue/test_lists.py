@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pycountry
 
@@ -92,7 +93,7 @@ def test_tourists_and_people_in_transit_are_the_only_ones_shut_out() -> None:
 
 
 def test_every_text_of_the_lists_is_in_both_languages() -> None:
-    rows = [
+    rows: list[Any] = [
         *reading.provinces().values(), *reading.centres().values(), *reading.offices().values(),
         *reading.nationalities().values(), *reading.countries().values(), *reading.occupations().values(),
         *reading.visa_classes().values(), *reading.prohibited_work(), *reading.holidays(),

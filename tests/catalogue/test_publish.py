@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from tests.catalogue import make
 from workpermit.catalogue import queries
+from workpermit.catalogue.definition import Certainty, Service, Window
 from workpermit.catalogue.models import ServiceVersion
 from workpermit.catalogue.reading import BadCatalogue
 from workpermit.catalogue.services import VersionBeginsTooEarly, load_catalogue, publish_version
@@ -18,9 +19,9 @@ AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=30)
 
 
-def shorter() -> queries.Service:
+def shorter() -> Service:
     service = make.service()
-    window = msgspec.structs.replace(service.windows.filing_fee, seconds=2)
+    window = Window(2, Certainty.LOW, "for a test")
     return msgspec.structs.replace(service, windows=msgspec.structs.replace(service.windows, filing_fee=window))
 
 
@@ -51,8 +52,8 @@ def test_the_day_decides_which_version_holds() -> None:
     after = queries.get_service("s59_new", LATER)
 
     assert (before.number, after.number) == (1, 2)
-    assert after.definition.windows.filing_fee.seconds == 2
-    assert before.definition.windows.filing_fee.seconds == 604_800
+    assert after.definition == shorter()
+    assert before.definition == make.service()
     assert queries.get_version(before.version_id) == make.service()
 
 

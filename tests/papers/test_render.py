@@ -173,7 +173,7 @@ def test_typed_text_is_never_taken_as_markup() -> None:
 @pytest.mark.parametrize("changes", [{"worker": None}, {"fee": "free"}, {"surname": "X"}])
 def test_incomplete_content_is_refused_without_repeating_it(changes: dict[str, object]) -> None:
     with pytest.raises(BadPaper) as refused:
-        render("filing_receipt", **changes)
+        render_pdf("filing_receipt", {**make.CONTENT["filing_receipt"], **changes}, language="th", demo=False)
 
     assert make.WORKER not in str(refused.value)
     assert make.EMPLOYER not in str(refused.value)

@@ -79,7 +79,7 @@ def barcode_text(bill: Bill) -> str:
 
 def _check(bill: Bill) -> None:
     references = (re.fullmatch(r"[A-Z0-9]{1,20}", reference) for reference in (bill.ref1, bill.ref2))
-    amount_fits = bill.satang is None or 0 < bill.satang <= 10**12
+    amount_fits = bill.satang is None or 0 < bill.satang < 10**12  # tag 54 has 13 characters
     if not re.fullmatch(r"[0-9]{15}", bill.biller) or not all(references) or not amount_fits:
         raise BadBill
 
