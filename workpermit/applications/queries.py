@@ -83,7 +83,7 @@ def seen_records(application: Application) -> list[UUID]:
 def numbers_of(applications: list[UUID], *, seen_by: Actor) -> dict[UUID, str]:
     """The numbers of several applications, for lists that hold only their ids."""
     rows = _visible(seen_by).filter(pk__in=applications, number__isnull=False)
-    return dict(rows.values_list("pk", "number"))
+    return {key: str(number) for key, number in rows.values_list("pk", "number")}
 
 
 def acts_open(application: Application, by: Actor) -> list[str]:
@@ -106,3 +106,8 @@ def _visible(seen_by: Actor) -> QuerySet[Application]:
     if seen_by.role in (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR):
         return rows.filter(office=seen_by.place)
     return rows
+
+
+def confirmation_holds(application: Application) -> bool:
+    """Whether the worker confirmed exactly the records that make up the filing now."""
+    return bool(application.confirmed_at) and sorted(application.confirmed_records) == dossier_records(application)

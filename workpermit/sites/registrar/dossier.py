@@ -83,9 +83,7 @@ def look(application: "Application", token: str, language: str) -> Seen:
     )
 
 
-def open_for_decision(
-    application: "Application", token: str
-) -> tuple[dict[str, Mapping[str, Any]], list[UUID], bytes]:
+def open_for_decision(application: "Application", token: str) -> tuple[dict[str, Mapping[str, Any]], list[UUID], bytes]:
     """The answers by section, the records of the dossier and their root, as the vault opened them.
 
     Raises TooManyPages, VaultRefused or VaultUnreachable.
@@ -118,8 +116,8 @@ def worker_confirmation(application: "Application") -> Confirmation:
 
 
 def _notes(case: UUID) -> list[UUID]:
-    said = [*list_recommendations(case), *list_returns(case)]
-    return [one.note for one in said if one.note]
+    notes = [one.note for one in list_recommendations(case)] + [one.note for one in list_returns(case)]
+    return [note for note in notes if note]
 
 
 def _answered(application: "Application", opened: Mapping[str, Any], language: str) -> list[Answered]:
@@ -145,7 +143,8 @@ def _papers(application: "Application") -> list[Paper]:
         pages.setdefault(page.evidence_id, []).append(page.record)
     order = list(names)
     papers = [
-        Paper(one, names.get(one.document, one.document), pages.get(one.pk, [])) for one in list_evidence(application.pk)
+        Paper(one, names.get(one.document, one.document), pages.get(one.pk, []))
+        for one in list_evidence(application.pk)
     ]
     return sorted(
         papers, key=lambda one: order.index(one.evidence.document) if one.evidence.document in names else len(order)

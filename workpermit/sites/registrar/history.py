@@ -34,6 +34,20 @@ ACTS: dict[str, str | Promise] = {
     "miss": _("Visit missed"),
     "cancel_appointment": _("Visit cancelled"),
 }
+STATUSES: dict[str, str | Promise] = {
+    "submitted": _("Submitted, filing fee due"),
+    "checking": _("Automatic checks are running"),
+    "in_review": _("With the assistant registrar"),
+    "returned": _("Returned for correction"),
+    "recommended": _("With the registrar"),
+    "granted": _("Granted, permit fee due"),
+    "refused": _("Refused"),
+    "awaiting_visit": _("Waiting for the visit"),
+    "identity_confirmed": _("Identity confirmed, permit being issued"),
+    "issued": _("Permit issued"),
+    "withdrawn": _("Withdrawn"),
+    "lapsed": _("Lapsed"),
+}
 WHO: dict[str, str | Promise] = {
     "applicant": _("Applicant"),
     "operator_clerk": _("Service centre clerk"),

@@ -1,5 +1,6 @@
-"""How long something has waited, and hashes that people compare by eye."""
+"""How long something has waited, and entries of maps."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django import template
@@ -22,7 +23,6 @@ def waited(since: datetime) -> str:
 
 
 @register.filter
-def phrase(raw: bytes) -> str:
-    """The first eight bytes of a hash in groups of four digits."""
-    text = raw[:8].hex()
-    return " ".join(text[place : place + 4] for place in range(0, len(text), 4))
+def get(texts: Mapping[str, str], name: str) -> str:
+    """The entry of a map under a name that is no identifier."""
+    return texts.get(name, "")

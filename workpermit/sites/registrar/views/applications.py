@@ -22,7 +22,7 @@ from workpermit.sites.parts import PageError
 from workpermit.sites.registrar import queue
 from workpermit.sites.registrar.dossier import look, worker_confirmation
 from workpermit.sites.registrar.findings import findings_of
-from workpermit.sites.registrar.history import events_of
+from workpermit.sites.registrar.history import STATUSES, events_of
 
 OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)
 SHOWN_NEXT = 8
@@ -78,6 +78,7 @@ def case(request: Request, application: UUID) -> HttpResponse:
     context = {
         "application": found,
         "service": get_version(found.service_version),
+        "status": STATUSES[found.status],
         "office": get_office(request.actor.place),
         "seen": look(found, request.session_token, language),
         "confirmation": worker_confirmation(found),

@@ -92,9 +92,7 @@ def return_for_correction(request: Request, application: UUID) -> HttpResponse:
     errors = _errors(said, words_needed=False) if request.method == "POST" else []
     if request.method == "GET" or errors:
         return _ask(request, "registrar/return.html", found, ReasonUse.RETURN, said, errors)
-    return_application(
-        application=found, reasons=said.reasons, words=said.words, by=request.actor, at=timezone.now()
-    )
+    return_application(application=found, reasons=said.reasons, words=said.words, by=request.actor, at=timezone.now())
     return _on_to_next()
 
 

@@ -1,0 +1,188 @@
+"""One prepared decision: its bytes, what they commit to, and the act of signing it."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from workpermit.applications.queries import get_application
+from workpermit.catalogue.queries import get_office, get_version
+from workpermit.core.actors import Role
+from workpermit.decisions.queries import find_decision, get_proposal
+from workpermit.decisions.services import grant_application, refuse_application
+from workpermit.sealing.assertion import Assertion
+from workpermit.sealing.canonical import b64
+from workpermit.sealing.client import vault
+from workpermit.sealing.decision import Decision, decision_challenge
+from workpermit.sites.http import Request, signed_in
+from workpermit.sites.http.pick import host_name
+from workpermit.sites.http.signing_in import site_address
+from workpermit.sites.signing.assertion import read_assertion
+
+if TYPE_CHECKING:
+    from workpermit.applications.models import Application
+    from workpermit.decisions.models import Proposal
+
+
+@require_GET
+@signed_in(Role.REGISTRAR)
+def first_page(request: Request) -> HttpResponse:
+    """Decisions are prepared at the desk; without one there is nothing to sign."""
+    return render(request, "signing/first_page.html", {"desk": site_address("registrar", "/")})
+
+
+@require_GET
+@signed_in(Role.REGISTRAR)
+def show(request: Request, decision: str) -> HttpResponse:
+    """The same page for every decision: its script fetches the bytes, hashes them and shows what they say."""
+    proposal = _find(request, decision)
+    if _is_done(proposal):
+        return HttpResponseRedirect(reverse("done", args=[decision]))
+    application = get_application(proposal.application, seen_by=request.actor)
+    if timezone.now() > proposal.expires_at:
+        context = {"application": application, "case": _case_address(application)}
+        return render(request, "signing/expired.html", context, status=410)
+    language = get_language() or "th"
+    service, act = get_version(application.service_version), _act(proposal)
+    context = {
+        "decision": decision,
+        "outcome": proposal.outcome,
+        "case": _case_address(application),
+        "reasons": {one.code: one.text.show(language) for one in service.reasons},
+        "names": {
+            application.service: service.name.show(language),
+            request.actor.place: get_office(request.actor.place).name.show(language),
+        },
+        "passkey": {"ceremony": "get", "rp_id": host_name("signing"), "post": reverse(act, args=[decision])},
+    }
+    return render(request, "signing/decision.html", context)
+
+
+@require_GET
+@signed_in(Role.REGISTRAR)
+def raw_bytes(request: Request, decision: str) -> HttpResponse:
+    """The canonical bytes as they will be signed and kept."""
+    raw = bytes(_find(request, decision).document)
+    return HttpResponse(raw, content_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+@require_GET
+@signed_in(Role.REGISTRAR)
+def opened(request: Request, decision: str) -> HttpResponse:
+    """The sealed parts that the bytes commit to, each with its salt, so that the page can check them."""
+    signed = Decision.from_bytes(bytes(_find(request, decision).document))
+    bound = [signed.terms.record, *([signed.reason.record] if signed.reason else [])]
+    said = vault("signing").open(token=request.session_token, purpose="decide", records=bound)
+    parts = {record: {"salt": b64(said["salts"][record]), "value": value} for record, value in said["records"].items()}
+    return JsonResponse({"records": parts}, headers={"Cache-Control": "no-store"})
+
+
+@require_POST
+@signed_in(Role.REGISTRAR)
+def grant(request: Request, decision: str) -> HttpResponse:
+    """Grant with the registrar's signature over the prepared bytes."""
+    proposal = _find(request, decision)
+    if _act(proposal) != "grant":
+        raise Http404
+    if not _is_done(proposal):
+        assertion = read_assertion(request)
+        _verify(request, proposal, assertion)
+        grant_application(
+            application=get_application(proposal.application, seen_by=request.actor),
+            proposal=proposal,
+            assertion=assertion,
+            by=request.actor,
+            at=timezone.now(),
+        )
+    return _to_done(decision)
+
+
+@require_POST
+@signed_in(Role.REGISTRAR)
+def refuse(request: Request, decision: str) -> HttpResponse:
+    """Refuse with the registrar's signature; the letter quotes the words that were signed."""
+    proposal = _find(request, decision)
+    if _act(proposal) != "refuse":
+        raise Http404
+    if not _is_done(proposal):
+        assertion = read_assertion(request)
+        _verify(request, proposal, assertion)
+        reasons, words = _signed_reason(request, proposal)
+        refuse_application(
+            application=get_application(proposal.application, seen_by=request.actor),
+            proposal=proposal,
+            assertion=assertion,
+            reasons=reasons,
+            words=words,
+            by=request.actor,
+            at=timezone.now(),
+        )
+    return _to_done(decision)
+
+
+@require_GET
+@signed_in(Role.REGISTRAR)
+def done(request: Request, decision: str) -> HttpResponse:
+    """What was decided, however often the signature was sent; the way on to the next case."""
+    proposal = _find(request, decision)
+    if not _is_done(proposal):
+        return HttpResponseRedirect(reverse("decision", args=[decision]))
+    raw = bytes(proposal.document)
+    digest = decision_challenge(raw)[:8].hex()
+    kept = find_decision(proposal.application)
+    context = {
+        "signed": Decision.from_bytes(raw),
+        "kept": kept,
+        "phrase": " ".join(digest[place : place + 4] for place in range(0, len(digest), 4)),
+        "next": site_address("registrar", "/next/"),
+        "desk": site_address("registrar", "/"),
+    }
+    return render(request, "signing/done.html", context)
+
+
+def _find(request: Request, decision: str) -> "Proposal":
+    """A decision that this registrar prepared; somebody else's is not found."""
+    try:
+        proposal = get_proposal(UUID(decision))
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    if proposal.prepared_by != request.actor.id:
+        raise Http404
+    return proposal
+
+
+def _act(proposal: "Proposal") -> str:
+    return {"granted": "grant", "refused": "refuse"}[proposal.outcome]
+
+
+def _is_done(proposal: "Proposal") -> bool:
+    kept = find_decision(proposal.application)
+    return kept is not None and kept.pk == proposal.pk
+
+
+def _verify(request: Request, proposal: "Proposal", assertion: Assertion) -> None:
+    """Ask the vault before anything is stored; it will judge the same bytes again when it issues."""
+    raw = bytes(proposal.document)
+    vault("signing").verify_decision(token=request.session_token, decision=raw, assertion=assertion)
+
+
+def _signed_reason(request: Request, proposal: "Proposal") -> tuple[list[str], str]:
+    bound = Decision.from_bytes(bytes(proposal.document)).reason
+    assert bound is not None
+    said = vault("signing").open(token=request.session_token, purpose="decide", records=[bound.record])
+    value = said["records"][str(bound.record)]
+    return list(value["reasons"]), str(value["words"])
+
+
+def _case_address(application: "Application") -> str:
+    return site_address("registrar", f"/applications/{application.pk}/")
+
+
+def _to_done(decision: str) -> JsonResponse:
+    return JsonResponse({"to": reverse("done", args=[decision])})
