@@ -1,0 +1,235 @@
+"""One visitor at the counter: the named fields for fifteen minutes, and what the clerk finds."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from workpermit.answers.queries import list_sections
+from workpermit.applications.queries import get_application
+from workpermit.applications.services import confirm_identity
+from workpermit.appointments.queries import get_appointment
+from workpermit.appointments.services import finish_visit
+from workpermit.catalogue.forms import show_answer
+from workpermit.catalogue.queries import get_centre, get_version
+from workpermit.core.actors import Role
+from workpermit.documents.queries import list_pages
+from workpermit.documents.reading import read_file
+from workpermit.identity.queries import list_identity_checks, reasons
+from workpermit.identity.services import record_check
+from workpermit.sealing.client import VaultRefused, vault
+from workpermit.sites.centre.visit import Visit, find_visit, forget_visit
+from workpermit.sites.http import Request, signed_in
+from workpermit.sites.parts import Fact, PageError
+
+if TYPE_CHECKING:
+    from workpermit.applications.models import Application
+    from workpermit.appointments.models import Appointment
+    from workpermit.documents.models import Page
+
+SHOWN_PAPERS = ("photo", "passport")  # the vault opens no other paper at a counter
+FIELDS = (
+    "given_names",
+    "family_name",
+    "sex",
+    "birth_date",
+    "nationality",
+    "passport_number",
+    "passport_issued_on",
+    "passport_expires_on",
+)
+QUESTIONS: dict[str, str | Promise] = {
+    "face": gettext_lazy("The person before me is the one in the photograph and in the passport."),
+    "paper": gettext_lazy("Names, number, nationality and dates are in the passport exactly as shown here."),
+    "passport": gettext_lazy("The passport is the original, undamaged, and has not expired."),
+}
+REASONS: dict[str, str | Promise] = {
+    "face_differs": gettext_lazy("The face differs from the photograph or the passport"),
+    "paper_differs": gettext_lazy("The passport differs from what is shown here"),
+    "paper_damaged": gettext_lazy("The passport is damaged or may have been altered"),
+    "paper_expired": gettext_lazy("The passport has expired"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line of the clerk's checklist."""
+
+    id: str
+    text: str | Promise
+    ticked: bool
+
+
+@require_GET
+@signed_in(Role.OPERATOR_CLERK)
+def show(request: Request, appointment: UUID) -> HttpResponse:
+    """The named fields, the photograph and the passport's pages, opened in one look."""
+    return _show(request, appointment, [])
+
+
+@require_GET
+@signed_in(Role.OPERATOR_CLERK)
+def page_image(request: Request, appointment: UUID, record: UUID) -> HttpResponse:
+    """One page image, opened within the visit and kept nowhere."""
+    found = _find(request, appointment)
+    visit = find_visit(request, appointment)
+    if visit is None or record not in {page.record for page in _pages(found.application)}:
+        raise Http404
+    opened = vault("operator").open_visit(token=request.session_token, visit=visit.id, records=[record])
+    image = read_file(opened["records"][str(record)])
+    return HttpResponse(image, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
+
+
+@require_POST
+@signed_in(Role.OPERATOR_CLERK)
+def confirm(request: Request, appointment: UUID) -> HttpResponse:
+    """Confirm that the visitor is the worker. The vault first: without its word no permit is issued."""
+    missing = [PageError(name, _("Look and tick, or choose “I cannot confirm”.")) for name in QUESTIONS]
+    errors = [error for error in missing if error.field not in request.POST]
+    if errors:
+        return _show(request, appointment, errors[:1])
+    found = _find(request, appointment)
+    visit = find_visit(request, appointment)
+    if visit is None:
+        return _time_is_over(request, found)
+    try:
+        vault("operator").confirm_identity(token=request.session_token, visit=visit.id)
+    except VaultRefused as refusal:
+        if refusal.code == "expired":
+            return _time_is_over(request, found)
+        raise
+    _keep(request, found, visit, reason="")
+    return _to_done(found)
+
+
+@require_POST
+@signed_in(Role.OPERATOR_CLERK)
+def cannot_confirm(request: Request, appointment: UUID) -> HttpResponse:
+    """Say why the person cannot be confirmed. The application stays where it is; the worker books again."""
+    reason = request.POST.get("reason", "")
+    if reason not in dict(reasons()):
+        return _show(request, appointment, [PageError("reason-1", _("Choose why."))])
+    found = _find(request, appointment)
+    visit = find_visit(request, appointment)
+    if visit is None:
+        return _time_is_over(request, found)
+    _keep(request, found, visit, reason=reason)
+    return _to_done(found)
+
+
+@require_GET
+@signed_in(Role.OPERATOR_CLERK)
+def done(request: Request, appointment: UUID) -> HttpResponse:
+    """What was found, and what the visitor does now. No personal data."""
+    found = _find(request, appointment)
+    checks = [one for one in list_identity_checks(found.application) if one.appointment == found.pk]
+    if not checks:
+        return HttpResponseRedirect(reverse("today"))
+    context = {
+        "check": checks[0],
+        "reason": REASONS.get(checks[0].reason, ""),
+        "centre": get_centre(request.actor.place),
+        "number": _application(request, found).number,
+    }
+    return render(request, "centre/done.html", context)
+
+
+@transaction.atomic
+def _keep(request: Request, appointment: "Appointment", visit: Visit, *, reason: str) -> None:
+    """The visit ends, the finding is recorded, and a confirmed worker's application moves on: all or nothing."""
+    at = timezone.now()
+    finish_visit(appointment, by=request.actor, at=at)
+    record_check(
+        application=appointment.application,
+        appointment=appointment.pk,
+        visit=visit.id,
+        centre=request.actor.place,
+        reason=reason,
+        by=request.actor,
+        at=at,
+    )
+    if not reason:
+        confirm_identity(application=_application(request, appointment), by=request.actor, at=at)
+
+
+def _show(request: Request, appointment: UUID, errors: list[PageError]) -> HttpResponse:
+    found, at = _find(request, appointment), timezone.now()
+    if found.status == "kept":
+        return HttpResponseRedirect(reverse("visit-done", args=[appointment]))
+    visit = find_visit(request, appointment)
+    if visit is None or not visit.seconds_left(at):
+        return _time_is_over(request, found)
+    application = _application(request, found)
+    pages = _pages(application.pk)
+    worker = list_sections(application.pk)["worker"].record
+    wanted = [worker, *(page.record for page in pages)]
+    opened = vault("operator").open_visit(token=request.session_token, visit=visit.id, records=wanted)
+    context = {
+        "appointment": found,
+        "number": application.number,
+        "centre": get_centre(request.actor.place),
+        "facts": _facts(application, opened["records"][str(worker)]),
+        "photos": [page for page in pages if page.evidence.document == "photo"],
+        "passport": [page for page in pages if page.evidence.document == "passport"],
+        "questions": [Question(name, text, name in request.POST) for name, text in QUESTIONS.items()],
+        "reasons": [(code, REASONS[code]) for code, _label in reasons()],
+        "chosen": request.POST.get("reason", ""),
+        "seconds_left": visit.seconds_left(at),
+        "until": visit.until,
+        "mark": f"{request.actor.place} · {timezone.localtime(at):%Y-%m-%d %H:%M} · {str(request.actor.id)[-6:]}",
+        "marks": range(40),
+        "errors": errors,
+        "wrong": {error.field: error.message for error in errors},
+    }
+    return render(request, "centre/visit.html", context, status=400 if errors else 200)
+
+
+def _facts(application: "Application", worker: dict[str, Any]) -> list[Fact]:
+    section = get_version(application.service_version).section_by_id("worker")
+    language = get_language() or "th"
+    shown = ((section.field(name), worker.get(name)) for name in FIELDS)
+    return [
+        Fact(field.label.show(language), show_answer(field, value, language), number=field.id == "passport_number")
+        for field, value in shown
+        if value
+    ]
+
+
+def _pages(application: UUID) -> "list[Page]":
+    return [page for page in list_pages(application) if page.evidence.document in SHOWN_PAPERS]
+
+
+def _find(request: Request, appointment: UUID) -> "Appointment":
+    """An appointment at this clerk's own centre; another centre's is not found."""
+    try:
+        found = get_appointment(appointment)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    if found.centre != request.actor.place:
+        raise Http404
+    return found
+
+
+def _application(request: Request, appointment: "Appointment") -> "Application":
+    return get_application(appointment.application, seen_by=request.actor)
+
+
+def _time_is_over(request: Request, appointment: "Appointment") -> HttpResponse:
+    number = _application(request, appointment).number
+    return render(request, "centre/time_is_over.html", {"number": number}, status=410)
+
+
+def _to_done(appointment: "Appointment") -> HttpResponseRedirect:
+    response = HttpResponseRedirect(reverse("visit-done", args=[appointment.pk]))
+    forget_visit(response)
+    return response
