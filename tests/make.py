@@ -4,7 +4,8 @@ Cases are walked to where they should stand by the acts themselves, so that no t
 row that could not come about.
 """
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -12,12 +13,24 @@ from workpermit.applications import services as applications
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import dossier_records
+from workpermit.appointments.models import Appointment
+from workpermit.appointments.services import book_place
 from workpermit.catalogue.queries import ServiceVersionRef, get_service
 from workpermit.catalogue.services import load_catalogue
 from workpermit.core.actors import SYSTEM, Actor, Role
-from workpermit.core.ids import uuid7
+from workpermit.core.calendar import bangkok_date
+from workpermit.core.ids import new_permit_number, uuid7
+from workpermit.decisions import services as decisions
+from workpermit.decisions.models import Decision, Outcome, Proposal
+from workpermit.decisions.queries import find_decision
+from workpermit.decisions.terms import build_terms
 from workpermit.documents.services import keep_pages, receive_evidence
 from workpermit.fees.models import BankNotice, Bill
+from workpermit.permits.models import Permit
+from workpermit.permits.services import issue_permit
+from workpermit.sealing.assertion import Assertion
+from workpermit.sealing.decision import Decision as Signed
+from workpermit.sealing.decision import Dossier
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # 12:00 in Bangkok, a Monday
 
@@ -78,6 +91,11 @@ ANSWERS: dict[str, dict[str, str]] = {
     },
 }
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 64
+# The slices keep a signature and do not judge it; the vault does, and has tests of its own.
+ASSERTION = Assertion(b"credential", b"client data", b"authenticator data", b"signature")
+CENTRE = "BKK-SC-M-001"
+WORKING_DAY = date(2026, 11, 24)
+WORDS = "The capital is below the criterion."
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +112,7 @@ def service(service_id: str = "s59_new") -> ServiceVersionRef:
 def application(*, status: str = Status.DRAFT, by: Actor = APPLICANT, at: datetime = NOON) -> Application:
     """An application that was walked to `status` by its acts."""
     draft = applications.start_application(service=service(), subject=uuid7(), by=by, at=at)
-    for step in _STEPS[: _ORDER.index(status)]:
+    for step in _way_to(status):
         step(draft, at)
         draft = Application.objects.get(pk=draft.pk)
     return draft
@@ -154,6 +172,103 @@ def notice(bill: Bill, *, satang: int | None = None, bank_id: str = "") -> BankN
     )
 
 
+def recommend(
+    draft: Application, *, outcome: Outcome = Outcome.GRANTED, by: Actor = ASSISTANT_REGISTRAR, at: datetime = NOON
+) -> None:
+    """The assistant registrar passes the application on."""
+    reasons = ["capital_below"] if outcome == Outcome.REFUSED else []
+    decisions.recommend_application(application=draft, outcome=outcome, reasons=reasons, words="", by=by, at=at)
+
+
+def send_back(draft: Application, *, by: Actor = ASSISTANT_REGISTRAR, at: datetime = NOON) -> None:
+    """Return the application for correction."""
+    decisions.return_application(application=draft, reasons=["answer_unclear"], words=WORDS, by=by, at=at)
+
+
+def propose(
+    draft: Application,
+    *,
+    outcome: Outcome = Outcome.GRANTED,
+    reasons: Sequence[str] | None = None,
+    words: str = WORDS,
+    by: Actor = REGISTRAR,
+    at: datetime = NOON,
+) -> Proposal:
+    """The bytes that the registrar is going to sign."""
+    if reasons is None:
+        reasons = ["capital_below"] if outcome == Outcome.REFUSED else []
+    starts_on = date.fromisoformat(ANSWERS["job"]["starts_on"])
+    return decisions.propose_decision(
+        proposal=uuid7(),
+        application=draft,
+        outcome=outcome,
+        terms=build_terms(ANSWERS, starts_on=starts_on, today=bangkok_date(at)),
+        reasons=reasons,
+        words=words,
+        dossier=Dossier(tuple(UUID(record) for record in dossier_records(draft)), b"\0" * 32),
+        nonce=b"\1" * 32,
+        expires_at=at + timedelta(minutes=10),
+        by=by,
+        at=at,
+    )
+
+
+def grant(draft: Application, *, by: Actor = REGISTRAR, at: datetime = NOON) -> Decision:
+    """The registrar grants, signing a proposal of this moment."""
+    proposal = propose(draft, by=by, at=at)
+    return decisions.grant_application(application=draft, proposal=proposal, assertion=ASSERTION, by=by, at=at)
+
+
+def refuse(draft: Application, *, by: Actor = REGISTRAR, at: datetime = NOON) -> Decision:
+    """The registrar refuses, signing a proposal of this moment."""
+    proposal = propose(draft, outcome=Outcome.REFUSED, by=by, at=at)
+    return decisions.refuse_application(
+        application=draft,
+        proposal=proposal,
+        assertion=ASSERTION,
+        reasons=["capital_below"],
+        words=WORDS,
+        by=by,
+        at=at,
+    )
+
+
+def book(
+    draft: Application, *, day: date = WORKING_DAY, hour: int = 9, centre: str = CENTRE, at: datetime = NOON
+) -> Appointment:
+    """A place at a centre, booked by the filer."""
+    return book_place(
+        application=draft.pk,
+        subject=draft.subject,
+        centre=centre,
+        day=day,
+        hour=hour,
+        no_show=timedelta(hours=1),
+        by=APPLICANT,
+        at=at,
+    )
+
+
+def issue(draft: Application, *, credential: bytes = b"signed by the vault", at: datetime = NOON) -> Permit:
+    """Keep what the vault would have signed for the decision on this application."""
+    decision = find_decision(draft.pk)
+    assert decision is not None
+    signed = Signed.from_bytes(bytes(decision.document))
+    assert signed.valid_from is not None
+    assert signed.valid_until is not None
+    return issue_permit(
+        application=draft,
+        decision=decision.pk,
+        terms=decision.terms,
+        valid_from=signed.valid_from,
+        valid_until=signed.valid_until,
+        number=new_permit_number(),
+        credential=credential,
+        statement="header.valid.signature",
+        at=at,
+    )
+
+
 def _submit(draft: Application, at: datetime) -> None:
     ready = complete(draft, at)
     applications.submit_application(application=ready, method="national", by=APPLICANT, at=at)
@@ -167,5 +282,53 @@ def _complete_checks(draft: Application, at: datetime) -> None:
     applications.complete_checks(application=draft, found=[], at=at)
 
 
-_STEPS = (_submit, _pay_filing_fee, _complete_checks)
-_ORDER = (Status.DRAFT, Status.SUBMITTED, Status.CHECKING, Status.IN_REVIEW)
+def _recommend(draft: Application, at: datetime) -> None:
+    recommend(draft, at=at)
+
+
+def _send_back(draft: Application, at: datetime) -> None:
+    send_back(draft, at=at)
+
+
+def _grant(draft: Application, at: datetime) -> None:
+    grant(draft, at=at)
+
+
+def _refuse(draft: Application, at: datetime) -> None:
+    refuse(draft, at=at)
+
+
+def _pay_permit_fee(draft: Application, at: datetime) -> None:
+    applications.record_payment(notice(Bill.objects.get(application=draft.pk, kind="P1")), at=at)
+
+
+def _confirm_identity(draft: Application, at: datetime) -> None:
+    applications.confirm_identity(application=draft, by=OPERATOR_CLERK, at=at)
+
+
+def _issue(draft: Application, at: datetime) -> None:
+    issue(draft, at=at)
+
+
+Step = Callable[[Application, datetime], None]
+# status: (where the application stood before, the act that brought it here)
+_STEPS: dict[str, tuple[str, Step]] = {
+    Status.SUBMITTED: (Status.DRAFT, _submit),
+    Status.CHECKING: (Status.SUBMITTED, _pay_filing_fee),
+    Status.IN_REVIEW: (Status.CHECKING, _complete_checks),
+    Status.RETURNED: (Status.IN_REVIEW, _send_back),
+    Status.RECOMMENDED: (Status.IN_REVIEW, _recommend),
+    Status.GRANTED: (Status.RECOMMENDED, _grant),
+    Status.REFUSED: (Status.RECOMMENDED, _refuse),
+    Status.AWAITING_VISIT: (Status.GRANTED, _pay_permit_fee),
+    Status.IDENTITY_CONFIRMED: (Status.AWAITING_VISIT, _confirm_identity),
+    Status.ISSUED: (Status.IDENTITY_CONFIRMED, _issue),
+}
+
+
+def _way_to(status: str) -> Iterator[Step]:
+    if status == Status.DRAFT:
+        return
+    before, step = _STEPS[status]
+    yield from _way_to(before)
+    yield step

@@ -14,11 +14,14 @@ from workpermit.zones.queues import TASKS
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
 
 
-def as_login(login: str, *statements: str) -> None:
+def run(*statements: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {login}")
         for statement in statements:
             cursor.execute(statement)
+
+
+def as_login(login: str, *statements: str) -> None:
+    run(f"SET LOCAL ROLE {login}", *statements)
 
 
 def move(application: Application, act: str, target: str) -> tuple[str, ...]:
@@ -65,10 +68,8 @@ def test_the_trail_is_never_changed_even_by_its_owner(statement: str) -> None:
     before = AuditEntry.objects.count()
 
     for replica in ("origin", "replica"):
-        with pytest.raises(DatabaseError, match="kept as it was written"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL session_replication_role = {replica}")
-                cursor.execute(statement.format("casework_auditentry"))
+        with pytest.raises(DatabaseError, match="kept as it was written"):
+            run(f"SET LOCAL session_replication_role = {replica}", statement.format("casework_auditentry"))
 
     assert AuditEntry.objects.count() == before
 

@@ -20,6 +20,12 @@ def query(sql: str) -> list[tuple[object, ...]]:
         return list(cursor.fetchall())
 
 
+def read_as(login: str, table: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {login}")
+        cursor.execute(f"SELECT count(*) FROM {table}")
+
+
 def declared() -> set[tuple[str, str, str]]:
     found = set()
     for login, tables in PRIVILEGES.items():
@@ -58,7 +64,8 @@ def test_updates_are_granted_by_column_and_exactly_as_declared() -> None:
 
 def test_nothing_is_granted_to_everybody() -> None:
     tables = query(
-        "SELECT table_name FROM information_schema.role_table_grants WHERE grantee = 'PUBLIC' AND table_schema = 'public'"
+        "SELECT table_name FROM information_schema.role_table_grants "
+        "WHERE grantee = 'PUBLIC' AND table_schema = 'public'"
     )
 
     assert tables == []
@@ -93,13 +100,8 @@ def test_functions_that_run_as_their_owner_name_their_search_path() -> None:
 @pytest.mark.parametrize("table", ["sealing_sealedrecord", "sealing_sealedkey"])
 @pytest.mark.parametrize("login", [login for login in ALL if login != "wp_vault"])
 def test_sealed_tables_are_read_by_the_vault_alone(login: str, table: str) -> None:
-    with (
-        pytest.raises(ProgrammingError, match="permission denied"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(f"SET LOCAL ROLE {login}")
-        cursor.execute(f"SELECT count(*) FROM {table}")
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        read_as(login, table)
 
 
 def test_an_account_that_is_not_set_sees_no_rows() -> None:

@@ -1,0 +1,67 @@
+"""The worker joins a filing and confirms exactly what is there."""
+
+import pytest
+
+from tests import make
+from workpermit.applications import services
+from workpermit.applications.models import Application
+from workpermit.applications.queries import dossier_records, get_application
+from workpermit.applications.rules import NotOpenToChange
+from workpermit.casework.lifecycle import WrongRole
+from workpermit.core.actors import Actor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
+
+
+def joined() -> Application:
+    draft = make.application()
+    make.answer_all(draft)
+    services.join_application(application=draft.pk, by=make.WORKER)
+    return Application.objects.get(pk=draft.pk)
+
+
+def confirm(application: Application, records: list[str], by: Actor = make.WORKER) -> None:
+    services.record_confirmation(application=application, records=records, by=by, at=make.NOON)
+
+
+def test_a_worker_who_joined_sees_the_filing() -> None:
+    application = joined()
+
+    assert get_application(application.pk, seen_by=make.WORKER) == application
+
+
+def test_a_second_account_does_not_take_the_first_ones_place() -> None:
+    application = joined()
+
+    services.join_application(application=application.pk, by=make.STRANGER)
+
+    assert Application.objects.get(pk=application.pk).worker_account == make.WORKER.id
+
+
+def test_the_confirmation_names_every_record_of_the_filing() -> None:
+    application = joined()
+
+    confirm(application, dossier_records(application))
+
+    kept = Application.objects.get(pk=application.pk)
+    assert kept.confirmed_at == make.NOON
+    assert kept.confirmed_records == dossier_records(application)
+
+
+def test_a_confirmation_of_an_older_filing_does_not_count() -> None:
+    application = joined()
+    older = dossier_records(application)
+    make.hand_in_documents(application)
+
+    with pytest.raises(NotOpenToChange):
+        confirm(application, older)
+
+    assert Application.objects.get(pk=application.pk).confirmed_at is None
+
+
+@pytest.mark.parametrize("somebody", [make.APPLICANT, make.STRANGER])
+def test_nobody_confirms_in_the_workers_place(somebody: Actor) -> None:
+    application = joined()
+
+    with pytest.raises(WrongRole):
+        confirm(application, dossier_records(application), by=somebody)

@@ -1,0 +1,82 @@
+"""The last place, wanted by two at the same moment, on two connections that really commit."""
+
+from collections.abc import Callable, Iterator
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import make
+from workpermit.applications.models import Application
+from workpermit.appointments.models import Appointment, Capacity
+from workpermit.appointments.services import AlreadyBooked, NoPlaceLeft
+from workpermit.core.errors import RuleBroken
+from workpermit.core.ids import uuid7
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Rows that other connections see. The trail keeps its entries, as it does for everybody."""
+    with django_db_blocker.unblock():
+        yield
+        Appointment.objects.all().delete()
+        Capacity.objects.all().delete()
+        connection.close()
+
+
+def at_once(*acts: Callable[[], object]) -> list[type[RuleBroken] | None]:
+    """What each act ended with, each in a thread and on a connection of its own."""
+    start = Barrier(len(acts))
+    ends: list[type[RuleBroken] | None] = []
+
+    def run(act: Callable[[], object]) -> None:
+        connection.ensure_connection()
+        start.wait()
+        try:
+            act()
+            ends.append(None)
+        except RuleBroken as broken:
+            ends.append(type(broken))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return ends
+
+
+@pytest.mark.usefixtures("committed")
+@pytest.mark.parametrize("_round", range(5))
+def test_of_two_who_want_the_last_place_exactly_one_gets_it(_round: int) -> None:
+    Capacity.objects.create(id=uuid7(), centre=make.CENTRE, day=make.WORKING_DAY, hour=9, places=40, left=1)
+    one, other = (Application(id=uuid7(), subject=uuid7()) for _ in range(2))
+
+    ends = at_once(lambda: make.book(one), lambda: make.book(other))
+
+    assert set(ends) == {None, NoPlaceLeft}
+    assert Appointment.objects.count() == 1
+    assert Capacity.objects.get().left == 0
+
+
+@pytest.mark.usefixtures("committed")
+def test_two_who_open_an_hour_together_are_both_counted() -> None:
+    one, other = (Application(id=uuid7(), subject=uuid7()) for _ in range(2))
+
+    ends = at_once(lambda: make.book(one), lambda: make.book(other))
+
+    assert ends == [None, None]
+    assert Capacity.objects.get().left == 38
+
+
+@pytest.mark.usefixtures("committed")
+def test_one_application_booked_from_two_browsers_gets_one_place() -> None:
+    application = Application(id=uuid7(), subject=uuid7())
+
+    ends = at_once(lambda: make.book(application), lambda: make.book(application, hour=10))
+
+    assert set(ends) == {None, AlreadyBooked}
+    assert sum(row.places - row.left for row in Capacity.objects.all()) == 1

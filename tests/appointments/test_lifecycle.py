@@ -1,0 +1,31 @@
+"""Who may do what to an appointment, and where it leads. Read the grid as tests/grid.py says."""
+
+from itertools import product
+
+import pytest
+
+from tests.grid import agrees, read_grid
+from workpermit.appointments.lifecycle import LIFECYCLE, Act, Status
+from workpermit.core.actors import Role
+
+CELLS = read_grid(
+    """
+            book      check_in      finish_visit  miss      cancel_appointment
+new         A>booked  .             .             .         .
+booked      .         O>checked_in  .             Y>missed  A>cancelled
+checked_in  .         .             O>kept        Y>missed  .
+kept        .         .             .             .         .
+missed      .         .             .             .         .
+cancelled   .         .             .             .         .
+"""
+)
+
+
+def test_grid_covers_every_status_and_act() -> None:
+    assert CELLS.keys() == set(product(["", *Status.values], list(Act)))
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(("status", "act"), CELLS)
+def test_cell(status: str, act: str, role: Role) -> None:
+    assert agrees(LIFECYCLE, status, act, role, CELLS[status, act])
