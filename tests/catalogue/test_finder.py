@@ -1,11 +1,13 @@
 """Every way through the questions ends, and only at what is offered."""
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from workpermit.catalogue import reading
 from workpermit.catalogue.finder import finder, walk
+from workpermit.catalogue.reading import BadCatalogue
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,24 @@ def test_every_walk_ends_at_something_offered() -> None:
         outcome = walk(dict(answers)).outcome
         assert outcome is not None
         assert outcome.service == "" or outcome.service in offered
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('next = "stay"', 'next = "nowhere"'),
+        ('next = "work"', 'next = "who"'),
+        ('outcome = "s13_hire"', 'outcome = "s99"'),
+        ('next = "stay"', 'next = "stay", outcome = "office"'),
+        ('kind = "exempt"', 'sort = "exempt"'),
+    ],
+)
+def test_an_answer_that_leads_nowhere_is_found_when_loaded(
+    right: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (reading.HERE / "finder.toml").read_text(encoding="utf-8")
+    (tmp_path / "finder.toml").write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    monkeypatch.setattr("workpermit.catalogue.finder.HERE", tmp_path)
+
+    with pytest.raises(BadCatalogue, match=r"finder\.toml"):
+        finder.__wrapped__()

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.catalogue import make
 from workpermit.catalogue import rules
 from workpermit.catalogue.cel import BadRule, compile_rule
+from workpermit.catalogue.definition import Severity
 from workpermit.catalogue.rules import CheckResult, DocumentState, Outcome, run_checks
 
 SERVICE = make.service()
@@ -148,6 +150,17 @@ def test_a_notice_is_never_stopped() -> None:
         ("in_time", Outcome.CLEAR),
         ("prohibited_work", Outcome.LOOK),
     ]
+
+
+def test_the_catalogue_says_whether_a_check_stops() -> None:
+    milder = tuple(msgspec.structs.replace(row, severity=Severity.LOOK) for row in SERVICE.checks)
+    service = msgspec.structs.replace(SERVICE, checks=milder)
+    answers = make.answers(stay={"visa_class": "TR"}, job={"occupation": "5141"})
+
+    found = run_checks(service, answers, documents=make.DOCUMENTS, duplicates=0, today=make.TODAY)
+
+    assert Outcome.STOP not in {result.outcome for result in found}
+    assert [result.code for result in found if result.outcome is Outcome.LOOK] == ["prohibited_work", "visa_class"]
 
 
 @pytest.mark.parametrize("text", ["months >", "months > 'x'", "weeks > 1", "months + 1"])

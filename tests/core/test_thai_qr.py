@@ -56,6 +56,26 @@ def test_other_texts_are_not_bills(text: str) -> None:
         read_qr_text(text)
 
 
+GOOD = qr_text(Bill(BILLER, "1", "2", 100))[:-8]
+
+
+@pytest.mark.parametrize("tail", ["5802TH", "9999", "99", "9905abc", "99xxab"])
+def test_a_text_with_a_right_checksum_but_broken_parts_is_not_a_bill(tail: str) -> None:
+    text = f"{GOOD}{tail}6304"
+
+    assert read_qr_text(f"{GOOD}6304{checksum(f'{GOOD}6304')}").satang == 100
+    with pytest.raises(NotABill):
+        read_qr_text(text + checksum(text))
+
+
+@pytest.mark.parametrize("amount", ["1.234", "1,000.00", "-1.00", "", "1e3", "."])
+def test_an_odd_amount_is_not_guessed(amount: str) -> None:
+    text = GOOD.replace("54041.00", f"54{len(amount):02d}{amount}") + "6304"
+
+    with pytest.raises(NotABill):
+        read_qr_text(text + checksum(text))
+
+
 @pytest.mark.parametrize(
     "bill",
     [

@@ -187,9 +187,9 @@ def test_missing_fonts_are_named(tmp_path: Path) -> None:
 def test_a_warm_paper_takes_no_more_than_a_blink() -> None:
     render("permit")
     spent = []
-    for _ in range(5):
+    for _ in range(10):
         before = time.perf_counter()
         render("permit", holder=f"{make.WORKER} {_}")
         spent.append(time.perf_counter() - before)
 
-    assert min(spent) < 0.1
+    assert min(spent) < 0.035

@@ -12,7 +12,7 @@ from typing import Any
 
 from workpermit.catalogue import reading
 from workpermit.catalogue.cel import compile_rule
-from workpermit.catalogue.definition import Check, Service, Severity
+from workpermit.catalogue.definition import Check, Service
 from workpermit.catalogue.forms import Answers, required_documents
 from workpermit.core.calendar import add_months, last_day
 
@@ -137,7 +137,7 @@ def _visa_class(check: Check, filing: Filing) -> CheckResult:
     if known is None:
         return _unknown(check)
     if known.section_59 == "no":
-        return _found(check, Outcome.STOP)
+        return _found(check, Outcome(check.severity.value))
     return _clear(check) if known.section_59 == "yes" else _found(check, Outcome.LOOK, mild=True)
 
 
@@ -186,7 +186,5 @@ def _unknown(check: Check) -> CheckResult:
 
 
 def _found(check: Check, outcome: Outcome, facts: dict[str, Any] | None = None, *, mild: bool = False) -> CheckResult:
-    if check.severity is Severity.LOOK:
-        outcome = Outcome.LOOK
     reason = check.reason_to_look if mild and check.reason_to_look else check.reason
     return CheckResult(check.code, outcome, reason, check.law, facts or {})
