@@ -5,7 +5,6 @@ import logging
 from pathlib import Path
 
 from workpermit.vault.config import Config
-from workpermit.vault.keystore import KeyStoreRefused
 from workpermit.vault.schema import init_database
 from workpermit.vault.server import serve
 
@@ -18,10 +17,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     config = Config.from_file(arguments.config)
     init_database(config.database)
-    try:
-        serve(config)
-    except KeyStoreRefused as refusal:
-        raise SystemExit(str(refusal)) from refusal
+    serve(config)
 
 
 if __name__ == "__main__":

@@ -27,11 +27,19 @@ def open_keys(folder: Path, *, production: bool) -> KeyStore:
         store: KeyStore = Pkcs11Keys(folder)
     else:
         store = FileKeys(folder, production=production)
+    try:
+        _check_name(store, production=production)
+    except KeyStoreRefused:
+        store.close()
+        raise
+    return store
+
+
+def _check_name(store: KeyStore, *, production: bool) -> None:
     if store.demo != ("DEMO" in store.issuer):
         raise KeyStoreRefused("The issuer's name must say DEMO exactly when the store is a demonstration's.")
     if production and store.demo:
         raise KeyStoreRefused("A demonstration key store cannot serve production.")
-    return store
 
 
 def key_id(point: bytes) -> bytes:

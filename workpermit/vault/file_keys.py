@@ -66,6 +66,9 @@ class FileKeys:
     def hmac(self, index: str, message: bytes) -> bytes:
         return hmac.digest(index_key(self._index, index), message, hashlib.sha256)
 
+    def close(self) -> None:
+        """Files need no closing; a hardware module does."""
+
     @cached_property
     def _session(self) -> Ed25519PrivateKey:
         key = load_pem_private_key((self._folder / "session.pem").read_bytes(), None)

@@ -51,6 +51,8 @@ class KeyStore(Protocol):
         """A keyed hash for one search index; different indexes have different keys."""
         ...
 
+    def close(self) -> None: ...
+
 
 def index_key(root: bytes, index: str) -> bytes:
     return HKDF(hashes.SHA256(), 32, salt=None, info=b"e-WorkPermitOS/index/v1\x00" + index.encode()).derive(root)

@@ -20,6 +20,7 @@ from workpermit.vault.config import Config
 from workpermit.vault.custody import open_keys
 from workpermit.vault.database import Database
 from workpermit.vault.dispatch import answer
+from workpermit.vault.keystore import KeyStoreRefused
 
 log = logging.getLogger(__name__)
 TIMEOUT = 5.0  # seconds for one connection to send its request and take its answer
@@ -32,7 +33,7 @@ STOP = (signal.SIGTERM, signal.SIGINT)
 
 def serve(config: Config) -> None:
     """Bind, fork, and keep the processes running until SIGTERM or SIGINT."""
-    open_keys(config.keys, production=config.production)  # refuses here, once, with a clear sentence
+    _check_keys(config)
     listener = listen(config.socket)
     # The children notice the end of this process by the end of the pipe, even after kill -9.
     alive, parent = os.pipe()
@@ -49,6 +50,28 @@ def serve(config: Config) -> None:
             children.add(_fork(config, listener, alive, parent))
     _end(children)
     config.socket.unlink(missing_ok=True)
+
+
+def _check_keys(config: Config) -> None:
+    """Try the key store once, in a process of its own: a hardware module must not be opened before a fork.
+
+    Raises SystemExit after the reason has been said.
+    """
+    pid = os.fork()
+    if pid:
+        if os.waitpid(pid, 0)[1]:
+            raise SystemExit(1)
+        return
+    status = 1
+    try:
+        open_keys(config.keys, production=config.production).unwrap_intake()
+        status = 0
+    except KeyStoreRefused as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        sys.stderr.flush()
+    except Exception:  # the edge of a process: say why it ends
+        log.exception("the key store does not open")
+    os._exit(status)
 
 
 def listen(path: Path) -> socket.socket:
