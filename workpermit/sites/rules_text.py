@@ -1,29 +1,15 @@
 """What pages say when the rules refuse: one table, code → what is the matter, and what to do now.
 
-The codes are the class names of `RuleBroken` and the refusal codes of the vault
-(docs/architecture.md). A test walks through all of them, so a rule without a sentence is found.
+The codes are the class names of `RuleBroken`; the vault's own are in `refusals_text.py`. A test
+walks through all of them, so a rule without a sentence is found.
 """
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from workpermit.sites.refusals_text import REFUSALS
+from workpermit.sites.sentence import ASK_OFFICE, LOAD_AGAIN, Sentence
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """`says` is the matter in one sentence, `do` the way on."""
-
-    says: str | Promise
-    do: str | Promise
-
-
-START_AGAIN = _("Go back to the beginning of the page and try again.")
-LOAD_AGAIN = _("Open the case again to see where it stands now.")
-SIGN_IN_AGAIN = _("Sign in again, then repeat what you were doing.")
-ASK_OFFICE = _("If you think this is wrong, ask the employment office. Nothing was changed.")
-
-SENTENCES: dict[str, Sentence] = {
+RULES: dict[str, Sentence] = {
     # Cases and roles
     "WrongStatus": Sentence(_("This can no longer be done at this stage of the case."), LOAD_AGAIN),
     "WrongRole": Sentence(_("This act belongs to somebody in another role."), ASK_OFFICE),
@@ -32,92 +18,100 @@ SENTENCES: dict[str, Sentence] = {
         _("This service is not offered today."), _("Choose another service from the first page.")
     ),
     "NoSuchPlace": Sentence(_("There is no place with this code."), _("Choose a place from the list.")),
-    # The vault: sessions and sign-in
-    "expired": Sentence(_("The time for this has run out."), SIGN_IN_AGAIN),
-    "revoked": Sentence(_("Your session was ended."), SIGN_IN_AGAIN),
-    "bad_token": Sentence(_("Your session could not be verified."), SIGN_IN_AGAIN),
-    "wrong_zone": Sentence(_("This session belongs to another part of the service."), SIGN_IN_AGAIN),
-    "wrong_role": Sentence(_("Your role does not allow this."), ASK_OFFICE),
-    "bad_credential": Sentence(
-        _("This part of the service is not set up correctly."), _("The fault is ours. Please try again later.")
+    # Filing
+    "NotTheFiler": Sentence(
+        _("Only the account that began this filing can do this."), _("Ask the person who files to do it.")
     ),
-    "bad_args": Sentence(
-        _("This part of the service is not set up correctly."), _("The fault is ours. Please try again later.")
+    "NotOpenToChange": Sentence(
+        _("Answers and documents cannot be changed now."),
+        _("They can be changed before submission, and after the office has returned the application."),
     ),
-    "bad_code": Sentence(
-        _("This code is not right."), _("Compare it with the one that you were given, and type it again.")
+    "NotComplete": Sentence(
+        _("Something that this application needs is still missing."),
+        _("Go back to the task list: what is missing is marked there."),
     ),
-    "used": Sentence(
-        _("This code or link has been used already."), _("Each works once only. Ask for a new one, or sign in again.")
+    "NotConfirmedByWorker": Sentence(
+        _("The worker has not confirmed the application as it stands now."),
+        _("Ask the worker to read it and confirm. After each change the confirmation is needed again."),
     ),
-    "no_match": Sentence(
-        _("The passport number or the date of birth does not match."),
-        _("Type both exactly as they stand in the passport. After several wrong attempts the invitation is closed."),
+    "StrongerSignInNeeded": Sentence(
+        _("To submit, you have to sign in with a passkey or the national login."),
+        _("Sign out, sign in that way, and submit again. Your answers are saved."),
     ),
-    "too_many": Sentence(
-        _("Too many at once."), _("Wait a few minutes, then try again. This limit protects personal data.")
+    "SectionHasChanged": Sentence(
+        _("This section was saved somewhere else after you opened it."),
+        _("Open it again to see the newer answers, then make your change. Go back to copy what you typed."),
     ),
-    "too_fast": Sentence(
-        _("Too many attempts in a short time."), _("Wait a few minutes, then try again. This limit protects accounts.")
+    "StartIsTooOld": Sentence(
+        _("You opened the starting page more than a day ago."), _("Open the service again and begin from there.")
     ),
-    "fault": Sentence(
-        _("This part of the service is not set up correctly."), _("The fault is ours. Please try again later.")
+    "NoNumberFree": Sentence(_("No number could be given just now."), _("Please submit again.")),
+    "NotDueYet": Sentence(_("It is too early for this: the period is still running."), LOAD_AGAIN),
+    "NoticeIsFiled": Sentence(
+        _("This notice has been filed and is no longer changed."), _("To correct it, file another notice.")
     ),
+    "NoticeNotComplete": Sentence(
+        _("Something that this notice needs is still missing."),
+        _("Go back to the task list: what is missing is marked there."),
+    ),
+    "NoNoticeNumberFree": Sentence(_("No number could be given just now."), _("Please submit again.")),
+    # Documents
+    "FileIsEmpty": Sentence(_("The selected file is empty."), _("Choose another file.")),
+    "FileTooLarge": Sentence(
+        _("The selected file is too large."),
+        _("Choose a smaller file, or scan it again in black and white or at 150 to 200 dots per inch."),
+    ),
+    "WrongFileType": Sentence(
+        _("The selected file is not a PDF, JPEG or PNG."),
+        _("What counts is the content, not the name. Save or scan the document as PDF, JPEG or PNG."),
+    ),
+    "PasswordProtected": Sentence(
+        _("The selected file is protected by a password."), _("Remove the password and upload the file again.")
+    ),
+    "TooManyFiles": Sentence(
+        _("This filing already holds as many files as it may."), _("Remove one that is not needed, then upload again.")
+    ),
+    # Fees
+    "FeeNotKnown": Sentence(_("The amount of this fee has not been published, so nothing can be charged."), ASK_OFFICE),
+    "TermNotAllowed": Sentence(
+        _("A permit cannot run for this long."), _("Choose a period within the limits of the service.")
+    ),
+    "BadBill": Sentence(_("A bill could not be made from these facts."), ASK_OFFICE),
+    "NotABill": Sentence(_("This is not a Thai QR bill."), _("Scan the code on the bill again.")),
+    "NoticeDoesNotVerify": Sentence(
+        _("The payment notice is not signed by the bank."), _("Nothing was recorded. The bank sends it again.")
+    ),
+    # Appointments
+    "AlreadyBooked": Sentence(
+        _("This application already has an appointment."), _("Open the appointment to change or cancel it.")
+    ),
+    "DayNotOffered": Sentence(
+        _("The service centre is not open for appointments at this time."), _("Choose another day or hour.")
+    ),
+    "NoPlaceLeft": Sentence(_("The last place of this hour has just been taken."), _("Choose another day or hour.")),
+    "WrongCentre": Sentence(
+        _("This appointment is at another service centre."),
+        _("Send the visitor to the centre of the appointment, or let them choose a new one."),
+    ),
+    # Decisions and the catalogue
+    "ProposalExpired": Sentence(
+        _("The decision was prepared too long ago to be signed."), _("Prepare it again from the case.")
+    ),
+    "ReasonMissing": Sentence(
+        _("A refusal or a return must say why."), _("Choose at least one reason. The applicant may answer it.")
+    ),
+    "UnknownReason": Sentence(_("This reason is not in the list for this act."), _("Choose a reason from the list.")),
+    "TooManyPages": Sentence(
+        _("This filing has more pages than one decision can cover."),
+        _("Return it for correction and ask for fewer pages."),
+    ),
+    "VersionBeginsTooEarly": Sentence(
+        _("A new version cannot begin before the one that it follows."), _("Choose a later beginning.")
+    ),
+    # Signing in
     "NoWayBack": Sentence(
         _("Signing in begins at the page that you want to use."), _("Open that page; it leads you here by itself.")
     ),
-    # Passkeys
-    "bad_challenge": Sentence(_("This signature was made for another question."), START_AGAIN),
-    "bad_signature": Sentence(_("The signature could not be verified."), START_AGAIN),
-    "bad_origin": Sentence(
-        _("This passkey was used on another address."), _("Check the address of the page, then try again.")
-    ),
-    "not_verified_user": Sentence(
-        _("Your device did not check that it is you."),
-        _("Use a passkey that asks for your fingerprint, face or PIN."),
-    ),
-    "not_present_user": Sentence(
-        _("Your device did not ask you to confirm."), _("Try again and confirm on your device.")
-    ),
-    "copyable_key": Sentence(
-        _("This passkey can be copied to other devices."),
-        _("Decisions need a security key that nobody can copy. Use the one that was issued to you."),
-    ),
-    "unknown_key": Sentence(
-        _("Nobody has registered this passkey here."), _("Use another passkey, or another way to sign in.")
-    ),
-    "key_removed": Sentence(
-        _("This passkey was removed from its account."), _("Use another passkey, or another way to sign in.")
-    ),
-    # The vault: records
-    "not_yours": Sentence(_("We found nothing of yours at this address."), _("Check the address, or go to your list.")),
-    "no_jurisdiction": Sentence(_("This case belongs to another office."), ASK_OFFICE),
-    "no_such_record": Sentence(
-        _("We found nothing of yours at this address."), _("Check the address, or go to your list.")
-    ),
-    "does_not_open": Sentence(
-        _("An encrypted record does not open: it was changed or moved after it was stored."),
-        _("Nothing of it is shown. Report this to the office; the case cannot go on until it is clear why."),
-    ),
-    "not_granted": Sentence(_("Nobody has given you the right to see this."), ASK_OFFICE),
-    "bad_statement": Sentence(_("A power that this act needs could not be verified."), ASK_OFFICE),
-    "log_unavailable": Sentence(
-        _("Nothing was opened, because the access log could not be written."),
-        _("Each look must leave a trace. Please try again in a few minutes."),
-    ),
-    # The vault: decisions and permits
-    "not_registrar": Sentence(_("Only a registrar with a valid appointment decides."), ASK_OFFICE),
-    "not_confirmed": Sentence(
-        _("The worker has not confirmed this application yet."), _("Wait for the worker's confirmation.")
-    ),
-    "not_paid": Sentence(_("The fee has not been paid yet."), _("Pay the bill; this page then goes on by itself.")),
-    "wrong_amount": Sentence(
-        _("The amount paid is not the amount of the bill."), _("The office sorts this out and writes to you.")
-    ),
-    "identity_not_confirmed": Sentence(
-        _("A service centre has not confirmed yet who the worker is."), _("The worker comes to the appointment first.")
-    ),
-    "bad_dossier": Sentence(_("The papers are not the ones that the decision was made on."), LOAD_AGAIN),
     # Where something is away
     "VaultUnreachable": Sentence(
         _("Encrypted data cannot be opened right now."),
@@ -125,6 +119,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
 }
 
+SENTENCES = {**REFUSALS, **RULES}
 UNKNOWN = Sentence(_("This is not possible now."), LOAD_AGAIN)
 
 

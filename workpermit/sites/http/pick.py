@@ -26,6 +26,8 @@ class PickSite:
     a page that answers under two names would blur that.
     """
 
+    urls = "workpermit.sites.{}.urls"
+
     def __init__(self, get_response: Callable[[AnyRequest], HttpResponseBase]):
         self.get_response = get_response
 
@@ -36,5 +38,5 @@ class PickSite:
             return HttpResponse("No such site.", status=400, content_type="text/plain; charset=utf-8")
         request.site = site
         request.session = None
-        request.urlconf = f"workpermit.sites.{site}.urls"
+        request.urlconf = self.urls.format(site)
         return self.get_response(request)

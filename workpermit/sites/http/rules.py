@@ -1,18 +1,13 @@
 """Pages for what the rules refuse, and for the few things that can be away."""
 
-import logging
 from collections.abc import Callable
-from traceback import format_tb
 
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
 from workpermit.core.errors import RuleBroken
 from workpermit.sites.http.request import AnyRequest
 from workpermit.sites.rules_text import sentence_for
-
-log = logging.getLogger(__name__)
 
 STATUS = {  # every other refusal is a 409
     "WrongRole": 403,
@@ -26,6 +21,7 @@ STATUS = {  # every other refusal is a 409
     "no_such_record": 404,
     "no_jurisdiction": 403,
     "log_unavailable": 503,
+    "unavailable": 503,
     "too_many": 429,
     "too_fast": 429,
 }
@@ -56,12 +52,7 @@ class ShowRules:
         return self.get_response(request)
 
     def process_exception(self, request: AnyRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, RuleBroken):
-            return show_rule(request, error)
-        if not isinstance(error, (Http404, PermissionDenied, SuspiciousOperation)):
-            # The class and the lines of code alone: the text of an exception may carry what somebody typed.
-            log.error("%s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
-        return None
+        return show_rule(request, error) if isinstance(error, RuleBroken) else None
 
 
 def csrf_failed(request: AnyRequest, reason: str = "") -> HttpResponse:

@@ -28,6 +28,7 @@ PageView = Callable[Concatenate[Request, P], HttpResponseBase]
 
 RENEW_BELOW = LIFE // 2  # seconds
 GRACE = 3600  # seconds that an applicant may go on while the vault is away
+AWAY = frozenset({"unavailable", "fault", "log_unavailable"})  # the vault is there, but cannot look
 CREDENTIALS = {"applicant": "public", "centre": "operator", "registrar": "registrar", "signing": "signing"}
 
 
@@ -81,10 +82,11 @@ class ReadSession:
         if left < RENEW_BELOW:
             try:
                 renewed = vault(CREDENTIALS[request.site]).renew(token=token)
-            except Refused:
-                return None
             except VaultUnreachable:
                 renewed = None
+            except Refused as refusal:
+                if refusal.code not in AWAY:
+                    return None
             else:
                 token, claims = renewed, _claims(renewed, now) or claims
         request.session = Session(token, claims, Actor(UUID(claims.account), Role(claims.role), claims.place))

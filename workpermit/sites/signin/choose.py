@@ -13,6 +13,14 @@ from workpermit.sites.http.transaction import without_database
 from workpermit.sites.signin.passkey_form import read_assertion, read_json
 from workpermit.sites.signin.way import BROWSER_COOKIE, in_readers_language, read_way
 
+# Whose keys the demonstration offers at a site; the vault alone knows who may enter.
+ROLES = {
+    "applicant": "applicant",
+    "centre": "operator_clerk",
+    "registrar": "registrar assistant_registrar",
+    "signing": "registrar",
+}
+
 
 @require_GET
 @without_database
@@ -31,6 +39,7 @@ def choose(request: AnyRequest) -> HttpResponse:
             "challenge": b64(begun["challenge"]),
             "rp_id": host_name("signin"),
             "post": "/passkey/",
+            "roles": ROLES[way.site],
             "extra": {"ticket": begun["ticket"], "site": way.site, "next": way.back_to},
         },
     }

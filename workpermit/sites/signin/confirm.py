@@ -28,6 +28,7 @@ def show(request: AnyRequest, request_id: UUID) -> HttpResponse:
         "passkey": {
             "ceremony": "get",
             "rp_id": host_name("signin"),
+            "roles": "applicant",
             "post": f"/confirm/{request_id}/signed/",
             "extra": {"next": back_to},
         },

@@ -125,6 +125,7 @@ export async function connect(form, { prepare, finish } = {}) {
   const soft = form.querySelector("[data-soft]");
   if (soft) {
     const authenticator = await import(soft.dataset.soft);
-    await authenticator.offer(soft, { ceremony, rpId, run });
+    const { allow } = await asked();
+    await authenticator.offer(soft, { ceremony, rpId, allow, run });
   }
 }

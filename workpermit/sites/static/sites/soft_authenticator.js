@@ -1,9 +1,9 @@
 // Demonstration only: an authenticator in the page, for browsers and machines that have none.
 //
-// The demonstration's keyring (`authenticator` in docs/architecture.md) answers
-//   GET /keys     {"keys": [{"credential_id", "rp_id", "user", "name": {"th", "en"}, "jwk"}]}   private keys, P-256
-//   POST /attest  {"authenticator_data", "client_data_hash"} → {"attestation_object"}           signed by its own root
-// with binary parts as base64url. Only a demonstration key store trusts that root; a real one refuses such keys.
+// The demonstration's keyring (`demo/authenticator`) answers
+//   GET /keys     {aaguid, keys: [{rp_id, role, name, name_en, title, title_en, credential_id, private_key: JWK, …}]}
+//   POST /attest  {authData, clientDataHash} → {attestation_object, …}, signed by its own maker's key
+// with binary parts as base64url. Only a demonstration key store trusts that maker; a real one refuses such keys.
 import { b64, unb64 } from "./passkey.js";
 
 const PRESENT = 0x01, VERIFIED = 0x04, ATTESTED = 0x40;
@@ -44,7 +44,7 @@ const coseKey = (jwk) =>
 async function sign(key, asked) {
   const client = clientData("webauthn.get", asked.challenge);
   const data = await authenticatorData(asked.rpId, PRESENT | VERIFIED);
-  const { kty, crv, x, y, d } = key.jwk;
+  const { kty, crv, x, y, d } = key.private_key;
   const secret = await crypto.subtle.importKey("jwk", { kty, crv, x, y, d }, ECDSA, false, ["sign"]);
   const signature = await crypto.subtle.sign(ECDSA, secret, join(data, await sha256(client)));
   return {
@@ -60,15 +60,15 @@ async function create(origin, asked) {
   const jwk = await crypto.subtle.exportKey("jwk", pair.privateKey);
   const id = crypto.getRandomValues(new Uint8Array(32));
   const client = clientData("webauthn.create", asked.challenge);
-  const attested = join(new Uint8Array(16), [0, id.length], id, coseKey(jwk));
+  const attested = join(await aaguid(origin), [0, id.length], id, coseKey(jwk));
   const data = await authenticatorData(asked.rpId, PRESENT | VERIFIED | ATTESTED, attested);
   const response = await fetch(`${origin}/attest`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ authenticator_data: b64(data), client_data_hash: b64(await sha256(client)) }),
+    body: JSON.stringify({ authData: b64(data), clientDataHash: b64(await sha256(client)) }),
   });
   const { attestation_object } = await response.json();
-  await keep({ credential_id: b64(id), rp_id: asked.rpId, user: asked.user, jwk, made_at: Date.now() });
+  await keep({ credential_id: b64(id), rp_id: asked.rpId, role: "applicant", private_key: jwk, made_at: Date.now() });
   return { client_data: b64(client), attestation_object };
 }
 
@@ -87,20 +87,27 @@ const store = (mode, act) =>
 const keep = (key) => store("readwrite", (keys) => keys.put(key));
 const kept = () => store("readonly", (keys) => keys.getAll());
 
-async function keysFor(origin, rpId) {
-  const response = await fetch(`${origin}/keys`);
-  const { keys } = await response.json();
+const keyring = async (origin) => (await fetch(`${origin}/keys`)).json();
+
+async function aaguid(origin) {
+  const text = (await keyring(origin)).aaguid;
+  return Uint8Array.from(text.match(/../g), (byte) => Number.parseInt(byte, 16));
+}
+
+async function keysFor(origin, rpId, roles) {
+  const { keys } = await keyring(origin);
   const own = (await kept()).sort((one, other) => other.made_at - one.made_at);
-  return [...own, ...keys].filter((key) => key.rp_id === rpId);
+  return [...own, ...keys].filter((key) => key.rp_id === rpId && (!roles.length || roles.includes(key.role)));
 }
 
 const nameOf = (key, here) => {
-  if (!key.name) return `${here} · ${new Date(key.made_at).toLocaleString(document.documentElement.lang)}`;
-  return key.name[document.documentElement.lang] ?? key.name.en ?? key.name;
+  const language = document.documentElement.lang;
+  if (!key.name) return `${here} · ${new Date(key.made_at).toLocaleString(language)}`;
+  return language === "th" ? `${key.name} · ${key.title}` : `${key.name_en} · ${key.title_en}`;
 };
 
 /** Fill the demonstration part of a passkey form and make its button work; `run` belongs to passkey.js. */
-export async function offer(box, { ceremony, rpId, run }) {
+export async function offer(box, { ceremony, rpId, allow, run }) {
   const origin = box.dataset.origin;
   const button = box.querySelector("button[data-use=soft]");
   const say = (text) => {
@@ -115,7 +122,8 @@ export async function offer(box, { ceremony, rpId, run }) {
   }
   let keys;
   try {
-    keys = await keysFor(origin, rpId);
+    keys = await keysFor(origin, rpId, (box.dataset.roles ?? "").split(" ").filter(Boolean));
+    keys = keys.filter((key) => !allow.length || allow.includes(key.credential_id));
   } catch {
     say(box.dataset.saysAway);
     return;
