@@ -52,7 +52,10 @@ class Authenticator:
         """Sign for a key that a page has made, as the maker of a real authenticator does in the factory."""
         if not isinstance(asked.body, dict):
             return as_json({"error": "not_json"}, 400, self._allow(asked))
-        data, digest = _unb64(asked.body.get("authData")), _unb64(asked.body.get("clientDataHash"))
+        try:
+            data, digest = _unb64(asked.body.get("authData")), _unb64(asked.body.get("clientDataHash"))
+        except ValueError as error:
+            return as_json({"error": str(error)}, 400, self._allow(asked))
         if len(data) <= SHORTEST_DATA or len(digest) != hashes.SHA256.digest_size:
             return as_json({"error": "bad_length"}, 400, self._allow(asked))
         signature = self.key.sign(data + digest, ec.ECDSA(hashes.SHA256()))

@@ -119,6 +119,12 @@ async function interact(request, response) {
   await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
 }
 
+// A session of the person chosen before would stand in the way of choosing another one.
+function forgetSession(request) {
+  const kept = (request.headers.cookie ?? "").split("; ").filter((cookie) => !cookie.startsWith("_session"));
+  request.headers.cookie = kept.join("; ");
+}
+
 async function answer(request, response) {
   const { pathname } = new URL(request.url, config.issuer);
   if (pathname === "/look.css") return send(response, 200, "text/css", readFileSync(config.look));
@@ -137,6 +143,7 @@ async function answer(request, response) {
       return send(response, 400, "text/html; charset=utf-8", errorPage(error.error ?? "invalid_request"));
     }
   }
+  forgetSession(request);
   return provider.callback()(request, response);
 }
 

@@ -170,7 +170,7 @@ class Postgres:
         )
         if done.returncode:
             said = (done.stderr or done.stdout).strip().splitlines()[-8:]
-            if any("No space left" in line for line in said):
+            if any("No space left" in line or "free disk space" in line for line in said):
                 raise CannotStart("The disk is full. Free some space (the system needs about 1 GB) and start again.")
             raise CannotStart("\n  ".join([f"PostgreSQL's {program} failed:", *said]))
 

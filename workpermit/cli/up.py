@@ -25,6 +25,7 @@ from workpermit.cli.postgres import Postgres
 from workpermit.cli.processes import Supervisor, stop_strays
 from workpermit.cli.run_file import print_overview, write_run_file
 from workpermit.cli.secret_store import load_secrets
+from workpermit.cli.space import check_space
 
 
 class StopRequested(BaseException):
@@ -67,6 +68,7 @@ def _start(at: Installation, supervisor: Supervisor, *, quirks: bool) -> None:
     if strays:
         _say("Ended what an earlier start had left running.")
     check_ports(at)
+    check_space(at, first=not postgres.is_initialised)
     secrets = load_secrets(at.var / "secrets.json")
     write_configs(at, secrets)
     write_demo_configs(at, secrets, quirks=quirks)
