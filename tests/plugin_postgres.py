@@ -50,8 +50,8 @@ def _write_keys(folder: Path) -> None:
     key = ec.generate_private_key(ec.SECP256R1()).public_key()
     signing = {"kid": b64(b"test-key"), "key": jwk(key)}
     said = {
-        "issuer": "DEMO tests",
-        "demo": True,
+        "issuer": "tests",
+        "demo": False,
         "intake": {"id": "intake-test", "key": b64(X25519PrivateKey.generate().public_key().public_bytes_raw())},
         "session": b64(Ed25519PrivateKey.generate().public_key().public_bytes_raw()),
         "permit": signing,

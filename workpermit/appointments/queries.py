@@ -1,14 +1,13 @@
 """Reading appointments and free places."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from workpermit.appointments.lifecycle import Status
 from workpermit.appointments.models import Appointment, Capacity
-from workpermit.appointments.places import HOURS, bookable_days, places_in_hour
+from workpermit.appointments.places import bookable_days, hours_open, is_bookable, places_in_hour
 from workpermit.catalogue.queries import get_centre
-from workpermit.core.calendar import BANGKOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,8 @@ def list_free_hours(centre: str, at: datetime) -> list[FreeHour]:
     days = bookable_days(at)
     counted = Capacity.objects.filter(centre=centre, day__gte=days[0]).only("day", "hour", "left")
     taken = {(row.day, row.hour): row.left for row in counted}
-    hours = (FreeHour(day, hour, taken.get((day, hour), places)) for day in days for hour in HOURS)
-    return [free for free in hours if free.left and datetime.combine(free.day, time(free.hour), BANGKOK) > at]
+    hours = (FreeHour(day, hour, taken.get((day, hour), places)) for day in days for hour in hours_open())
+    return [free for free in hours if free.left and is_bookable(free.day, free.hour, at)]
 
 
 def find_open_appointment(application: UUID) -> Appointment | None:

@@ -1,6 +1,6 @@
 """Booking a place and what follows."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -8,11 +8,10 @@ from django.db.models import F
 
 from workpermit.appointments.lifecycle import Act, Status
 from workpermit.appointments.models import Appointment, Capacity
-from workpermit.appointments.places import HOURS, bookable_days, places_in_hour
+from workpermit.appointments.places import begins, is_bookable, places_in_hour
 from workpermit.casework.lifecycle import advance, begin
 from workpermit.catalogue.queries import get_centre
 from workpermit.core.actors import SYSTEM, Actor
-from workpermit.core.calendar import BANGKOK
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import uuid7
 
@@ -50,11 +49,9 @@ def book_place(
     Raises NoPlaceLeft, DayNotOffered, AlreadyBooked or NoSuchPlace.
     """
     places = places_in_hour(get_centre(centre).capacity_per_day)
-    if day not in bookable_days(at) or hour not in HOURS:
+    if not is_bookable(day, hour, at):
         raise DayNotOffered
-    begins_at = datetime.combine(day, time(hour), BANGKOK)
-    if begins_at <= at:
-        raise DayNotOffered
+    begins_at = begins(day, hour)
     appointment = Appointment(
         id=uuid7(),
         application=application,

@@ -6,47 +6,78 @@ import workpermit.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.UUIDField(default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(max_length=24)),
-                ('status_changed_at', models.DateTimeField()),
-                ('application', models.UUIDField()),
-                ('subject', models.UUIDField()),
-                ('centre', models.CharField(max_length=16)),
-                ('day', models.DateField()),
-                ('hour', models.PositiveSmallIntegerField()),
-                ('begins_at', models.DateTimeField()),
-                ('missed_after', models.DateTimeField()),
-                ('booked_by', models.UUIDField()),
-                ('booked_at', models.DateTimeField()),
-                ('visit', models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("status", models.CharField(max_length=24)),
+                ("status_changed_at", models.DateTimeField()),
+                ("application", models.UUIDField()),
+                ("subject", models.UUIDField()),
+                ("centre", models.CharField(max_length=16)),
+                ("day", models.DateField()),
+                ("hour", models.PositiveSmallIntegerField()),
+                ("begins_at", models.DateTimeField()),
+                ("missed_after", models.DateTimeField()),
+                ("booked_by", models.UUIDField()),
+                ("booked_at", models.DateTimeField()),
+                ("visit", models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['centre', 'day', 'hour', 'id'], name='appointments_of_a_centre'), models.Index(condition=models.Q(('status__in', ['booked', 'checked_in'])), fields=['missed_after'], name='appointments_that_may_be_missed')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['booked', 'checked_in', 'kept', 'missed', 'cancelled'])), name='appointment_status_is_known'), models.UniqueConstraint(condition=models.Q(('status__in', ['booked', 'checked_in'])), fields=('application',), name='application_has_one_open_appointment')],
+                "indexes": [
+                    models.Index(fields=["centre", "day", "hour", "id"], name="appointments_of_a_centre"),
+                    models.Index(
+                        condition=models.Q(("status__in", ["booked", "checked_in"])),
+                        fields=["missed_after"],
+                        name="appointments_that_may_be_missed",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["booked", "checked_in", "kept", "missed", "cancelled"])),
+                        name="appointment_status_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["booked", "checked_in"])),
+                        fields=("application",),
+                        name="application_has_one_open_appointment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Capacity',
+            name="Capacity",
             fields=[
-                ('id', models.UUIDField(default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('centre', models.CharField(max_length=16)),
-                ('day', models.DateField()),
-                ('hour', models.PositiveSmallIntegerField()),
-                ('places', models.PositiveSmallIntegerField()),
-                ('left', models.SmallIntegerField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("centre", models.CharField(max_length=16)),
+                ("day", models.DateField()),
+                ("hour", models.PositiveSmallIntegerField()),
+                ("places", models.PositiveSmallIntegerField()),
+                ("left", models.SmallIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('centre', 'day', 'hour'), name='capacity_is_counted_once'), models.CheckConstraint(condition=models.Q(('left__gte', 0)), name='capacity_is_never_oversold'), models.CheckConstraint(condition=models.Q(('left__lte', models.F('places'))), name='capacity_does_not_grow_by_itself')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("centre", "day", "hour"), name="capacity_is_counted_once"),
+                    models.CheckConstraint(condition=models.Q(("left__gte", 0)), name="capacity_is_never_oversold"),
+                    models.CheckConstraint(
+                        condition=models.Q(("left__lte", models.F("places"))), name="capacity_does_not_grow_by_itself"
+                    ),
+                ],
             },
         ),
     ]
