@@ -97,8 +97,8 @@ def _english(message: str | tuple[str, ...] | list[str]) -> str:
     return message if isinstance(message, str) else message[0]
 
 
-def _forms(translation: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (translation,) if isinstance(translation, str) else tuple(translation)
+def _forms(translation: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return tuple(translation) if isinstance(translation, tuple | list) else (translation or "",)
 
 
 def main() -> int:

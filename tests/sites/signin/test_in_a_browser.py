@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -19,6 +20,8 @@ from workpermit.vault.demo import enrol_demo_person
 
 pytestmark = pytest.mark.django_db
 AUTHENTICATOR = "http://authenticator.localhost:8414"
+AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 VIRTUAL = {
     "protocol": "ctap2",
     "ctap2Version": "ctap2_1",
@@ -192,3 +195,19 @@ def test_a_confirmation_that_is_over_says_so(page, vault_here):
     page.goto(f"{SITES['signin']}/confirm/0190c0de-0000-7000-8000-000000000001/?next=/plain/")
 
     expect(page.get_by_role("alert")).to_contain_text("We found nothing of yours at this address.")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("path", ["/", "/?site=applicant&pre=abc&next=/", "/?site=centre&pre=abc&next=/", "/nothing/"])
+def test_pages_are_accessible_and_fit_a_phone(page, language, path):
+    lend_keyring(page, [])
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{SITES['signin']}/language/?to={language}&next=/")
+    page.goto(f"{SITES['signin']}{path}", wait_until="networkidle")
+
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)
+
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("document.documentElement.lang") == language
