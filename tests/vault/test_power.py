@@ -1,17 +1,19 @@
 """Statements: two officers, a root, a time; a row alone gives no power."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from psycopg.types.json import Jsonb
 
 from tests.vault.world import World, refused
 from workpermit.core.ids import uuid7
 from workpermit.sealing.canonical import b64
 from workpermit.sealing.statement import Statement
-from workpermit.vault.file_keys import load_pem_private_key
+from workpermit.vault.init import init_store
 from workpermit.vault.power import ROOT, Power
 from workpermit.vault.statements import SignedStatement, add_statement, sign_statement
 
@@ -58,8 +60,6 @@ def forge(world: World, power: Power, signed: SignedStatement, said: Statement) 
 
 
 def uuid_of(said: Statement):
-    from uuid import UUID
-
     return UUID(said.subject)
 
 
@@ -226,8 +226,6 @@ def test_an_officers_time_is_judged_when_the_statement_comes(world: World):
 
 
 def test_a_statement_of_another_store_gives_nothing(world: World, power: Power, tmp_path):
-    from workpermit.vault.init import init_store
-
     other = init_store(tmp_path / "other", demo=True, at=world.now)
     said = statement(world)
 
@@ -241,8 +239,6 @@ def test_what_is_no_statement_is_refused(world: World, raw):
 
 
 def test_statements_are_only_added_to(world: World):
-    import psycopg
-
     for sql in ("UPDATE statement SET subject = 'x'", "DELETE FROM statement", "TRUNCATE statement"):
         with pytest.raises(psycopg.errors.RaiseException):
             world.vault.database.run(sql)

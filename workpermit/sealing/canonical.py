@@ -1,7 +1,6 @@
 """One way to write a value down: RFC 8785 JSON, base64url without padding, hashes with a domain."""
 
 import base64
-import binascii
 import hashlib
 import json
 from typing import Any
@@ -42,7 +41,7 @@ def unb64(text: str) -> bytes:
     """The bytes of base64url without padding. Raises ValueError for any other spelling of them."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, UnicodeEncodeError) as error:
+    except ValueError as error:
         raise ValueError("not base64url") from error
     if b64(raw) != text:
         raise ValueError("not the shortest base64url")

@@ -67,7 +67,7 @@ def verify_permit(credential: bytes, kid: bytes, public: ec.EllipticCurvePublicK
     Raises Refused with `unknown_key` or `bad_signature`.
     """
     try:
-        protected, _, payload, signature = cbor2.loads(credential).value
+        protected, payload, signature = _parts(credential)
         if cbor2.loads(protected) != {_ALG: _ES256, _KID: kid}:
             raise Refused("unknown_key")
         r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
@@ -81,6 +81,15 @@ def verify_permit(credential: bytes, kid: bytes, public: ec.EllipticCurvePublicK
 def mask_name(name: str) -> str:
     """A household employer's name for strangers' eyes: the first letter of each word, then stars."""
     return " ".join(f"{word[0]}***" for word in name.split())
+
+
+def _parts(credential: bytes) -> tuple[bytes, bytes, bytes]:
+    """Protected header, payload, signature; any other spelling of the outer parts is refused."""
+    said = cbor2.loads(credential)
+    protected, _, payload, signature = said.value
+    if cbor2.dumps(cbor2.CBORTag(_SIGN1, [protected, {}, payload, signature])) != credential:
+        raise ValueError("not a COSE_Sign1 of ours")
+    return protected, payload, signature
 
 
 def _to_be_signed(protected: bytes, payload: bytes) -> bytes:

@@ -116,11 +116,15 @@ class Decision:
                 nonce=unb64(said["nonce"]),
                 expires_at=read_time(said["expires_at"]),
             )
-            if decision.outcome not in OUTCOMES or decision.to_bytes() != raw:
+            if not decision._well_formed() or decision.to_bytes() != raw:
                 raise ValueError("decision")
         except (NotCanonical, AttributeError, KeyError, TypeError, ValueError) as error:
             raise Refused("bad_args") from error
         return decision
+
+    def _well_formed(self) -> bool:
+        texts = (self.application_number, self.service, self.outcome, self.office, *self.law_refs)
+        return all(isinstance(text, str) for text in texts) and self.outcome in OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
