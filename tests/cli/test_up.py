@@ -127,6 +127,15 @@ def test_keyring_holds_a_login_key_for_everybody_and_a_second_for_each_registrar
     assert {person for person, purpose in held if purpose == "decision"} == registrars
 
 
+def test_every_statement_that_gives_power_counts(run: dict[str, Any], at: Installation) -> None:
+    command = [sys.executable, "-m", "workpermit.cli", "vault", "statements", "--config", str(at.config("vault"))]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
+
+    assert listed.returncode == 0, listed.stderr
+    assert {line.split()[0] for line in listed.stdout.splitlines()} == {"counts"}
+    assert sum("role=registrar" in line for line in listed.stdout.splitlines()) == 6
+
+
 def test_second_start_of_the_same_installation_is_told_so(run: dict[str, Any], at: Installation) -> None:
     command = [sys.executable, "-m", "workpermit.cli", "up", "--var", str(at.var)]
     second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
