@@ -87,7 +87,9 @@ class Filing:
     @cached_property
     def open_sections(self) -> list[Section]:
         """Sections that are not complete yet."""
-        return [one for one in self.service.sections if one.id not in self.sections or not self.sections[one.id].complete]
+        return [
+            one for one in self.service.sections if one.id not in self.sections or not self.sections[one.id].complete
+        ]
 
     @cached_property
     def missing_documents(self) -> list[Document]:
@@ -153,7 +155,9 @@ class Notice:
     @cached_property
     def open_sections(self) -> list[Section]:
         """Sections that are not complete yet."""
-        return [one for one in self.service.sections if one.id not in self.sections or not self.sections[one.id].complete]
+        return [
+            one for one in self.service.sections if one.id not in self.sections or not self.sections[one.id].complete
+        ]
 
 
 def get_own_notice(request: Request, notice: UUID) -> Notice:

@@ -1,5 +1,76 @@
-"""The addresses of this site."""
+"""The addresses of the portal."""
 
+from django.urls import URLPattern, path
+
+from workpermit.sites.applicant.views import (
+    account,
+    answers,
+    appointments,
+    documents,
+    fees,
+    filings,
+    joining,
+    notices,
+    papers,
+    permits,
+    start,
+    submitting,
+    tracking,
+)
 from workpermit.sites.shared import session_urls, shared_urls
 
-urlpatterns = [*shared_urls(), *session_urls()]
+APPLICATION = "applications/<uuid:application_id>/"
+NOTICE = "notices/<uuid:notice_id>/"
+FILES = APPLICATION + "documents/<slug:document_id>/"
+
+public: list[URLPattern] = [
+    path("", start.home, name="home"),
+    path("privacy/", start.privacy, name="privacy"),
+    path("finder/", start.finder, name="finder"),
+    path("services/<slug:service_id>/", start.service, name="service"),
+    path("services/<slug:service_id>/start/", start.start, name="service-start"),
+    path("check/", permits.check, name="check"),
+    path("p/<str:number>", permits.check_permit, name="permit-check"),
+    path("join/", joining.join, name="join"),
+    path("join/<uuid:case>/", joining.joined, name="joined"),
+]
+
+own: list[URLPattern] = [
+    path("filings/", filings.filings, name="filings"),
+    path("account/", account.account, name="account"),
+    path("account/passkeys/", account.add_passkey, name="account-passkey"),
+    path(APPLICATION, filings.application, name="application"),
+    path(APPLICATION + "state/", filings.state, name="application-state"),
+    path(APPLICATION + "sections/<slug:name>/", answers.section, name="application-section"),
+    path(FILES, documents.document, name="application-document"),
+    path(FILES + "files/<uuid:evidence_id>/remove/", documents.remove, name="evidence-remove"),
+    path(APPLICATION + "invitation/", joining.invitation, name="application-invitation"),
+    path(APPLICATION + "filing/", joining.filing_page, name="application-filing"),
+    path(APPLICATION + "confirm/", joining.confirm, name="application-confirm"),
+    path(APPLICATION + "confirmed/", joining.confirmed, name="application-confirmed"),
+    path(APPLICATION + "check/", submitting.check, name="application-submit"),
+    path(APPLICATION + "submitted/", submitting.submitted, name="application-submitted"),
+    path(APPLICATION + "withdraw/", submitting.withdraw, name="application-withdraw"),
+    path(APPLICATION + "looks/", tracking.looks, name="application-looks"),
+    path(APPLICATION + "letters/", tracking.letters, name="application-letters"),
+    path(APPLICATION + "receipt.pdf", papers.filing_receipt, name="filing-receipt"),
+    path(APPLICATION + "refusal.pdf", papers.refusal_letter, name="refusal-letter"),
+    path(APPLICATION + "bills/<slug:kind>/", fees.bill, name="bill"),
+    path(APPLICATION + "bills/<slug:kind>/bill.pdf", papers.payment_bill, name="bill-paper"),
+    path(APPLICATION + "bills/<slug:kind>/receipt.pdf", papers.fee_receipt, name="bill-receipt"),
+    path(APPLICATION + "appointment/", appointments.appointment, name="appointment"),
+    path(APPLICATION + "appointment/code/", appointments.checkin_code, name="appointment-code"),
+    path(APPLICATION + "appointment/cancel/", appointments.cancel, name="appointment-cancel"),
+    path(APPLICATION + "appointment/<slug:centre>/", appointments.book, name="appointment-book"),
+    path(APPLICATION + "permit/", permits.permit, name="permit"),
+    path(APPLICATION + "permit.pdf", permits.permit_pdf, name="permit-paper"),
+    path(NOTICE, notices.notice, name="notice"),
+    path(NOTICE + "state/", notices.notice_state, name="notice-state"),
+    path(NOTICE + "sections/<slug:name>/", answers.notice_section, name="notice-section"),
+    path(NOTICE + "check/", notices.check_notice, name="notice-file"),
+    path(NOTICE + "discard/", notices.discard, name="notice-discard"),
+    path(NOTICE + "looks/", tracking.notice_looks, name="notice-looks"),
+    path(NOTICE + "acknowledgement.pdf", papers.acknowledgement, name="notice-acknowledgement"),
+]
+
+urlpatterns = [*shared_urls(), *session_urls(), *public, *own]

@@ -1,0 +1,63 @@
+"""One row of the vault's access log in plain words: who, why, what, and whether it was allowed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from workpermit.catalogue.definition import Service
+from workpermit.catalogue.queries import NoSuchPlace, get_centre, get_office
+from workpermit.sites.applicant import words
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look; `at` is in Unix seconds, `what` names kinds of data."""
+
+    at: int
+    who: Words
+    place: str
+    why: Words
+    what: list[Words]
+    granted: bool
+    own: bool
+
+
+def read_look(row: Mapping[str, Any], service: Service) -> Look:
+    """A row as `access_log` gives it."""
+    own = bool(row.get("own"))
+    return Look(
+        int(row["at"]),
+        _("You") if own else _who(row),
+        _place(str(row.get("place") or "")),
+        words.PURPOSES.get(str(row["purpose"]), words.OTHER_PURPOSE),
+        _what([str(kind) for kind in row.get("fields") or []], service),
+        bool(row["granted"]),
+        own,
+    )
+
+
+def _who(row: Mapping[str, Any]) -> Words:
+    role, actor = str(row.get("role") or "system"), str(row.get("actor") or "")
+    return words.ROLES.get(role) or words.MACHINES.get(actor) or _("A program of the system")
+
+
+def _place(code: str) -> str:
+    """The name of an office or centre; other codes stay as they are."""
+    for find in (get_centre, get_office):
+        try:
+            return find(code).name.show(get_language() or "th") if code else ""
+        except NoSuchPlace:
+            continue
+    return code
+
+
+def _what(kinds: list[str], service: Service) -> list[Words]:
+    titles = {f"answers/{one.id}": one.title.show(get_language() or "th") for one in service.sections}
+    named = (titles.get(kind) or words.KINDS.get(kind, kind) for kind in kinds)
+    return list(dict.fromkeys(named))

@@ -1,0 +1,194 @@
+"""What the papers of a filing say: plain values for `workpermit.papers`, from opened records and plain rows."""
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from workpermit.catalogue.definition import Text
+from workpermit.catalogue.fees import filing_fee
+from workpermit.catalogue.queries import find_nationality, get_province, office_for
+from workpermit.core.calendar import bangkok_date
+from workpermit.core.ids import show_number
+from workpermit.core.thai_qr import Bill as QrBill
+from workpermit.core.thai_qr import qr_text
+from workpermit.documents.queries import USABLE
+from workpermit.sealing.canonical import canonical
+from workpermit.sites.applicant.filing import Answers, Filing, Notice
+
+if TYPE_CHECKING:
+    from workpermit.decisions.models import Decision
+    from workpermit.fees.models import Bill
+    from workpermit.permits.models import Permit
+
+Paper = dict[str, Any]
+PURPOSES = {
+    "F1": {"th": "ค่าธรรมเนียมคำขอ", "en": "Filing fee"},
+    "P1": {"th": "ค่าธรรมเนียมใบอนุญาตทำงาน", "en": "Work permit fee"},
+}
+NO_OFFICE = Text("กรมการจัดหางาน", "Department of Employment")
+APPEAL_TO = Text("อธิบดีกรมการจัดหางาน", "the Director-General of the Department of Employment")
+
+
+def both(text: Text) -> dict[str, str]:
+    """A text of the catalogue as a paper takes it."""
+    return {"th": text.th, "en": text.en}
+
+
+def worker_name(answers: Answers) -> str:
+    """Given names and family name as in the passport."""
+    worker = answers.get("worker", {})
+    return " ".join(str(worker[part]) for part in ("given_names", "family_name") if worker.get(part))
+
+
+def employer_name(answers: Answers) -> str:
+    """The employer's registered name."""
+    return str(answers.get("employer", {}).get("name_th", ""))
+
+
+def bill_qr(bill: "Bill") -> str:
+    """The text of a bill's Thai QR code."""
+    return qr_text(QrBill(settings.EWP["bank"]["biller"], bill.ref1, bill.kind, bill.satang))
+
+
+def filing_receipt(filing: Filing, answers: Answers, bill: "Bill | None") -> Paper:
+    """ใบรับคำขอ."""
+    application = filing.application
+    there = {one.document for one in filing.evidence if one.status in USABLE}
+    return {
+        "number": application.number,
+        "service": both(filing.service.name),
+        "form_code": filing.service.form_code,
+        "received_at": application.submitted_at,
+        "employer": employer_name(answers),
+        "worker": worker_name(answers),
+        "office": both(_office(filing)),
+        "documents": [both(one.name) for one in filing.service.documents if one.id in there],
+        "fee": bill.satang if bill else filing_fee(filing.service),
+        "pay_until": bill.due_at if bill and bill.status == "open" else None,
+        "tracking_url": f"{settings.SITES['applicant']}{filing.home}",
+        "seal": application.receipt,
+    }
+
+
+def payment_bill(filing: Filing, answers: Answers, bill: "Bill") -> Paper:
+    """ใบแจ้งชำระเงิน."""
+    return {
+        "number": filing.application.number,
+        "service": both(filing.service.name),
+        "purpose": PURPOSES[bill.kind],
+        "payer": employer_name(answers),
+        "biller": settings.EWP["bank"]["biller"],
+        "ref1": bill.ref1,
+        "ref2": bill.kind,
+        "amount": bill.satang,
+        "pay_until": bill.due_at,
+        "qr": bill_qr(bill),
+    }
+
+
+def fee_receipt(filing: Filing, answers: Answers, bill: "Bill") -> Paper:
+    """ใบเสร็จรับเงิน."""
+    return {
+        "number": f"{show_number(bill.ref1)}-{bill.kind}",
+        "application_number": filing.application.number,
+        "service": both(filing.service.name),
+        "purpose": PURPOSES[bill.kind],
+        "payer": employer_name(answers),
+        "amount": bill.satang,
+        "paid_at": bill.paid_at,
+        "bank_reference": str(bill.notice_id),
+    }
+
+
+def acknowledgement(notice: Notice, answers: Answers) -> Paper:
+    """ใบตอบรับการแจ้ง."""
+    found = notice.notice
+    assert found.filed_at is not None
+    assert found.event_on is not None
+    last = found.due_on or found.event_on
+    event = {"th": "วันที่เริ่มจ้าง", "en": "Day of hire"}
+    if notice.service.id == "s13_exit":
+        event = {"th": "วันที่ออกจากงาน", "en": "Day of exit"}
+    return {
+        "number": found.number,
+        "service": both(notice.service.name),
+        "form_code": notice.service.form_code,
+        "received_at": found.filed_at,
+        "employer": employer_name(answers),
+        "worker": worker_name(answers),
+        "event": event,
+        "event_on": found.event_on,
+        "last_day": last,
+        "in_time": bangkok_date(found.filed_at) <= last,
+        "seal": found.receipt,
+    }
+
+
+def refusal_letter(filing: Filing, answers: Answers, decision: "Decision", words: str) -> Paper:
+    """หนังสือแจ้งคำสั่งไม่อนุญาต."""
+    reasons = [filing.service.reason(code) for code in decision.reasons]
+    return {
+        "number": filing.application.number,
+        "service": both(filing.service.name),
+        "addressee": employer_name(answers),
+        "worker": worker_name(answers),
+        "decided_on": bangkok_date(decision.decided_at),
+        "office": both(_office(filing)),
+        "reasons": [{"text": both(one.text), "law": one.law} for one in reasons],
+        "explanation": words,
+        "appeal_to": both(APPEAL_TO),
+        "appeal_days": filing.service.appeal_days or 30,
+        "appeal_until": decision.appeal_until,
+    }
+
+
+def permit_paper(
+    filing: Filing, permit: "Permit", terms: Mapping[str, Any], answers: Answers, qr: str, photo: bytes
+) -> Paper:
+    """ใบอนุญาตทำงาน; the terms are those that the registrar signed."""
+    nationality = find_nationality(str(terms["nationality"]))
+    code = str(terms["nationality"])
+    job, workplace = answers.get("job", {}), answers.get("workplace", {})
+    return {
+        "number": permit.number,
+        "holder": terms["worker"],
+        "nationality": both(nationality.name) if nationality else {"th": code, "en": code},
+        "passport_number": terms["passport_number"],
+        "employer": {"th": terms["employer"], "en": terms.get("employer_en") or terms["employer"]},
+        "occupation": {"th": terms["job"], "en": terms.get("job_en") or terms["job"]},
+        "job_title": str(job.get("title", "")),
+        "workplace": ", ".join(str(workplace[part]) for part in ("name", "address") if workplace.get(part)),
+        "province": _province(filing, terms),
+        "valid_from": permit.valid_from,
+        "valid_until": permit.valid_until,
+        "issued_on": bangkok_date(permit.issued_at),
+        "office": both(_office(filing)),
+        "law": filing.service.section,
+        "qr": qr,
+        "machine": _machine(permit, terms),
+        "photo": photo,
+    }
+
+
+def _machine(permit: "Permit", terms: Mapping[str, Any]) -> bytes:
+    """The permit's facts for programs, as canonical JSON (RFC 8785)."""
+    facts = {
+        "number": permit.number,
+        "valid_from": permit.valid_from.isoformat(),
+        "valid_until": permit.valid_until.isoformat(),
+        "issued_at": int(permit.issued_at.timestamp()),
+        "terms": json.loads(json.dumps(dict(terms))),
+    }
+    return canonical(facts)
+
+
+def _province(filing: Filing, terms: Mapping[str, Any]) -> dict[str, str]:
+    if filing.application.province:
+        return both(get_province(filing.application.province).name)
+    return {"th": str(terms.get("place", "")), "en": str(terms.get("place_en", ""))}
+
+
+def _office(filing: Filing) -> Text:
+    return office_for(filing.application.province).name if filing.application.province else NO_OFFICE

@@ -1,0 +1,85 @@
+"""A filing put into words for reading and checking: each section with its answers, each document with its state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from workpermit.catalogue.definition import Document, Field, Section
+from workpermit.catalogue.forms import show_answer
+from workpermit.sites.applicant.filing import Answers, Filing, Notice
+from workpermit.sites.parts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSection:
+    """A section with its answers in words; `problems` says that some cannot be taken."""
+
+    section: Section
+    title: str
+    facts: list[Fact]
+    problems: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A line of the checklist with its state in words."""
+
+    document: Document
+    name: str
+    state: str | Promise
+    kind: str
+    href: str
+
+
+def read_sections(filing: Filing | Notice, answers: Answers, *, change: bool) -> list[ReadSection]:
+    """All sections; with `change` each answer leads to its question."""
+    return [_read_section(filing, one, answers.get(one.id, {}), change=change) for one in filing.service.sections]
+
+
+def _read_section(filing: Filing | Notice, section: Section, values: Mapping[str, Any], *, change: bool) -> ReadSection:
+    language = get_language() or "th"
+    saved = filing.sections.get(section.id)
+    base = f"{filing.home}sections/{section.id}/?from=check#"
+    facts = [
+        Fact(
+            field.label.show(language),
+            show_answer(field, values.get(field.id), language) or _("Not given"),
+            f"{base}{field.id}" if change else "",
+        )
+        for field in section.fields
+        if _asked(field, values)
+    ]
+    return ReadSection(section, section.title.show(language), facts, saved is None or not saved.complete)
+
+
+def _asked(field: Field, values: Mapping[str, Any]) -> bool:
+    return field.show_if is None or values.get(field.show_if.field) in field.show_if.equals
+
+
+def documents_of(filing: Filing) -> list[ReadDocument]:
+    """The checklist; an optional document without a file is named as not added."""
+    return [_read_document(filing, one) for one in filing.service.documents]
+
+
+def _read_document(filing: Filing, document: Document) -> ReadDocument:
+    files = filing.evidence_for(document.id)
+    statuses = {one.status for one in files}
+    state: str | Promise
+    if "unreadable" in statuses:
+        state, kind = gettext_lazy("A file cannot be used"), "bad"
+    elif statuses & {"received", "waiting"}:
+        state, kind = gettext_lazy("Received, being checked"), "wait"
+    elif files:
+        pages = sum(one.pages for one in files)
+        state, kind = ngettext("%(count)d page", "%(count)d pages", pages) % {"count": pages}, "ok"
+    elif filing.is_required(document):
+        state, kind = gettext_lazy("Not added yet"), "warn"
+    else:
+        state, kind = gettext_lazy("Not added"), "none"
+    return ReadDocument(
+        document, document.name.show(get_language() or "th"), state, kind, f"{filing.home}documents/{document.id}/"
+    )

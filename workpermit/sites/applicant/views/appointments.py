@@ -1,0 +1,144 @@
+"""The visit to a service centre: choosing centre, day and hour, giving it back, the check-in code."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from workpermit.appointments.queries import FreeHour, find_open_appointment, list_appointments, list_free_hours
+from workpermit.appointments.services import book_place, cancel_appointment
+from workpermit.casework.lifecycle import WrongStatus
+from workpermit.catalogue.queries import NoSuchPlace, get_centre, nearest_centres
+from workpermit.core.actors import Role
+from workpermit.sealing.client import vault
+from workpermit.sites.applicant.filing import Filing, get_filing
+from workpermit.sites.applicant.pictures import qr_picture
+from workpermit.sites.http import Request, signed_in
+from workpermit.sites.parts import PageError
+
+NEAREST = 6  # centres shown at once; the rest is one press away
+NO_SHOW = timedelta(hours=1)  # where a service names no period of its own
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def appointment(request: Request, application_id: UUID) -> HttpResponse:
+    """The appointment, or the centres to choose from, nearest to the workplace first."""
+    filing = get_filing(request, application_id)
+    if filing.application.status != "awaiting_visit":
+        return HttpResponseRedirect(filing.home)
+    found = find_open_appointment(filing.id)
+    if found is not None:
+        context = {"filing": filing, "appointment": found, "centre": get_centre(found.centre)}
+        return render(request, "applicant/appointment.html", context)
+    centres = nearest_centres(filing.application.province)
+    earlier = list_appointments(filing.id)
+    context = {
+        "filing": filing,
+        "near": centres[:NEAREST],
+        "far": centres[NEAREST:],
+        "missed": bool(earlier) and earlier[0].status == "missed",
+    }
+    return render(request, "applicant/centres.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Role.APPLICANT)
+def book(request: Request, application_id: UUID, centre: str) -> HttpResponse:
+    """Choose a day and an hour at one centre, and book it."""
+    filing = _awaiting(request, application_id)
+    try:
+        place = get_centre(centre)
+    except NoSuchPlace:
+        raise Http404 from None
+    at = timezone.now()
+    if request.method == "POST":
+        day, hour = _day(request.POST.get("day", "")), request.POST.get("hour", "")
+        if day and hour.isdecimal() and len(hour) < 3:
+            window = filing.service.windows.no_show
+            book_place(
+                application=filing.id,
+                subject=filing.application.subject,
+                centre=centre,
+                day=day,
+                hour=int(hour),
+                no_show=timedelta(seconds=window.seconds) if window else NO_SHOW,
+                by=request.actor,
+                at=at,
+            )
+            return HttpResponseRedirect(f"{filing.home}appointment/")
+    days = _by_day(list_free_hours(centre, at))
+    chosen = _day(request.POST.get("day") or request.GET.get("day", ""))
+    errors = [PageError("hour", _("Choose a time"))] if request.method == "POST" else []
+    context = {
+        "filing": filing,
+        "centre": place,
+        "days": [(day, sum(hour.left for hour in hours)) for day, hours in days.items()],
+        "chosen": chosen if chosen in days else None,
+        "hours": days.get(chosen, []) if chosen else [],
+        "errors": errors,
+    }
+    return render(request, "applicant/book.html", context, status=422 if errors else 200)
+
+
+@require_POST
+@signed_in(Role.APPLICANT)
+def cancel(request: Request, application_id: UUID) -> HttpResponse:
+    """Give the place back; another can be chosen at once."""
+    filing = get_filing(request, application_id)
+    found = find_open_appointment(filing.id)
+    if found is not None:
+        cancel_appointment(found, by=request.actor, at=timezone.now())
+    return HttpResponseRedirect(f"{filing.home}appointment/")
+
+
+@require_POST
+@signed_in(Role.APPLICANT)
+def checkin_code(request: Request, application_id: UUID) -> HttpResponse:
+    """Show the code that opens the visit at the counter. Only its hash is kept; asking again makes a new one."""
+    filing = _awaiting(request, application_id)
+    found = find_open_appointment(filing.id)
+    if found is None or found.status != "booked":
+        return HttpResponseRedirect(f"{filing.home}appointment/")
+    code = vault("public").create_checkin(
+        token=request.session_token,
+        case=filing.id,
+        appointment=found.pk,
+        centre=found.centre,
+        day=found.day.isoformat(),
+    )
+    context = {
+        "filing": filing,
+        "appointment": found,
+        "centre": get_centre(found.centre),
+        "code": code,
+        "picture": qr_picture(code),
+    }
+    return render(request, "applicant/checkin_code.html", context)
+
+
+def _awaiting(request: Request, application_id: UUID) -> Filing:
+    filing = get_filing(request, application_id)
+    if filing.application.status != "awaiting_visit":
+        raise WrongStatus
+    return filing
+
+
+def _by_day(hours: Iterable[FreeHour]) -> dict[date, list[FreeHour]]:
+    days: dict[date, list[FreeHour]] = defaultdict(list)
+    for hour in hours:
+        days[hour.day].append(hour)
+    return dict(days)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

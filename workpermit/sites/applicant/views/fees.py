@@ -1,0 +1,41 @@
+"""Paying a fee: the Thai QR code, the references, and whether the bank has reported the payment."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from workpermit.core.actors import Role
+from workpermit.fees.queries import find_bill
+from workpermit.sites.applicant.filing import get_filing
+from workpermit.sites.applicant.paper_contents import bill_qr
+from workpermit.sites.applicant.pictures import qr_picture
+from workpermit.sites.applicant.views.filings import state_of
+from workpermit.sites.applicant.words import BILL_PURPOSES
+from workpermit.sites.http import Request, signed_in
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def bill(request: Request, application_id: UUID, kind: str) -> HttpResponse:
+    """One bill: to be paid, paid, or no longer due."""
+    filing = get_filing(request, application_id)
+    found = find_bill(filing.id, kind)
+    if found is None:
+        raise Http404
+    text = bill_qr(found) if found.status == "open" else ""
+    bank = settings.EWP.get("demo_sites", {}).get("bank", "") if settings.DEMO else ""
+    context = {
+        "filing": filing,
+        "bill": found,
+        "purpose": BILL_PURPOSES[found.kind],
+        "qr_text": text,
+        "picture": qr_picture(text) if text else "",
+        "biller": settings.EWP["bank"]["biller"],
+        "demo_bank": f"{bank}/?{urlencode({'qr': text})}" if bank and text else "",
+        "state": state_of(filing),
+    }
+    return render(request, "applicant/bill.html", context)

@@ -1,0 +1,195 @@
+"""The worker: invited by the employer, joins by proof, reads the filing, confirms it by a signature."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from workpermit.applications.queries import dossier_records
+from workpermit.applications.rules import check_open_to_change
+from workpermit.applications.services import join_application, record_confirmation
+from workpermit.catalogue.definition import Field, FieldType, Text
+from workpermit.catalogue.messages import NotTaken, message
+from workpermit.catalogue.typed import read_answer
+from workpermit.core.actors import Role
+from workpermit.sealing.canonical import s256
+from workpermit.sealing.client import vault
+from workpermit.sealing.refusal import Refused
+from workpermit.sites.applicant.filing import Filing, answers_in, get_filing, get_own_filing, open_records
+from workpermit.sites.applicant.pictures import qr_picture
+from workpermit.sites.applicant.reading import documents_of, read_sections
+from workpermit.sites.applicant.views.filings import state_of
+from workpermit.sites.http import AnyRequest, Request, signed_in
+from workpermit.sites.http.signing_in import browser_secret, pre_cookie, remember_secret, signin_address
+from workpermit.sites.parts import PageError
+from workpermit.sites.rules_text import sentence_for
+
+PASSPORT = Field(
+    "passport_number", FieldType.PASSPORT_NUMBER, Text("เลขที่หนังสือเดินทาง", "Passport number"), max_length=12
+)
+BIRTH = Field("birth_date", FieldType.DATE, Text("วันเดือนปีเกิด", "Date of birth"))
+# What somebody who types can put right; every other refusal is a page of its own.
+CORRECTABLE = ("bad_code", "no_match", "used", "expired", "too_many")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Role.APPLICANT)
+def invitation(request: Request, application_id: UUID) -> HttpResponse:
+    """Make a one-time invitation. The code is shown once: only its hash is kept."""
+    filing = get_own_filing(request, application_id)
+    check_open_to_change(filing.application, request.actor)
+    saved = filing.sections.get("worker")
+    code = ""
+    if request.method == "POST" and saved and saved.complete:
+        code = vault("public").create_invitation(token=request.session_token, case=filing.id, record=saved.record)
+    link = f"{settings.SITES['applicant']}/join/#{code}" if code else ""
+    context = {
+        "filing": filing,
+        "ready": bool(saved and saved.complete),
+        "code": code,
+        "link": link,
+        "picture": qr_picture(link) if link else "",
+        "state": state_of(filing),
+    }
+    return render(request, "applicant/invitation.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What an invited person typed, for showing it again."""
+
+    code: str
+    passport_number: str
+    day: str
+    month: str
+    year: str
+    account: str
+
+
+@require_http_methods(["GET", "POST"])
+def join(request: AnyRequest) -> HttpResponse:
+    """Prove with passport number and date of birth that one is meant, then make a passkey."""
+    typed = Typed(*(request.POST.get(name, "").strip() for name in _NAMES))
+    if request.method == "GET":
+        return _join_page(request, typed, [])
+    errors, passport, birth = _read(request, typed)
+    if errors:
+        return _join_page(request, typed, errors)
+    secret = browser_secret(request, pre_cookie(request.site))
+    token = request.session.token if request.session and typed.account == "this" else None
+    try:
+        claimed = vault("public").claim_invitation(
+            code=typed.code, passport_number=passport, birth_date=birth, pre=s256(secret), token=token
+        )
+    except Refused as refusal:
+        if refusal.code not in CORRECTABLE:
+            raise
+        sentence = sentence_for(refusal.code)
+        field = "passport_number" if refusal.code == "no_match" else "code"
+        return _join_page(request, typed, [PageError(field, f"{sentence.says} {sentence.do}")])
+    back_to = f"/join/{claimed['case']}/"
+    if not claimed["ticket"]:
+        return HttpResponseRedirect(back_to)
+    address = signin_address("/passkeys/new/", site=request.site, ticket=claimed["ticket"], next=back_to)
+    response = HttpResponseRedirect(address)
+    remember_secret(request, response, pre_cookie(request.site), secret)
+    return response
+
+
+_NAMES = ("code", "passport_number", "birth_date_day", "birth_date_month", "birth_date_year", "account")
+
+
+def _read(request: AnyRequest, typed: Typed) -> tuple[list[PageError], str, str]:
+    """The errors of shape, the passport number and the date of birth in ISO form."""
+    errors, values = [], {}
+    if not typed.code:
+        errors.append(PageError("code", _("Type the code of the invitation")))
+    birth = "/".join((typed.day, typed.month, typed.year))
+    for field, text in ((PASSPORT, typed.passport_number), (BIRTH, birth.strip("/"))):
+        try:
+            values[field.id] = str(read_answer(field, text))
+        except NotTaken as wrong:
+            code = wrong.code if text else "required"
+            errors.append(PageError(field.id, message(code, field.label, None, **wrong.facts)))  # type: ignore[arg-type]
+    if request.session and typed.account not in ("this", "new"):
+        errors.append(PageError("account", _("Choose whose account this is")))
+    return errors, values.get("passport_number", ""), values.get("birth_date", "")
+
+
+def _join_page(request: AnyRequest, typed: Typed, errors: list[PageError]) -> HttpResponse:
+    context = {
+        "typed": typed,
+        "errors": errors,
+        "wrong": {error.field: error.message for error in errors},
+        "parts": (("day", typed.day), ("month", typed.month), ("year", typed.year)),
+    }
+    return render(request, "applicant/join.html", context, status=422 if errors else 200)
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def joined(request: Request, case: UUID) -> HttpResponse:
+    """Show the filing in the worker's account, once the vault says that the account is linked to it."""
+    # The vault refuses its log to anybody who is not a party, so an address alone gives nothing.
+    vault("public").access_log(token=request.session_token, case=case)
+    join_application(application=case, by=request.actor)
+    return HttpResponseRedirect(f"/applications/{case}/filing/")
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def filing_page(request: Request, application_id: UUID) -> HttpResponse:
+    """The whole filing, for reading: all answers and the list of documents."""
+    filing = get_filing(request, application_id)
+    opened = open_records(request, [saved.record for saved in filing.sections.values()])
+    context = {
+        "filing": filing,
+        "sections": read_sections(filing, answers_in(filing, opened), change=False),
+        "documents": documents_of(filing),
+        "can_confirm": can_confirm(filing),
+        "state": state_of(filing),
+    }
+    return render(request, "applicant/filing.html", context)
+
+
+def can_confirm(filing: Filing) -> bool:
+    """Whether the worker may sign now: nothing is missing, and no file is still being checked."""
+    open_to_sign = filing.is_being_written and filing.is_worker and not filing.is_confirmed
+    return open_to_sign and filing.is_complete and not filing.is_settling
+
+
+@require_http_methods(["POST"])
+@signed_in(Role.APPLICANT)
+def confirm(request: Request, application_id: UUID) -> HttpResponse:
+    """Have the vault write down what is to be signed, and go to sign it."""
+    filing = get_filing(request, application_id)
+    if not can_confirm(filing):
+        return HttpResponseRedirect(f"{filing.home}filing/")
+    records = [UUID(record) for record in dossier_records(filing.application)]
+    begun = vault("public").begin_confirmation(token=request.session_token, case=filing.id, records=records)
+    return HttpResponseRedirect(signin_address(f"/confirm/{begun['request']}/", next=f"{filing.home}confirmed/"))
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def confirmed(request: Request, application_id: UUID) -> HttpResponse:
+    """Back from signing: note what the vault says was confirmed, unless the filing changed meanwhile."""
+    filing = get_filing(request, application_id)
+    if not filing.is_worker:
+        return HttpResponseRedirect(filing.home)
+    if filing.is_being_written and not filing.is_confirmed:
+        try:
+            said = vault("public").confirmed(case=filing.id)
+        except Refused:
+            return HttpResponseRedirect(f"{filing.home}filing/")
+        if sorted(said["records"]) != dossier_records(filing.application):
+            return HttpResponseRedirect(f"{filing.home}filing/")
+        record_confirmation(
+            application=filing.application, records=said["records"], by=request.actor, at=timezone.now()
+        )
+    return render(request, "applicant/confirmed.html", {"filing": filing})

@@ -1,0 +1,104 @@
+"""Notices of hire and exit (section 13): the legal clock, the form, filing, the acknowledgement."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from workpermit.core.actors import Role
+from workpermit.core.calendar import bangkok_date
+from workpermit.sites.applicant.filing import Notice, answers_in, get_own_notice, open_records
+from workpermit.sites.applicant.reading import read_sections
+from workpermit.sites.applicant.stages import notice_stage
+from workpermit.sites.applicant.tasks import section_tasks
+from workpermit.sites.http import Request, signed_in
+from workpermit.work_notices.services import discard_notice, file_notice
+
+
+@dataclass(frozen=True, slots=True)
+class LegalClock:
+    """The last day to file in time, and how many days are left (negative: late), on one day."""
+
+    event_on: date
+    last_day: date
+    left: int
+
+    @property
+    def late(self) -> int:
+        """Days after the last day; 0 while there is time."""
+        return max(0, -self.left)
+
+
+def clock_of(notice: Notice) -> LegalClock | None:
+    """The clock of a notice; it stops when the notice is filed. None until the day is known."""
+    found = notice.notice
+    if found.event_on is None or found.due_on is None:
+        return None
+    day = bangkok_date(found.filed_at or timezone.now())
+    return LegalClock(found.event_on, found.due_on, (found.due_on - day).days)
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def notice(request: Request, notice_id: UUID) -> HttpResponse:
+    """The tasks of a notice that is being written, or the notice as it was filed."""
+    found = get_own_notice(request, notice_id)
+    context: dict[str, Any] = {"notice": found, "clock": clock_of(found)}
+    context |= {"stage": notice_stage(found.notice), "state": _state(found)}
+    if found.notice.status != "draft":
+        return render(request, "applicant/notice_filed.html", context)
+    saved = [one.saved_at for one in found.sections.values()]
+    context |= {
+        "tasks": section_tasks(found),
+        "done": len(found.service.sections) - len(found.open_sections),
+        "total": len(found.service.sections),
+        "saved_at": max(saved, default=None),
+    }
+    return render(request, "applicant/notice.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Role.APPLICANT)
+def check_notice(request: Request, notice_id: UUID) -> HttpResponse:
+    """All answers on one page, the clock, and the button that files. Sent twice, it files once."""
+    found = get_own_notice(request, notice_id)
+    if found.notice.status != "draft":
+        return HttpResponseRedirect(found.home)
+    if request.method == "POST":
+        file_notice(notice=found.notice, by=request.actor, at=timezone.now())
+        return HttpResponseRedirect(found.home)
+    opened = open_records(request, [saved.record for saved in found.sections.values()])
+    context = {
+        "notice": found,
+        "clock": clock_of(found),
+        "sections": read_sections(found, answers_in(found, opened), change=True),
+    }
+    return render(request, "applicant/notice_check.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Role.APPLICANT)
+def discard(request: Request, notice_id: UUID) -> HttpResponse:
+    """Ask once more, then drop a notice that was not filed."""
+    found = get_own_notice(request, notice_id)
+    if request.method == "POST" and found.notice.status == "draft":
+        discard_notice(notice=found.notice, by=request.actor, at=timezone.now())
+    if found.notice.status != "draft":
+        return HttpResponseRedirect("/filings/" if found.notice.status == "discarded" else found.home)
+    return render(request, "applicant/notice_discard.html", {"notice": found})
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def notice_state(request: Request, notice_id: UUID) -> JsonResponse:
+    """One word that changes when the notice is acknowledged."""
+    return JsonResponse({"state": _state(get_own_notice(request, notice_id))})
+
+
+def _state(found: Notice) -> str:
+    return str(found.notice.status)

@@ -1,0 +1,125 @@
+"""From the first page to a draft: what is offered, which service fits, and beginning."""
+
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.core import signing
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from workpermit.applications.queries import get_application
+from workpermit.applications.services import start_application
+from workpermit.catalogue.finder import FinderStep
+from workpermit.catalogue.queries import NoSuchService, ServiceVersionRef, find_services, get_service, list_services
+from workpermit.core.actors import Role
+from workpermit.core.errors import RuleBroken
+from workpermit.core.ids import uuid7
+from workpermit.sealing.client import vault
+from workpermit.sites.applicant.service_facts import service_facts
+from workpermit.sites.http import AnyRequest, Request, signed_in
+from workpermit.sites.parts import PageError
+from workpermit.work_notices.queries import get_notice
+from workpermit.work_notices.services import start_notice
+
+SALT = "e-WorkPermitOS/start/v1"
+LIFETIME = 24 * 3600  # seconds that the page before the start may stay open
+
+
+class StartIsTooOld(RuleBroken):
+    """The page from which a filing is begun was opened more than a day ago."""
+
+
+@require_GET
+def home(request: AnyRequest) -> HttpResponse:
+    """What one can do here."""
+    return render(request, "applicant/home.html", {"services": list_services(timezone.now())})
+
+
+@require_GET
+def privacy(request: AnyRequest) -> HttpResponse:
+    """How personal data is kept, who may see it, and the honest limits."""
+    return render(request, "applicant/privacy.html")
+
+
+@require_GET
+def finder(request: AnyRequest) -> HttpResponse:
+    """Do I need a permit, and which: one question on each page, the answers in the address."""
+    given = {name: str(value) for name, value in request.GET.items() if name != "asked"}
+    step = find_services(given)
+    errors = []
+    if step.question and request.GET.get("asked") == step.question_id:
+        errors = [PageError(step.question_id, _("Choose one of the answers"))]
+    context = {
+        "step": step,
+        "kept": [(name, given[name]) for name in step.asked if name in given and name != step.question_id],
+        "back": _one_back(step, given),
+        "errors": errors,
+    }
+    return render(request, "applicant/finder.html", context, status=422 if errors else 200)
+
+
+def _one_back(step: FinderStep, given: dict[str, str]) -> str:
+    """The address of the question before this one; the first page where there is none."""
+    earlier = step.asked if step.outcome else step.asked[:-1]
+    if not earlier:
+        return "/"
+    query = urlencode({name: given[name] for name in earlier[:-1]})
+    return f"/finder/?{query}" if query else "/finder/"
+
+
+@require_GET
+def service(request: AnyRequest, service_id: str) -> HttpResponse:
+    """What a service costs, needs and takes."""
+    offered = _offered(service_id)
+    context = {"service": offered.definition, "facts": service_facts(offered.definition)}
+    return render(request, "applicant/service.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Role.APPLICANT)
+def start(request: Request, service_id: str) -> HttpResponse:
+    """Begin a filing; the ids are made with the page, so that a form sent twice begins one."""
+    offered = _offered(service_id)
+    if request.method == "GET":
+        ticket = signing.dumps([str(uuid7()), str(uuid4())], salt=SALT)
+        return render(request, "applicant/start.html", {"service": offered.definition, "ticket": ticket})
+    case, subject = _read_ticket(request.POST.get("ticket", ""))
+    is_notice = offered.definition.kind != "permit"
+    address = f"/{'notices' if is_notice else 'applications'}/{case}/"
+    if _exists(request, case, is_notice=is_notice):
+        return HttpResponseRedirect(address)
+    vault("public").register_case(token=request.session_token, case=case, subject=subject)
+    at = timezone.now()
+    if is_notice:
+        start_notice(service=offered, subject=subject, notice=case, by=request.actor, at=at)
+    else:
+        start_application(service=offered, subject=subject, application=case, by=request.actor, at=at)
+    return HttpResponseRedirect(address)
+
+
+def _offered(service_id: str) -> ServiceVersionRef:
+    try:
+        return get_service(service_id, timezone.now())
+    except NoSuchService:
+        raise Http404 from None
+
+
+def _read_ticket(text: str) -> tuple[UUID, UUID]:
+    try:
+        case, subject = signing.loads(text, salt=SALT, max_age=LIFETIME)
+    except signing.BadSignature:
+        raise StartIsTooOld from None
+    return UUID(case), UUID(subject)
+
+
+def _exists(request: Request, case: UUID, *, is_notice: bool) -> bool:
+    find = get_notice if is_notice else get_application
+    try:
+        find(case, seen_by=request.actor)
+    except ObjectDoesNotExist:
+        return False
+    return True

@@ -1,0 +1,113 @@
+"""The course of an application: what happens next, what has happened, who looked, what was written."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from workpermit.applications.queries import latest_results
+from workpermit.appointments.queries import list_appointments
+from workpermit.catalogue.queries import get_centre, office_for
+from workpermit.core.actors import Role
+from workpermit.decisions.queries import find_decision
+from workpermit.fees.queries import list_bills
+from workpermit.letters.queries import list_letters
+from workpermit.permits.queries import find_permit
+from workpermit.sealing.client import vault
+from workpermit.sites.applicant import words
+from workpermit.sites.applicant.course import course_of
+from workpermit.sites.applicant.filing import Filing, get_filing, get_own_notice, open_records
+from workpermit.sites.applicant.looks import Look, read_look
+from workpermit.sites.applicant.stages import stage
+from workpermit.sites.http import Request, signed_in
+
+OUTCOMES = {"pass": "ok", "clear": "ok", "look": "warn", "stop": "bad", "unknown": "none"}
+
+
+def track(request: Request, filing: Filing) -> HttpResponse:
+    """The page of an application for its parties, once it is not (or not by them) being written."""
+    # Read here and not from the view module of the list, which shows this page.
+    from workpermit.sites.applicant.views.filings import returned_with, state_of
+
+    application = filing.application
+    appointments = list_appointments(filing.id)
+    context = {
+        "filing": filing,
+        "stage": stage(application),
+        "steps": course_of(filing),
+        "bills": [(bill, words.BILL_PURPOSES[bill.kind], *words.BILL_STATUSES[bill.status]) for bill in _bills(filing)],
+        "open_bill": next((bill for bill in _bills(filing) if bill.status == "open"), None),
+        "results": _results(filing),
+        "office": office_for(application.province) if application.province else None,
+        "appointment": appointments[0] if appointments else None,
+        "centre": get_centre(appointments[0].centre) if appointments else None,
+        "refusal": _refusal(request, filing),
+        "returned": returned_with(request, filing),
+        "permit": find_permit(filing.id),
+        "may_withdraw": "withdraw" in filing.acts,
+        "state": state_of(filing),
+    }
+    return render(request, "applicant/tracking.html", context)
+
+
+def _bills(filing: Filing) -> Any:
+    return list_bills(filing.id)
+
+
+def _results(filing: Filing) -> list[tuple[Any, Any, str]]:
+    """Each automatic check with what it found; nothing is kept back from the parties."""
+    checks = {check.code: check for check in filing.service.checks}
+    return [
+        (checks[result.code], result, OUTCOMES.get(result.outcome, "none"))
+        for result in latest_results(filing.id)
+        if result.code in checks
+    ]
+
+
+def _refusal(request: Request, filing: Filing) -> dict[str, Any] | None:
+    if filing.application.status != "refused":
+        return None
+    decision = find_decision(filing.id)
+    if decision is None:
+        return None
+    opened = open_records(request, [decision.reason])
+    said = opened[decision.reason].get("words", "") if decision.reason else ""
+    reasons = [filing.service.reason(code) for code in decision.reasons]
+    return {"decision": decision, "reasons": reasons, "words": said, "days": filing.service.appeal_days}
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def looks(request: Request, application_id: UUID) -> HttpResponse:
+    """Who looked at the data of an application, newest first, in plain words."""
+    filing = get_filing(request, application_id)
+    context = {"back": filing.home, "service": filing.service, "number": filing.application.number}
+    return render(request, "applicant/looks.html", context | {"looks": _looks(request, filing)})
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def notice_looks(request: Request, notice_id: UUID) -> HttpResponse:
+    """The same for a notice."""
+    notice = get_own_notice(request, notice_id)
+    context = {"back": notice.home, "service": notice.service, "number": notice.notice.number}
+    return render(request, "applicant/looks.html", context | {"looks": _looks(request, notice)})
+
+
+def _looks(request: Request, filing: Any) -> list[Look]:
+    rows = vault("public").access_log(token=request.session_token, case=filing.id)
+    return [read_look(row, filing.service) for row in rows]
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def letters(request: Request, application_id: UUID) -> HttpResponse:
+    """The letters that went to the reader about an application."""
+    filing = get_filing(request, application_id)
+    sent = [
+        (letter, words.LETTERS.get(letter.template, letter.template), *words.LETTER_STATUSES[letter.status])
+        for letter in reversed(list_letters(filing.id))
+    ]
+    return render(request, "applicant/letters.html", {"filing": filing, "letters": sent})

@@ -1,0 +1,119 @@
+"""Words for codes that the slices use: file types, problems of files, machines and purposes."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
+
+# Why the press could not turn a file into pages (`documents/press.py`, `documents/scanner.py`).
+PROBLEMS: dict[str, Words] = {
+    "not_readable": _("The file is damaged or is not what it says. Scan or photograph the paper again and add it."),
+    "password": _("The PDF is protected by a password. Save it without one and add it again."),
+    "too_many_pages": _("The PDF has more pages than this document may have. Add only the pages that are asked for."),
+    "too_many_pixels": _("The picture is larger than can be read. Save it smaller and add it again."),
+    "too_large_inside": _("The file is larger inside than can be read. Save it smaller and add it again."),
+    "too_slow": _("The file takes too long to read. Print it to a new PDF, or photograph the paper, and add it again."),
+    "no_pages": _("The file has no pages. Choose another one."),
+    "malware": _("The file carries harmful code and was locked away. Add a clean copy from another device."),
+}
+
+# Who asked the vault: persons by role, machines by the name of their credential.
+ROLES: dict[str, Words] = {
+    "applicant": _("The other party of this filing (employer or worker)"),
+    "operator_clerk": _("Service centre clerk"),
+    "assistant_registrar": _("Assistant registrar"),
+    "registrar": _("Registrar"),
+}
+MACHINES: dict[str, Words] = {
+    "check": _("Automatic checks"),
+    "scan": _("Check of the files"),
+    "letter": _("Delivery of letters"),
+    "document": _("Making of receipts and permits"),
+    "public": _("This portal, for somebody with an invitation"),
+    "signin": _("Sign-in"),
+    "operator": _("Service centre"),
+    "registrar": _("Registrar's desk"),
+    "signing": _("Signing of decisions"),
+}
+PURPOSES: dict[str, Words] = {
+    "own": _("reading one's own filing"),
+    "open": _("reading one's own filing"),
+    "review": _("reading the application in order to give an opinion"),
+    "decide": _("reading the application in order to decide"),
+    "check": _("the automatic checks of the law's conditions"),
+    "scan": _("making the files readable and looking for harmful code"),
+    "letter": _("writing and delivering a letter"),
+    "document": _("making a receipt or the permit"),
+    "claim": _("comparing the passport number and date of birth that an invited person typed"),
+    "confirm": _("preparing the worker's confirmation"),
+    "visit": _("comparing the person at the counter with the papers"),
+    "sign": _("verifying the registrar's signature"),
+    "issue": _("issuing the permit"),
+    "same_worker": _("looking for other applications about the same worker"),
+    "register_case": _("beginning the filing"),
+    "create_invitation": _("making an invitation for the worker"),
+    "claim_invitation": _("joining with an invitation"),
+    "begin_confirmation": _("preparing the worker's confirmation"),
+    "finish_confirmation": _("the worker's confirmation"),
+    "create_checkin": _("making a check-in code"),
+    "check_in": _("checking in at a service centre"),
+    "open_visit": _("comparing the person at the counter with the papers"),
+    "confirm_identity": _("confirming the worker's identity"),
+    "begin_decision": _("preparing a decision"),
+    "verify_decision": _("verifying the registrar's signature"),
+    "issue_permit": _("issuing the permit"),
+    "access_log": _("reading this list"),
+    "contact": _("finding the address for a letter"),
+    "open_for": _("a look by an automatic program"),
+}
+OTHER_PURPOSE: Words = _("another act on this filing")
+
+# What was seen: kinds of sealed records.
+KINDS: dict[str, Words] = {
+    "file": _("the files"),
+    "page": _("images of the documents' pages"),
+    "label": _("the name in the list"),
+    "terms": _("what the permit says"),
+    "reason": _("the officer's words"),
+    "letter": _("the words of a letter"),
+    "profile": _("the account's contact details"),
+    "credential": _("the permit's QR code"),
+}
+
+LETTERS: dict[str, Words] = {
+    "application_submitted": _("The application was received; the filing fee is due"),
+    "application_resubmitted": _("The corrected application was received"),
+    "filing_fee_paid": _("The filing fee was received"),
+    "checks_completed": _("The automatic checks are done"),
+    "application_recommended": _("The application is with the registrar"),
+    "application_returned": _("The application was returned for correction"),
+    "application_granted": _("The permit was granted; the permit fee is due"),
+    "application_refused": _("The application was refused"),
+    "permit_fee_paid": _("The permit fee was received"),
+    "appointment_booked": _("A time at a service centre was booked"),
+    "appointment_missed": _("The appointment was missed"),
+    "identity_not_confirmed": _("The identity could not be confirmed"),
+    "permit_issued": _("The permit is issued"),
+    "application_withdrawn": _("The application was withdrawn"),
+    "application_lapsed": _("The application has lapsed"),
+    "notice_acknowledged": _("The notice was acknowledged"),
+}
+LETTER_STATUSES: dict[str, tuple[Words, str]] = {
+    "queued": (_("Waiting to be sent"), "wait"),
+    "sent": (_("Sent"), "ok"),
+    "failed": (_("Could not be sent"), "bad"),
+}
+
+BILL_PURPOSES: dict[str, Words] = {"F1": _("Filing fee"), "P1": _("Permit fee")}
+BILL_STATUSES: dict[str, tuple[Words, str]] = {
+    "open": (_("To be paid"), "warn"),
+    "paid": (_("Paid"), "ok"),
+    "void": (_("No longer due"), "none"),
+}
+
+
+def megabytes(size: int) -> int:
+    """Bytes as whole megabytes, as people read limits."""
+    return size // (1024 * 1024)
