@@ -10,6 +10,7 @@ import hmac
 import json
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pkcs11
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -41,7 +42,8 @@ class Pkcs11Keys:
     def sign(self, name: str, message: bytes) -> bytes:
         if name == "session":
             return self._session.sign(message)
-        key = self._session_with_token.get_key(label=name, object_class=pkcs11.ObjectClass.PRIVATE_KEY)
+        # What a key can do depends on the token, which the library's types do not say.
+        key: Any = self._session_with_token.get_key(label=name, object_class=pkcs11.ObjectClass.PRIVATE_KEY)
         # SoftHSM offers no CKM_ECDSA_SHA256: the digest is made here, the module signs it as r ‖ s.
         signature: bytes = key.sign(hashlib.sha256(message).digest(), mechanism=pkcs11.Mechanism.ECDSA)
         return signature
@@ -71,7 +73,7 @@ class Pkcs11Keys:
         return self._unwrap("index")
 
     def _unwrap(self, name: str) -> bytes:
-        kek = self._session_with_token.get_key(label=_KEK, object_class=pkcs11.ObjectClass.SECRET_KEY)
+        kek: Any = self._session_with_token.get_key(label=_KEK, object_class=pkcs11.ObjectClass.SECRET_KEY)
         key = kek.unwrap_key(
             pkcs11.ObjectClass.SECRET_KEY,
             pkcs11.KeyType.GENERIC_SECRET,
@@ -119,5 +121,5 @@ def wrap_secret(token: pkcs11.Token, pin: str, path: Path, raw: bytes) -> None:
                 pkcs11.Attribute.TOKEN: False,
             }
         )
-        kek = session.get_key(label=_KEK, object_class=pkcs11.ObjectClass.SECRET_KEY)
+        kek: Any = session.get_key(label=_KEK, object_class=pkcs11.ObjectClass.SECRET_KEY)
         write_secret(path, kek.wrap_key(plain, mechanism=pkcs11.Mechanism.AES_KEY_WRAP))
