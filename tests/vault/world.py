@@ -131,6 +131,8 @@ class Filing:
 
 
 class World:
+    sites, credentials = SITES, CREDENTIALS
+
     def __init__(self, store: Store, databases: dict[str, Any], socket: Path) -> None:
         self.store, self.now = store, NOW
         self.config = Config.from_map(configuration(databases, store.keys, socket))
@@ -149,10 +151,17 @@ class World:
 
     # Asking
 
+    def send(self, request: dict[str, Any]) -> dict[str, Any]:
+        return answer(self.vault, request)
+
+    def id_token(self, nonce: str, *, subject: str) -> str:
+        """The national login's word for somebody, good for ten minutes."""
+        return id_token(nonce, subject=subject, exp=int(self.now.timestamp()) + 600)
+
     def ask(self, name: str, op: str, **args: Any) -> dict[str, Any]:
         """The result, or Refused with the vault's code."""
-        said = answer(
-            self.vault, {"v": 1, "op": op, "as": name, "secret": CREDENTIALS.get(name, b""), "args": _plain(args)}
+        said = self.send(
+            {"v": 1, "op": op, "as": name, "secret": self.credentials.get(name, b""), "args": _plain(args)}
         )
         if not said["ok"]:
             raise Refused(said["code"])
@@ -182,7 +191,7 @@ class World:
 
     def applicant(self, subject: str | None = None) -> Person:
         begun, nonce, cookie = self.begin("applicant")
-        token = id_token(begun["nonce"], subject=subject or secrets.token_hex(8), exp=int(self.now.timestamp()) + 600)
+        token = self.id_token(begun["nonce"], subject=subject or secrets.token_hex(8))
         done = self.ask("signin", "login_national", ticket=begun["ticket"], browser_nonce=nonce, id_token=token)
         return self.redeem("public", done["code"], cookie)
 
@@ -197,7 +206,7 @@ class World:
         """Enrol a person; not signed in yet."""
         account = account or uuid4()
         entries = enrol_demo_person(
-            self.officers(), account=account, person="demo", role=role, place=place, sites=SITES
+            self.officers(), account=account, person="demo", role=role, place=place, sites=self.sites
         )
         person = Person(account, "")
         for entry in entries:
@@ -206,7 +215,7 @@ class World:
 
     def sign_in(self, person: Person, site: str) -> Person:
         begun, nonce, cookie = self.begin(site)
-        assertion = person.authenticator.get(SITES["signin"], begun["challenge"])
+        assertion = person.authenticator.get(self.sites["signin"], begun["challenge"])
         done = self.ask("signin", "login_passkey", ticket=begun["ticket"], browser_nonce=nonce, assertion=assertion)
         name = {"applicant": "public", "centre": "operator"}.get(site, site)
         return self.redeem(name, done["code"], cookie, person.authenticator)
@@ -280,7 +289,7 @@ class World:
     def make_passkey(self, ticket: str, cookie: str, authenticator: SoftAuthenticator | None = None) -> Person:
         nonce, authenticator = secrets.token_urlsafe(32), authenticator or SoftAuthenticator()
         begun = self.ask("signin", "begin_passkey", ticket=ticket, browser=s256(nonce))
-        made = authenticator.create(SITES["signin"], begun["challenge"], UUID(begun["account"]).bytes, at=self.now)
+        made = authenticator.create(self.sites["signin"], begun["challenge"], UUID(begun["account"]).bytes, at=self.now)
         done = self.ask("signin", "finish_passkey", ticket=ticket, browser_nonce=nonce, attestation=made)
         return self.redeem("public", done["code"], cookie, authenticator)
 
@@ -290,7 +299,7 @@ class World:
         records = [ref.id for ref in filing.answers]
         begun = self.ask("public", "begin_confirmation", token=worker.token, case=filing.case, records=records)
         said = self.ask("signin", "confirmation", request=begun["request"])
-        assertion = worker.authenticator.get(SITES["signin"], said["challenge"], said["credentials"])
+        assertion = worker.authenticator.get(self.sites["signin"], said["challenge"], said["credentials"])
         self.ask("signin", "finish_confirmation", request=begun["request"], assertion=assertion)
 
     def visit(self, filing: Filing, clerk: Person, appointment: UUID | None = None) -> UUID:
@@ -342,7 +351,7 @@ class World:
         return Decision(**(said | changes)).to_bytes()
 
     def sign(self, registrar: Person, raw: bytes) -> Assertion:
-        return registrar.authenticator.get(SITES["signing"], decision_challenge(raw))
+        return registrar.authenticator.get(self.sites["signing"], decision_challenge(raw))
 
     def verify(self, registrar: Person, raw: bytes, assertion: Assertion) -> None:
         self.ask("signing", "verify_decision", token=registrar.token, decision=raw, assertion=assertion)
