@@ -14,6 +14,7 @@ from workpermit.answers.services import SectionHasChanged, save_section
 from workpermit.catalogue.forms import Cleaned
 from workpermit.core.ids import uuid7
 from workpermit.sealing.models import SealedRecord
+from workpermit.sealing.services import write_record
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +38,10 @@ def save(name: str = "job", *, seen_version: int = 0, case: UUID = CASE, **chang
 def sealed(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, Any]]:
     """The values on their way into the seal, which nobody here can open again."""
     values: list[Mapping[str, Any]] = []
-    write = services.write_record
 
     def seen(**given: Any) -> Any:
         values.append(given["value"])
-        return write(**given)
+        return write_record(**given)
 
     monkeypatch.setattr(services, "write_record", seen)
     return values

@@ -45,6 +45,7 @@ def test_the_words_are_sealed() -> None:
     recommendation = recommend(application, Outcome.REFUSED, ["capital_below"], words=make.WORDS)
 
     assert make.WORDS not in repr(Recommendation.objects.filter(pk=recommendation.pk).values().get())
+    assert recommendation.note is not None
     assert SealedRecord.objects.get(pk=recommendation.note).kind == "reason"
 
 

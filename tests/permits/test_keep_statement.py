@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests import make
 from workpermit.applications.lifecycle import Status
@@ -42,7 +43,7 @@ def test_only_what_is_old_is_stated_again() -> None:
 
 def test_the_clock_renews_a_statement_of_half_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "vault", lambda name: FakeVault())
-    monkeypatch.setattr(tasks.timezone, "now", lambda: make.NOON + timedelta(hours=13))
+    monkeypatch.setattr(timezone, "now", lambda: make.NOON + timedelta(hours=13))
     application = make.application(status=Status.ISSUED)
 
     tasks.refresh_statements(0)

@@ -1,0 +1,121 @@
+"""Every text fills in, in both languages, with what its own act provides."""
+
+import ast
+from pathlib import Path
+from string import Template
+
+import pytest
+
+from tests import make
+from tests.work_notices.make import filed_notice
+from workpermit.applications import services as applications
+from workpermit.applications.lifecycle import Status
+from workpermit.applications.models import Application
+from workpermit.core.ids import uuid7
+from workpermit.letters.models import Letter
+from workpermit.letters.services import queue_letter
+from workpermit.letters.texts import all_texts, write_letter
+from workpermit.letters.words import words_of
+from workpermit.work_notices.services import acknowledge_notice
+
+CODE = Path(__file__).parents[2] / "workpermit"
+TEMPLATES = sorted(all_texts().keys() - {"frame"})
+LANGUAGES = ("th", "en")
+CONTACT = {"name": "อรทัย ตัวอย่าง", "email": "orathai@example.com"}
+
+
+def names_used(template: str, language: str) -> set[str]:
+    text = all_texts()[template][language]
+    return {name for part in ("subject", "body") for name in Template(text[part]).get_identifiers()}
+
+
+def templates_in_code() -> set[str]:
+    """The first argument of `queue_letter`, the second of `tell`, wherever it is written out."""
+    found = set()
+    for path in CODE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=("tell" | "queue_letter")) | ast.Attribute(attr="queue_letter")):
+                    found |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    return found
+
+
+def test_every_template_that_the_code_queues_has_a_text_and_no_text_is_idle() -> None:
+    assert templates_in_code() == set(TEMPLATES)
+
+
+@pytest.mark.parametrize("template", ["frame", *TEMPLATES])
+def test_every_text_exists_in_both_languages(template: str) -> None:
+    texts = all_texts()[template]
+
+    assert texts.keys() == set(LANGUAGES)
+    assert all(texts[language].keys() == {"subject", "body"} for language in LANGUAGES)
+    assert names_used(template, "th") == names_used(template, "en")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_subject_names_no_person_and_quotes_no_words(template: str) -> None:
+    # A subject is shown on locked screens and kept in the logs of mail servers.
+    for language in LANGUAGES:
+        used = set(Template(all_texts()[template][language]["subject"]).get_identifiers())
+        assert not used & {"name", "words", "reasons"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_letter_with_few_facts_still_fills_in(template: str, language: str) -> None:
+    make.service()
+    facts = {"service": "s59_new", "number": "6900000000001"}
+    letter = Letter(template=template, root=uuid7(), account=uuid7(), facts=facts, queued_at=make.NOON)
+
+    text = write_letter(template, language, words_of(letter, {}, CONTACT, language))
+
+    assert text.subject
+    assert "$" not in text.subject + text.body
+    assert str(letter.root) in text.body
+
+
+def test_a_missing_word_is_a_fault_and_not_a_gap() -> None:
+    with pytest.raises(KeyError):
+        write_letter("application_submitted", "th", {"name": "x"})
+
+
+@pytest.fixture
+def letters(objects: Path) -> list[Letter]:
+    """One letter of each kind, as the acts themselves queued them."""
+    for status in (Status.ISSUED, Status.REFUSED, Status.RETURNED):
+        application = make.application(status=status)
+    applications.resubmit_application(application=application, method="passkey", by=make.APPLICANT, at=make.NOON)
+    applications.withdraw_application(application=application, by=make.APPLICANT, at=make.NOON)
+    unpaid = make.application(status=Status.SUBMITTED)
+    applications.lapse_application(application=unpaid, at=unpaid.due_at)  # type: ignore[arg-type]
+    acknowledge_notice(notice=filed_notice(), receipt="header.payload.signature", at=make.NOON)
+    _queue_at_the_edge(unpaid)
+    return list({letter.template: letter for letter in Letter.objects.all()}.values())
+
+
+def _queue_at_the_edge(application: Application) -> None:
+    """The letters that a site or the clock queues, with the facts that they give."""
+    facts = {"number": application.number, "service": application.service, "centre": make.CENTRE}
+    for template in ("appointment_booked", "appointment_missed", "identity_not_confirmed"):
+        queue_letter(
+            template,
+            about=application.pk,
+            subject=application.subject,
+            account=make.APPLICANT.id,
+            by=make.APPLICANT,
+            at=make.NOON,
+            facts=facts | {"due_at": make.NOON.isoformat()},
+        )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_act_provides_every_word_that_its_text_uses(letters: list[Letter], language: str) -> None:
+    assert {letter.template for letter in letters} == set(TEMPLATES)
+
+    for letter in letters:
+        sealed = {"words": make.WORDS} if letter.record else {}
+        words = words_of(letter, sealed, CONTACT, language)
+        assert {name for name in names_used(letter.template, language) if not words[name]} == set(), letter.template
