@@ -5,6 +5,7 @@ in the `locale/` folder of each application for its own. `python -m workpermit.s
 prints what is missing in the form in which it is written down.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -46,7 +47,10 @@ def compile_messages() -> list[Path]:
             continue
         compiled = BytesIO()
         write_mo(compiled, read(source))
-        target.write_bytes(compiled.getvalue())
+        # In one step, because another process may be reading it.
+        half = target.with_suffix(f".{os.getpid()}")
+        half.write_bytes(compiled.getvalue())
+        half.replace(target)
         written.append(target)
     return written
 
