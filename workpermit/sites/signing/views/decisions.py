@@ -39,7 +39,7 @@ def first_page(request: Request) -> HttpResponse:
 
 @require_GET
 @signed_in(Role.REGISTRAR)
-def show(request: Request, decision: str) -> HttpResponse:
+def show(request: Request, decision: UUID) -> HttpResponse:
     """The same page for every decision: its script fetches the bytes, hashes them and shows what they say."""
     proposal = _find(request, decision)
     if _is_done(proposal):
@@ -66,7 +66,7 @@ def show(request: Request, decision: str) -> HttpResponse:
 
 @require_GET
 @signed_in(Role.REGISTRAR)
-def raw_bytes(request: Request, decision: str) -> HttpResponse:
+def raw_bytes(request: Request, decision: UUID) -> HttpResponse:
     """The canonical bytes as they will be signed and kept."""
     raw = bytes(_find(request, decision).document)
     return HttpResponse(raw, content_type="application/json", headers={"Cache-Control": "no-store"})
@@ -74,7 +74,7 @@ def raw_bytes(request: Request, decision: str) -> HttpResponse:
 
 @require_GET
 @signed_in(Role.REGISTRAR)
-def opened(request: Request, decision: str) -> HttpResponse:
+def opened(request: Request, decision: UUID) -> HttpResponse:
     """The sealed parts that the bytes commit to, each with its salt, so that the page can check them."""
     signed = Decision.from_bytes(bytes(_find(request, decision).document))
     bound = [signed.terms.record, *([signed.reason.record] if signed.reason else [])]
@@ -85,7 +85,7 @@ def opened(request: Request, decision: str) -> HttpResponse:
 
 @require_POST
 @signed_in(Role.REGISTRAR)
-def grant(request: Request, decision: str) -> HttpResponse:
+def grant(request: Request, decision: UUID) -> HttpResponse:
     """Grant with the registrar's signature over the prepared bytes."""
     proposal = _find(request, decision)
     if _act(proposal) != "grant":
@@ -105,7 +105,7 @@ def grant(request: Request, decision: str) -> HttpResponse:
 
 @require_POST
 @signed_in(Role.REGISTRAR)
-def refuse(request: Request, decision: str) -> HttpResponse:
+def refuse(request: Request, decision: UUID) -> HttpResponse:
     """Refuse with the registrar's signature; the letter quotes the words that were signed."""
     proposal = _find(request, decision)
     if _act(proposal) != "refuse":
@@ -128,7 +128,7 @@ def refuse(request: Request, decision: str) -> HttpResponse:
 
 @require_GET
 @signed_in(Role.REGISTRAR)
-def done(request: Request, decision: str) -> HttpResponse:
+def done(request: Request, decision: UUID) -> HttpResponse:
     """What was decided, however often the signature was sent; the way on to the next case."""
     proposal = _find(request, decision)
     if not _is_done(proposal):
@@ -146,10 +146,10 @@ def done(request: Request, decision: str) -> HttpResponse:
     return render(request, "signing/done.html", context)
 
 
-def _find(request: Request, decision: str) -> "Proposal":
+def _find(request: Request, decision: UUID) -> "Proposal":
     """A decision that this registrar prepared; somebody else's is not found."""
     try:
-        proposal = get_proposal(UUID(decision))
+        proposal = get_proposal(decision)
     except ObjectDoesNotExist:
         raise Http404 from None
     if proposal.prepared_by != request.actor.id:
@@ -184,5 +184,5 @@ def _case_address(application: "Application") -> str:
     return site_address("registrar", f"/applications/{application.pk}/")
 
 
-def _to_done(decision: str) -> JsonResponse:
+def _to_done(decision: UUID) -> JsonResponse:
     return JsonResponse({"to": reverse("done", args=[decision])})
