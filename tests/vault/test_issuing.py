@@ -128,7 +128,14 @@ def test_only_the_document_worker_may_ask(world: World):
     filing, _, raw, assertion = world.granted()
     for name in ("public", "operator", "registrar", "signing", "check"):
         with refused("bad_credential"):
-            world.ask(name, "issue_permit", decision=raw, assertion=assertion, payment=payment(filing.number))
+            world.ask(
+                name,
+                "issue_permit",
+                case=filing.case,
+                decision=raw,
+                assertion=assertion,
+                payment=payment(filing.number),
+            )
 
 
 def test_status_is_signed_and_lives_for_a_day(world: World):
@@ -177,3 +184,39 @@ def test_a_login_assertion_is_no_decision(world: World):
 
     with refused("unknown_key"):
         world.issue(filing, raw, login)
+
+
+def test_a_true_decision_under_another_application_issues_nothing(world: World):
+    """Somebody who writes in the main database copies the row of one application to another."""
+    filing, registrar, raw, assertion = world.granted()
+    other = world.granted(registrar)[0]
+
+    with refused("not_yours"):
+        world.ask(
+            "document",
+            "issue_permit",
+            case=other.case,
+            decision=raw,
+            assertion=assertion,
+            payment=payment(filing.number),
+        )
+
+
+def test_one_payment_pays_for_one_permit(world: World):
+    """The main database gives a second application the number of one that is paid; the registrar signs what it says."""
+    filing, registrar, raw, assertion = world.granted()
+    world.issue(filing, raw, assertion)
+    other = world.granted(registrar)[0]
+    decision = world.decide(other, registrar, application_number=filing.number)
+
+    with refused("used"):
+        world.issue(other, decision, world.sign(registrar, decision), paid=payment(filing.number))
+
+
+def test_one_application_has_one_permit(world: World):
+    filing, registrar, raw, assertion = world.granted()
+    world.issue(filing, raw, assertion)
+    again = world.decide(filing, registrar)
+
+    with refused("used"):
+        world.issue(filing, again, world.sign(registrar, again))

@@ -242,3 +242,16 @@ def test_statements_are_only_added_to(world: World):
     for sql in ("UPDATE statement SET subject = 'x'", "DELETE FROM statement", "TRUNCATE statement"):
         with pytest.raises(psycopg.errors.RaiseException):
             world.vault.database.run(sql)
+
+
+def test_a_revocation_removes_no_other_statement_than_its_subject(world: World, power: Power):
+    """Removing an officer needs the root; two officers must not get there by naming a role as the subject."""
+    root = world.vault.keys.root
+    role = statement(world)
+    add_statement(world.config.database, sign_statement(role, world.store.signers()), root, at=world.now)
+    officer = next(iter(world.store.signers()))
+    removal = statement(world, "revocation", str(role.id), statement=officer)
+
+    add_statement(world.config.database, sign_statement(removal, world.store.signers()), root, at=world.now)
+
+    assert power.roles(uuid_of(role), at=world.now) == [("registrar", "O-50")]

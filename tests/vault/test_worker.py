@@ -1,11 +1,15 @@
 """The worker joins by an invitation, proves who he is, and makes a passkey."""
 
 import secrets
+from dataclasses import dataclass
 
 import pytest
 
 from tests.vault.world import WORKER, World, refused
+from workpermit.cli.authenticator import SoftAuthenticator
+from workpermit.sealing.assertion import Relying
 from workpermit.sealing.canonical import s256
+from workpermit.sealing.software_key import SoftwareKey
 from workpermit.vault.matching import is_same_person
 from workpermit.vault.ops.worker import ATTEMPTS
 
@@ -215,3 +219,26 @@ def test_an_applicants_passkey_opens_no_staff_site(world: World):
 
     with refused("wrong_role"):
         world.sign_in(worker, "registrar")
+
+
+@dataclass
+class Copier(SoftAuthenticator):
+    """Registers a key of its own under the credential id of somebody else's."""
+
+    taken: bytes = b""
+
+    def create(self, origin, challenge, user_handle, *, at):
+        key = SoftwareKey(Relying.at(origin).rp_id, user_handle, self.taken)
+        return key.attest(origin, challenge, maker=None, at=at, flags=self.flags)
+
+
+def test_nobody_registers_the_credential_id_of_an_officers_key(world: World):
+    """The officer's own sign-in would be taken for the stranger's, and refused."""
+    registrar = world.registrar()
+    filing, mine = world.filing(confirm=False), cookie()
+    ticket = world.claim(world.invite(filing), mine)["ticket"]
+    stolen = next(key for key in registrar.authenticator.keys if key.rp_id == "signin.localhost").credential_id
+
+    with refused("used"):
+        world.make_passkey(ticket, mine, Copier(taken=stolen))
+    assert world.sign_in(registrar, "registrar").token

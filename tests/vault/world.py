@@ -369,7 +369,12 @@ class World:
 
     def issue(self, filing: Filing, raw: bytes, assertion: Assertion, paid: str | None = None) -> dict[str, Any]:
         return self.ask(
-            "document", "issue_permit", decision=raw, assertion=assertion, payment=paid or payment(filing.number)
+            "document",
+            "issue_permit",
+            case=filing.case,
+            decision=raw,
+            assertion=assertion,
+            payment=paid or payment(filing.number),
         )
 
 

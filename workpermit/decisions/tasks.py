@@ -33,7 +33,9 @@ def issue_permit(record: str) -> None:
         return
     document = bytes(decision.document)
     payment = payment_of(application.pk, Bill.Kind.PERMIT)
-    issued = vault("document").issue_permit(decision=document, assertion=assertion_of(decision), payment=payment)
+    issued = vault("document").issue_permit(
+        case=application.pk, decision=document, assertion=assertion_of(decision), payment=payment
+    )
     statement = vault("document").permit_status(number=issued["number"])
     signed = Signed.from_bytes(document)
     if signed.valid_from is None or signed.valid_until is None:

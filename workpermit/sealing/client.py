@@ -148,8 +148,8 @@ class VaultClient:
     def verify_decision(self, *, token: str, decision: bytes, assertion: Assertion) -> None:
         self.call("verify_decision", token=token, decision=decision, assertion=assertion)
 
-    def issue_permit(self, *, decision: bytes, assertion: Assertion, payment: str) -> Answer:
-        return self.call("issue_permit", decision=decision, assertion=assertion, payment=payment)
+    def issue_permit(self, *, case: UUID, decision: bytes, assertion: Assertion, payment: str) -> Answer:
+        return self.call("issue_permit", case=case, decision=decision, assertion=assertion, payment=payment)
 
     def permit_status(self, *, number: str) -> str:
         return str(self.call("permit_status", number=number)["statement"])

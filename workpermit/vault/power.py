@@ -127,8 +127,11 @@ class _Rows:
 
     def _is_revoked(self, one: _Stored, at: int) -> bool:
         id = str(one.statement.id)
+        # Subject and body name the same statement: whose signature it needs is judged by the subject.
         return any(
-            other.statement.body.get("statement") == id and other.statement.valid_from <= at and self.is_vouched(other)
+            (other.statement.subject, other.statement.body.get("statement")) == (id, id)
+            and other.statement.valid_from <= at
+            and self.is_vouched(other)
             for other in self.of("revocation")
         )
 

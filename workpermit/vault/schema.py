@@ -220,7 +220,13 @@ CREATE UNLOGGED TABLE use_count (
 );
 """
 
-MIGRATIONS = (_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG)
+# A payment names an application by its number, so one number, and one case, gives one permit.
+_ONE_PERMIT = """
+ALTER TABLE permit ADD COLUMN application_number text UNIQUE;
+CREATE UNIQUE INDEX permit_case ON permit (case_id);
+"""
+
+MIGRATIONS = (_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT)
 
 
 def init_database(dsn: str) -> None:

@@ -31,6 +31,9 @@ def issue_permit(call: Call) -> Result:
     raw, payment = call.args.binary("decision"), call.args.ascii("payment")
     decision = Decision.from_bytes(raw)
     call.trace.case = decision.application_id
+    # A true decision is copied to another application only by somebody who writes in the main database.
+    if call.args.uuid("case") != decision.application_id:
+        raise Refused("not_yours")
     assertion = Assertion.from_map(call.args.raw("assertion"))
     if decision.outcome != "granted":
         raise Refused("not_granted")
@@ -44,6 +47,7 @@ def issue_permit(call: Call) -> Result:
         call.db.one("SELECT 1 AS locked FROM decision WHERE decision = %s FOR UPDATE", decision.decision_id)
         row = call.db.one("SELECT * FROM permit WHERE decision = %s", decision.decision_id)
         if row is None:
+            _check_unused(call, decision)
             row = _issue(call, decision, opened[decision.terms.record])
     return {
         "number": row["number"],
@@ -85,6 +89,14 @@ def _check_identity(call: Call, decision: Decision) -> None:
         raise Refused("not_confirmed")
 
 
+def _check_unused(call: Call, decision: Decision) -> None:
+    """One application has one permit, and one payment pays for one: the number is what the bank was told."""
+    case, number = decision.application_id, decision.application_number
+    call.db.one("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", number)
+    if call.db.one("SELECT 1 AS found FROM permit WHERE case_id = %s OR application_number = %s", case, number):
+        raise Refused("used")
+
+
 def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
     assert decision.valid_from is not None
     assert decision.valid_until is not None
@@ -103,7 +115,7 @@ def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
     )
     credential = sign_permit(claims, key_id(keys.public("permit")), lambda message: keys.sign("permit", message))
     row = call.db.one(
-        "INSERT INTO permit VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING *",
+        "INSERT INTO permit VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING *",
         number,
         decision.decision_id,
         decision.application_id,
@@ -111,6 +123,7 @@ def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
         call.now,
         decision.valid_from,
         decision.valid_until,
+        decision.application_number,
     )
     assert row is not None
     return row

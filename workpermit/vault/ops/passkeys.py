@@ -8,7 +8,7 @@ from psycopg.rows import DictRow
 
 from workpermit.core.actors import Role
 from workpermit.sealing.attestation import Attestation, verify_attestation
-from workpermit.sealing.canonical import s256
+from workpermit.sealing.canonical import b64, s256
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.accounts import worker_account
 from workpermit.vault.call import Call, Result, operation
@@ -71,6 +71,9 @@ def finish_passkey(call: Call) -> Result:
         at=call.now,
     )
     account = row["account"]
+    # Whoever registers takes any id he likes; an officer's would lock that officer out.
+    if call.db.one("SELECT 1 AS found FROM statement WHERE kind = 'key' AND about = %s", b64(made.credential_id)):
+        raise Refused("used")
     invited = _invited(call, row)
     with call.db.transaction():
         _use(call, row)
