@@ -1,6 +1,7 @@
 """Booking: one named place for one application, on a day and hour that the centre offers."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -9,11 +10,13 @@ from django.db.models import F
 from tests import make
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
+from workpermit.appointments import places
 from workpermit.appointments.models import Appointment, Capacity
 from workpermit.appointments.queries import find_open_appointment, list_free_hours
 from workpermit.appointments.services import AlreadyBooked, DayNotOffered, NoPlaceLeft
 from workpermit.catalogue.queries import NoSuchPlace
 from workpermit.core.ids import uuid7
+from workpermit.sealing.services import public_keys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
 
@@ -112,13 +115,24 @@ def test_an_hour_that_is_not_offered_is_refused(hour: int) -> None:
 
 
 @pytest.mark.parametrize("hour", [8, 11])
-def test_an_hour_of_today_that_has_begun_is_refused(hour: int) -> None:
+def test_an_hour_of_today_that_is_over_is_refused(hour: int) -> None:
     with pytest.raises(DayNotOffered):
         make.book(waiting(), day=date(2026, 11, 23), hour=hour)
 
 
-def test_the_rest_of_today_is_offered() -> None:
-    make.book(waiting(), day=date(2026, 11, 23), hour=13)
+def test_the_rest_of_today_is_offered_up_to_the_hour_that_runs() -> None:
+    half_past_one = make.NOON + timedelta(minutes=90)
+
+    make.book(waiting(), day=date(2026, 11, 23), hour=13, at=half_past_one)
+
+
+def test_only_a_demonstration_is_open_at_midnight_on_a_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
+    sunday = date(2026, 11, 29)
+    with pytest.raises(DayNotOffered):
+        make.book(waiting(), day=sunday, hour=0)
+
+    monkeypatch.setattr(places, "public_keys", lambda: replace(public_keys(), demo=True))
+    make.book(waiting(), day=sunday, hour=0)
 
 
 def test_a_centre_that_does_not_exist_has_no_places() -> None:
