@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import load_der_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_private_key
 
 from workpermit.sealing.assertion import BACKED_UP, BACKUP_ELIGIBLE, USER_PRESENT, USER_VERIFIED, Assertion, Relying
 from workpermit.sealing.attestation import Attestation
@@ -49,6 +49,13 @@ class SoftAuthenticator:
             if key.rp_id == rp_id and (not allowed or key.credential_id in allowed):
                 return key.sign(origin, challenge, flags=self.flags)
         raise NoSuchKey(rp_id)
+
+    def public_pem(self, credential_id: bytes) -> bytes:
+        """The public half of a key, as OpenSSL reads it. Raises NoSuchKey."""
+        for key in self.keys:
+            if key.credential_id == credential_id:
+                return key.private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        raise NoSuchKey("credential")
 
     @property
     def flags(self) -> int:

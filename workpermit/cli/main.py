@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(said: argparse.Namespace) -> int:
     # Each command imports what it needs: most must run where Django is not configured.
-    if said.command in ("up", "doctor", "vault", "worker"):
+    if said.command in ("up", "walk", "doctor", "vault", "worker"):
         return _run_for_people(said)
     if said.command == "prepare":
         from workpermit.cli.prepare import prepare
@@ -50,6 +50,10 @@ def _run_for_people(said: argparse.Namespace) -> int:
         from workpermit.cli.vault_commands import run_vault_command
 
         return run_vault_command(said)
+    if said.command == "walk":
+        from workpermit.cli.walk.command import walk
+
+        return walk(_installation(said).run_file, said.out)
     from workpermit.cli.up import up
 
     return up(_installation(said), quirks=said.quirks)
@@ -84,6 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     up = commands.add_parser("up", help="start everything and watch it until Ctrl-C")
     _add_place(up)
     up.add_argument("--quirks", action="store_true", help="let the demonstration's login be as odd as the real one")
+
+    walk = commands.add_parser("walk", help="drive the whole story against a running system")
+    _add_place(walk)
+    walk.add_argument("--out", type=Path, help="folder for what the walk leaves (default: in the installation)")
 
     doctor = commands.add_parser("doctor", help="look at the machine and say what is missing")
     _add_place(doctor)

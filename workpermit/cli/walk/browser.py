@@ -15,6 +15,7 @@ import httpx
 from lxml import html
 
 from workpermit.cli.authenticator import SoftAuthenticator
+from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.canonical import b64, unb64
 
 PATIENCE = 20.0  # seconds for one answer
@@ -65,6 +66,10 @@ class Page:
         found = self.tree.xpath("//main")
         return " ".join((found[0] if found else self.tree).text_content().split())
 
+    def offers(self, action: str) -> bool:
+        """Whether a form to such an address stands on the page."""
+        return any((form.get("action") or "").endswith(action) for form in self.tree.forms)
+
     def link(self, ending: str) -> str:
         """The address of the first link whose path ends so. Raises Stuck."""
         for address in self.tree.xpath("//a/@href"):
@@ -82,6 +87,7 @@ class Browser:
             transport=ToLoopback(), timeout=PATIENCE, follow_redirects=False, headers={"Accept-Language": language}
         )
         self.page = Page("", 0, "", b"", "")
+        self.signed: Assertion  # the newest signature of a key
 
     def open(self, url: str) -> Page:
         return self._request("GET", urljoin(self.page.url, url))
@@ -137,7 +143,7 @@ class Browser:
 
     def _get(self, form: html.FormElement, origin: str, challenge: bytes) -> dict[str, str]:
         allowed = [unb64(one) for one in (form.get("data-allow") or "").split()]
-        made = self.keys.get(origin, challenge, allowed or None)
+        made = self.signed = self.keys.get(origin, challenge, allowed or None)
         return {
             "credential_id": b64(made.credential_id),
             "client_data": b64(made.client_data),

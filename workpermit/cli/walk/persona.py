@@ -31,12 +31,12 @@ class Persona:
     def answers(self) -> dict[str, dict[str, str]]:
         """What is typed into each section; a date is typed as day, month and year."""
         issued = self.expires_on.replace(year=self.expires_on.year - 10)
-        starts_on = self.today + timedelta(days=21)
+        starts_on = self.today
         typed = {
             "employer": {
                 "acting_as": "representative",
                 "employer_kind": "juristic",
-                "employer_number": "0105530000124",
+                "employer_number": "0105530000125",
                 "name_th": "บริษัท สยามตัวอย่างวิศวกรรม จำกัด",
                 "name_en": "Siam Tuayang Engineering Co., Ltd.",
                 "business": "ผลิตชิ้นส่วนอิเล็กทรอนิกส์",
