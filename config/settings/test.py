@@ -5,7 +5,7 @@ from pathlib import Path
 
 os.environ.setdefault("EWP_CONFIG", str(Path(__file__).parents[2] / "tests" / "config.json"))
 
-from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, EWP, STATICFILES_DIRS
 
 SITES_HERE = ("applicant", "centre", "signin", "registrar", "signing", "api")

@@ -6,28 +6,31 @@ import workpermit.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.UUIDField(default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('case', models.UUIDField()),
-                ('account', models.UUIDField()),
-                ('name', models.CharField(max_length=32)),
-                ('record', models.UUIDField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('complete', models.BooleanField(default=False)),
-                ('problems', models.PositiveSmallIntegerField(default=0)),
-                ('saved_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("case", models.UUIDField()),
+                ("account", models.UUIDField()),
+                ("name", models.CharField(max_length=32)),
+                ("record", models.UUIDField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("complete", models.BooleanField(default=False)),
+                ("problems", models.PositiveSmallIntegerField(default=0)),
+                ("saved_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'name'), name='section_is_answered_once')],
+                "constraints": [models.UniqueConstraint(fields=("case", "name"), name="section_is_answered_once")],
             },
         ),
     ]

@@ -6,30 +6,33 @@ import workpermit.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.UUIDField(default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('root', models.UUIDField()),
-                ('kind', models.CharField(max_length=24)),
-                ('subject', models.UUIDField()),
-                ('act', models.CharField(max_length=32)),
-                ('from_status', models.CharField(blank=True, max_length=24)),
-                ('to_status', models.CharField(max_length=24)),
-                ('actor', models.UUIDField()),
-                ('role', models.CharField(max_length=24)),
-                ('place', models.CharField(blank=True, max_length=16)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("root", models.UUIDField()),
+                ("kind", models.CharField(max_length=24)),
+                ("subject", models.UUIDField()),
+                ("act", models.CharField(max_length=32)),
+                ("from_status", models.CharField(blank=True, max_length=24)),
+                ("to_status", models.CharField(max_length=24)),
+                ("actor", models.UUIDField()),
+                ("role", models.CharField(max_length=24)),
+                ("place", models.CharField(blank=True, max_length=16)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['root', 'at'], name='audit_entries_of_a_case')],
+                "indexes": [models.Index(fields=["root", "at"], name="audit_entries_of_a_case")],
             },
         ),
     ]

@@ -7,46 +7,78 @@ import workpermit.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(max_length=24)),
-                ('status_changed_at', models.DateTimeField()),
-                ('case', models.UUIDField()),
-                ('subject', models.UUIDField()),
-                ('account', models.UUIDField()),
-                ('document', models.CharField(max_length=40)),
-                ('record', models.UUIDField(unique=True)),
-                ('media_type', models.CharField(max_length=20)),
-                ('size', models.PositiveIntegerField()),
-                ('received_at', models.DateTimeField()),
-                ('pages', models.PositiveSmallIntegerField(default=0)),
-                ('scan', models.CharField(blank=True, max_length=12)),
-                ('problem', models.CharField(blank=True, max_length=40)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("status", models.CharField(max_length=24)),
+                ("status_changed_at", models.DateTimeField()),
+                ("case", models.UUIDField()),
+                ("subject", models.UUIDField()),
+                ("account", models.UUIDField()),
+                ("document", models.CharField(max_length=40)),
+                ("record", models.UUIDField(unique=True)),
+                ("media_type", models.CharField(max_length=20)),
+                ("size", models.PositiveIntegerField()),
+                ("received_at", models.DateTimeField()),
+                ("pages", models.PositiveSmallIntegerField(default=0)),
+                ("scan", models.CharField(blank=True, max_length=12)),
+                ("problem", models.CharField(blank=True, max_length=40)),
             ],
             options={
-                'indexes': [models.Index(fields=['case', 'document', 'id'], name='evidence_of_a_case')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['received', 'waiting', 'ready', 'unreadable', 'removed'])), name='evidence_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'ready'), _negated=True), ('pages__gt', 0), _connector='OR'), name='evidence_that_is_ready_has_pages'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'unreadable'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='evidence_that_is_rejected_says_why')],
+                "indexes": [models.Index(fields=["case", "document", "id"], name="evidence_of_a_case")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["received", "waiting", "ready", "unreadable", "removed"])),
+                        name="evidence_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "ready"), _negated=True), ("pages__gt", 0), _connector="OR"
+                        ),
+                        name="evidence_that_is_ready_has_pages",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "unreadable"), _negated=True),
+                            models.Q(("problem", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_that_is_rejected_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.UUIDField(default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('record', models.UUIDField(unique=True)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='page_images', to='documents.evidence')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("record", models.UUIDField(unique=True)),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="page_images", to="documents.evidence"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('evidence', 'number'), name='page_is_pressed_once')],
+                "constraints": [models.UniqueConstraint(fields=("evidence", "number"), name="page_is_pressed_once")],
             },
         ),
     ]

@@ -7,43 +7,91 @@ import workpermit.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='BankNotice',
+            name="BankNotice",
             fields=[
-                ('id', models.UUIDField(default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('bank_id', models.CharField(max_length=64, unique=True)),
-                ('raw', models.TextField()),
-                ('ref1', models.CharField(max_length=20)),
-                ('ref2', models.CharField(max_length=20)),
-                ('satang', models.PositiveBigIntegerField()),
-                ('received_at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('waiting', 'Waiting'), ('matched', 'Matched'), ('wrong_amount', 'Wrong Amount'), ('unknown_bill', 'Unknown Bill'), ('already_paid', 'Already Paid'), ('not_due', 'Not Due')], default='waiting', max_length=16)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("bank_id", models.CharField(max_length=64, unique=True)),
+                ("raw", models.TextField()),
+                ("ref1", models.CharField(max_length=20)),
+                ("ref2", models.CharField(max_length=20)),
+                ("satang", models.PositiveBigIntegerField()),
+                ("received_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("matched", "Matched"),
+                            ("wrong_amount", "Wrong Amount"),
+                            ("unknown_bill", "Unknown Bill"),
+                            ("already_paid", "Already Paid"),
+                            ("not_due", "Not Due"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Bill',
+            name="Bill",
             fields=[
-                ('id', models.UUIDField(default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(max_length=24)),
-                ('status_changed_at', models.DateTimeField()),
-                ('application', models.UUIDField()),
-                ('kind', models.CharField(choices=[('F1', 'Filing'), ('P1', 'Permit')], max_length=2)),
-                ('ref1', models.CharField(max_length=13)),
-                ('satang', models.PositiveBigIntegerField()),
-                ('billed_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bills', to='fees.banknotice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("status", models.CharField(max_length=24)),
+                ("status_changed_at", models.DateTimeField()),
+                ("application", models.UUIDField()),
+                ("kind", models.CharField(choices=[("F1", "Filing"), ("P1", "Permit")], max_length=2)),
+                ("ref1", models.CharField(max_length=13)),
+                ("satang", models.PositiveBigIntegerField()),
+                ("billed_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("paid_at", models.DateTimeField(null=True)),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bills",
+                        to="fees.banknotice",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['open', 'paid', 'void'])), name='bill_status_is_known'), models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='bill_is_for_more_than_nothing'), models.CheckConstraint(condition=models.Q(models.Q(('notice__isnull', False), ('paid_at__isnull', False), ('status', 'paid')), models.Q(models.Q(('status', 'paid'), _negated=True), ('notice__isnull', True), ('paid_at__isnull', True)), _connector='OR'), name='bill_is_paid_by_a_notice_of_the_bank'), models.UniqueConstraint(fields=('application', 'kind'), name='application_has_one_bill_of_a_kind')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "paid", "void"])), name="bill_status_is_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("satang__gt", 0)), name="bill_is_for_more_than_nothing"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("notice__isnull", False), ("paid_at__isnull", False), ("status", "paid")),
+                            models.Q(
+                                models.Q(("status", "paid"), _negated=True),
+                                ("notice__isnull", True),
+                                ("paid_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bill_is_paid_by_a_notice_of_the_bank",
+                    ),
+                    models.UniqueConstraint(fields=("application", "kind"), name="application_has_one_bill_of_a_kind"),
+                ],
             },
         ),
     ]

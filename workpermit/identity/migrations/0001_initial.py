@@ -6,28 +6,58 @@ import workpermit.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='IdentityCheck',
+            name="IdentityCheck",
             fields=[
-                ('id', models.UUIDField(default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('application', models.UUIDField()),
-                ('appointment', models.UUIDField()),
-                ('visit', models.UUIDField()),
-                ('centre', models.CharField(max_length=16)),
-                ('outcome', models.CharField(choices=[('confirmed', 'Confirmed'), ('not_confirmed', 'Not Confirmed')], max_length=16)),
-                ('reason', models.CharField(blank=True, choices=[('face_differs', 'Face Differs'), ('paper_differs', 'Paper Differs'), ('paper_damaged', 'Paper Damaged'), ('paper_expired', 'Paper Expired')], max_length=16)),
-                ('checked_by', models.UUIDField()),
-                ('checked_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("application", models.UUIDField()),
+                ("appointment", models.UUIDField()),
+                ("visit", models.UUIDField()),
+                ("centre", models.CharField(max_length=16)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("confirmed", "Confirmed"), ("not_confirmed", "Not Confirmed")], max_length=16
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("face_differs", "Face Differs"),
+                            ("paper_differs", "Paper Differs"),
+                            ("paper_damaged", "Paper Damaged"),
+                            ("paper_expired", "Paper Expired"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("checked_by", models.UUIDField()),
+                ("checked_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'confirmed'), ('reason', '')), models.Q(('outcome', 'not_confirmed'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='identity_not_confirmed_says_why'), models.UniqueConstraint(fields=('visit',), name='visit_is_checked_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "confirmed"), ("reason", "")),
+                            models.Q(("outcome", "not_confirmed"), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="identity_not_confirmed_says_why",
+                    ),
+                    models.UniqueConstraint(fields=("visit",), name="visit_is_checked_once"),
+                ],
             },
         ),
     ]

@@ -6,35 +6,61 @@ import workpermit.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='WorkNotice',
+            name="WorkNotice",
             fields=[
-                ('id', models.UUIDField(default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(max_length=24)),
-                ('status_changed_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=13, null=True, unique=True)),
-                ('service', models.CharField(max_length=32)),
-                ('service_version', models.UUIDField()),
-                ('filing_account', models.UUIDField()),
-                ('subject', models.UUIDField(unique=True)),
-                ('label_record', models.UUIDField(null=True)),
-                ('started_at', models.DateTimeField()),
-                ('event_on', models.DateField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('filed_at', models.DateTimeField(null=True)),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('receipt', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=workpermit.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("status", models.CharField(max_length=24)),
+                ("status_changed_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=13, null=True, unique=True)),
+                ("service", models.CharField(max_length=32)),
+                ("service_version", models.UUIDField()),
+                ("filing_account", models.UUIDField()),
+                ("subject", models.UUIDField(unique=True)),
+                ("label_record", models.UUIDField(null=True)),
+                ("started_at", models.DateTimeField()),
+                ("event_on", models.DateField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("filed_at", models.DateTimeField(null=True)),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("receipt", models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['filing_account', '-id'], name='notices_of_a_filer')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'filed', 'acknowledged', 'discarded'])), name='notice_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['filed', 'acknowledged']), _negated=True), models.Q(('event_on__isnull', False), ('filed_at__isnull', False), ('number__isnull', False)), _connector='OR'), name='notice_that_is_filed_has_a_number_and_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'acknowledged'), _negated=True), models.Q(('acknowledged_at__isnull', False), models.Q(('receipt', ''), _negated=True)), _connector='OR'), name='notice_that_is_acknowledged_has_a_receipt')],
+                "indexes": [models.Index(fields=["filing_account", "-id"], name="notices_of_a_filer")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "filed", "acknowledged", "discarded"])),
+                        name="notice_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["filed", "acknowledged"]), _negated=True),
+                            models.Q(
+                                ("event_on__isnull", False), ("filed_at__isnull", False), ("number__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_that_is_filed_has_a_number_and_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "acknowledged"), _negated=True),
+                            models.Q(("acknowledged_at__isnull", False), models.Q(("receipt", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="notice_that_is_acknowledged_has_a_receipt",
+                    ),
+                ],
             },
         ),
     ]
