@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from workpermit.answers.queries import list_sections
 from workpermit.applications.queries import seen_records
 from workpermit.catalogue.definition import Text
@@ -21,6 +24,14 @@ if TYPE_CHECKING:
     from workpermit.applications.models import Application
     from workpermit.documents.models import Evidence
 
+# The catalogue titles a section for the person who fills it in; an officer reads it as a heading.
+HEADINGS: dict[str, str | Promise] = {
+    "employer": _("The employer"),
+    "worker": _("The worker"),
+    "stay": _("Visa and permission to stay"),
+    "job": _("The work"),
+    "workplace": _("The workplace"),
+}
 MOST_RECORDS = 100  # the vault opens no more in one call, and judges no larger dossier
 
 
@@ -33,7 +44,7 @@ class Answered:
     """One section of the form with its answers in words."""
 
     id: str
-    title: Text
+    title: Text | str | Promise
     facts: list[Fact]
 
 
@@ -66,6 +77,11 @@ class Seen:
     remarks: list[Remark]
     records: list[UUID]
     covered: bool
+
+    @property
+    def unscanned(self) -> bool:
+        """Whether no malware scanner has seen some of the files."""
+        return any(paper.evidence.scan == "unscanned" for paper in self.papers)
 
 
 def look(application: "Application", token: str, language: str) -> Seen:
@@ -131,7 +147,7 @@ def _answered(application: "Application", opened: Mapping[str, Any], language: s
             for field in section.fields
             if field.show_if is None or values.get(field.show_if.field) in field.show_if.equals
         ]
-        found.append(Answered(section.id, section.title, facts))
+        found.append(Answered(section.id, HEADINGS.get(section.id, section.title), facts))
     return found
 
 

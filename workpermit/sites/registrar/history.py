@@ -25,7 +25,6 @@ ACTS: dict[str, str | Promise] = {
     "withdraw": _("Withdrawn"),
     "lapse": _("Lapsed"),
     "receive_evidence": _("Paper received"),
-    "press_evidence": _("Paper turned into page images"),
     "reject_evidence": _("Paper found unusable"),
     "remove_evidence": _("Paper removed"),
     "book": _("Visit booked"),
