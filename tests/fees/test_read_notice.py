@@ -60,7 +60,11 @@ def test_a_notice_without_a_signature_is_refused() -> None:
     assert refused(f"{b64(json.dumps({'alg': 'EdDSA'}).encode())}.{payload}.")
 
 
-@pytest.mark.parametrize("secret", [PUBLIC["x"].encode(), json.dumps(PUBLIC).encode(), BANK.as_pem(private=False)])
+@pytest.mark.parametrize(
+    "secret",
+    [PUBLIC["x"].encode(), json.dumps(PUBLIC).encode(), BANK.as_pem(private=False)],
+    ids=["raw", "JSON", "PEM"],  # the key is new in every process
+)
 def test_the_public_key_does_not_serve_as_a_shared_secret(secret: bytes) -> None:
     key = OctKey.import_key(b64(secret))
     content = json.dumps(SAID).encode()
