@@ -44,7 +44,7 @@ def read_look(row: Mapping[str, Any], service: Service) -> Look:
 
 def _who(row: Mapping[str, Any]) -> Words:
     role, actor = str(row.get("role") or "system"), str(row.get("actor") or "")
-    return words.ROLES.get(role) or words.MACHINES.get(actor) or _("A program of the system")
+    return words.ROLES.get(role) or words.MACHINES.get(actor) or _("The invited person")
 
 
 def _place(code: str) -> str:
@@ -58,6 +58,6 @@ def _place(code: str) -> str:
 
 
 def _what(kinds: list[str], service: Service) -> list[Words]:
-    titles = {f"answers/{one.id}": one.title.show(get_language() or "th") for one in service.sections}
+    titles = {f"answers/{one.id}": words.section_name(one) for one in service.sections}
     named = (titles.get(kind) or words.KINDS.get(kind, kind) for kind in kinds)
     return list(dict.fromkeys(named))

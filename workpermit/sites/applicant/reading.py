@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from workpermit.catalogue.definition import Document, Field, Section
 from workpermit.catalogue.forms import show_answer
 from workpermit.sites.applicant.filing import Answers, Filing, Notice
+from workpermit.sites.applicant.words import section_name
 from workpermit.sites.parts import Fact
 
 
@@ -19,7 +20,7 @@ class ReadSection:
     """A section with its answers in words; `problems` says that some cannot be taken."""
 
     section: Section
-    title: str
+    title: str | Promise
     facts: list[Fact]
     problems: bool
 
@@ -53,7 +54,7 @@ def _read_section(filing: Filing | Notice, section: Section, values: Mapping[str
         for field in section.fields
         if _asked(field, values)
     ]
-    return ReadSection(section, section.title.show(language), facts, saved is None or not saved.complete)
+    return ReadSection(section, section_name(section), facts, saved is None or not saved.complete)
 
 
 def _asked(field: Field, values: Mapping[str, Any]) -> bool:

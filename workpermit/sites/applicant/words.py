@@ -1,7 +1,10 @@
 """Words for codes that the slices use: file types, problems of files, machines and purposes."""
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from workpermit.catalogue.definition import Section
 
 Words = str | Promise
 
@@ -112,6 +115,22 @@ BILL_STATUSES: dict[str, tuple[Words, str]] = {
     "paid": (_("Paid"), "ok"),
     "void": (_("No longer due"), "none"),
 }
+
+
+# Sections as things to read; their titles in the catalogue say what to do with them.
+SECTIONS: dict[str, Words] = {
+    "employer": _("The employer"),
+    "worker": _("The worker"),
+    "stay": _("Visa and permission to stay"),
+    "job": _("The work"),
+    "workplace": _("The workplace"),
+    "exit": _("Leaving the job"),
+}
+
+
+def section_name(section: Section) -> Words:
+    """A section as a heading over its answers."""
+    return SECTIONS.get(section.id) or section.title.show(get_language() or "th")
 
 
 def megabytes(size: int) -> int:

@@ -36,7 +36,8 @@ class StartIsTooOld(RuleBroken):
 @require_GET
 def home(request: AnyRequest) -> HttpResponse:
     """What one can do here."""
-    return render(request, "applicant/home.html", {"services": list_services(timezone.now())})
+    services = sorted(list_services(timezone.now()), key=lambda one: one.definition.kind != "permit")
+    return render(request, "applicant/home.html", {"services": services})
 
 
 @require_GET

@@ -2,13 +2,18 @@
 const form = document.querySelector("form[data-upload]");
 const input = form?.querySelector("input[type=file]");
 const state = form?.querySelector("[data-upload-state]");
-const wrong = form?.querySelector("[data-upload-wrong]");
 
 function complain(text) {
-  wrong.textContent = text;
-  wrong.parentElement.hidden = !text;
-  input.setAttribute("aria-invalid", text ? "true" : "false");
+  document.getElementById("file-wrong")?.remove();
   input.closest(".field").classList.toggle("wrong", Boolean(text));
+  input.setAttribute("aria-invalid", text ? "true" : "false");
+  input.setAttribute("aria-describedby", text ? "file-hint file-wrong" : "file-hint");
+  if (!text) return;
+  const wrong = document.createElement("p");
+  wrong.id = "file-wrong";
+  wrong.className = "wrong-text";
+  wrong.textContent = text;
+  input.before(wrong);
 }
 
 const tooLarge = () => input.files[0] && input.files[0].size > Number(input.dataset.limit);
