@@ -1,6 +1,7 @@
 """One visitor at the counter: the named fields for fifteen minutes, and what the clerk finds."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from workpermit.applications.queries import get_application
 from workpermit.applications.services import confirm_identity
 from workpermit.appointments.queries import get_appointment
 from workpermit.appointments.services import finish_visit
+from workpermit.catalogue.definition import Field, FieldType
 from workpermit.catalogue.forms import show_answer
 from workpermit.catalogue.queries import get_centre, get_version
 from workpermit.core.actors import Role
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from workpermit.documents.models import Page
 
 SHOWN_PAPERS = ("photo", "passport")  # the vault opens no other paper at a counter
+MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 FIELDS = (
     "given_names",
     "family_name",
@@ -199,10 +202,19 @@ def _facts(application: "Application", worker: dict[str, Any]) -> list[Fact]:
     language = get_language() or "th"
     shown = ((section.field(name), worker.get(name)) for name in FIELDS)
     return [
-        Fact(field.label.show(language), show_answer(field, value, language), number=field.id == "passport_number")
+        Fact(field.label.show(language), _as_on_paper(field, value, language), number=field.id == "passport_number")
         for field, value in shown
         if value
     ]
+
+
+def _as_on_paper(field: Field, value: Any, language: str) -> str:
+    """An answer in words; a date also as passports print it (ICAO 9303-4), for it is compared with one."""
+    words = show_answer(field, value, language)
+    if field.type is not FieldType.DATE:
+        return words
+    day = date.fromisoformat(str(value))
+    return f"{words} · {day.day:02d} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _pages(application: UUID) -> "list[Page]":

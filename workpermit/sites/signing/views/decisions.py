@@ -18,12 +18,13 @@ from workpermit.decisions.queries import find_decision, get_proposal
 from workpermit.decisions.services import grant_application, refuse_application
 from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.canonical import b64
-from workpermit.sealing.client import vault
+from workpermit.sealing.client import VaultRefused, vault
 from workpermit.sealing.decision import Decision, decision_challenge
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.http.pick import host_name
 from workpermit.sites.http.signing_in import site_address
 from workpermit.sites.signing.assertion import read_assertion
+from workpermit.sites.signing.refusals import explain
 
 if TYPE_CHECKING:
     from workpermit.applications.models import Application
@@ -92,7 +93,10 @@ def grant(request: Request, decision: UUID) -> HttpResponse:
         raise Http404
     if not _is_done(proposal):
         assertion = read_assertion(request)
-        _verify(request, proposal, assertion)
+        try:
+            _verify(request, proposal, assertion)
+        except VaultRefused as refusal:
+            return explain(refusal)
         grant_application(
             application=get_application(proposal.application, seen_by=request.actor),
             proposal=proposal,
@@ -112,7 +116,10 @@ def refuse(request: Request, decision: UUID) -> HttpResponse:
         raise Http404
     if not _is_done(proposal):
         assertion = read_assertion(request)
-        _verify(request, proposal, assertion)
+        try:
+            _verify(request, proposal, assertion)
+        except VaultRefused as refusal:
+            return explain(refusal)
         reasons, words = _signed_reason(request, proposal)
         refuse_application(
             application=get_application(proposal.application, seen_by=request.actor),
