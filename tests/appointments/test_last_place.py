@@ -5,7 +5,6 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from pytest_django.plugin import DjangoDbBlocker
 
 from tests import make
 from workpermit.applications.models import Application
@@ -14,19 +13,18 @@ from workpermit.appointments.services import AlreadyBooked, NoPlaceLeft
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import uuid7
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cleared")]
+
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Rows that other connections see. The trail keeps its entries, as it does for everybody."""
-    with django_db_blocker.unblock():
-        yield
-        Appointment.objects.all().delete()
-        Capacity.objects.all().delete()
-        connection.close()
+def cleared(db: None) -> Iterator[None]:
+    """What other connections commit is taken away again; the trail keeps its entries, as it does for everybody."""
+    yield
+    at_once(lambda: (Appointment.objects.all().delete(), Capacity.objects.all().delete()))
 
 
 def at_once(*acts: Callable[[], object]) -> list[type[RuleBroken] | None]:
-    """What each act ended with, each in a thread and on a connection of its own."""
+    """What each act ended with, each in a thread and on a connection of its own that commits."""
     start = Barrier(len(acts))
     ends: list[type[RuleBroken] | None] = []
 
@@ -49,10 +47,10 @@ def at_once(*acts: Callable[[], object]) -> list[type[RuleBroken] | None]:
     return ends
 
 
-@pytest.mark.usefixtures("committed")
 @pytest.mark.parametrize("_round", range(5))
 def test_of_two_who_want_the_last_place_exactly_one_gets_it(_round: int) -> None:
-    Capacity.objects.create(id=uuid7(), centre=make.CENTRE, day=make.WORKING_DAY, hour=9, places=40, left=1)
+    hour = Capacity(id=uuid7(), centre=make.CENTRE, day=make.WORKING_DAY, hour=9, places=40, left=1)
+    at_once(hour.save)
     one, other = (Application(id=uuid7(), subject=uuid7()) for _ in range(2))
 
     ends = at_once(lambda: make.book(one), lambda: make.book(other))
@@ -62,7 +60,6 @@ def test_of_two_who_want_the_last_place_exactly_one_gets_it(_round: int) -> None
     assert Capacity.objects.get().left == 0
 
 
-@pytest.mark.usefixtures("committed")
 def test_two_who_open_an_hour_together_are_both_counted() -> None:
     one, other = (Application(id=uuid7(), subject=uuid7()) for _ in range(2))
 
@@ -72,7 +69,6 @@ def test_two_who_open_an_hour_together_are_both_counted() -> None:
     assert Capacity.objects.get().left == 38
 
 
-@pytest.mark.usefixtures("committed")
 def test_one_application_booked_from_two_browsers_gets_one_place() -> None:
     application = Application(id=uuid7(), subject=uuid7())
 
