@@ -14,6 +14,7 @@ from tests.vault.world import SITES, World, refused
 from workpermit.cli.authenticator import SoftAuthenticator
 from workpermit.core.actors import Role
 from workpermit.sealing.decision import Bound, Decision, Dossier, decision_challenge
+from workpermit.sealing.merkle import root
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.software_key import Maker
 from workpermit.vault.decisions import enrolment_challenge
@@ -318,3 +319,31 @@ def test_only_the_signing_site_verifies_decisions(world: World):
         world.ask(
             "registrar", "verify_decision", token=registrar.token, decision=raw, assertion=world.sign(registrar, raw)
         )
+
+
+def test_the_terms_must_be_a_record_of_that_kind(world: World):
+    filing, registrar = world.filing(), world.registrar()
+    other = world.seal("label", filing.case, {"employer": "x", "job": "y", "place": "z"})
+    raw = world.decide(filing, registrar, terms=Bound(other.id, other.commitment))
+
+    with refused("bad_dossier"):
+        world.verify(registrar, raw, world.sign(registrar, raw))
+
+
+def test_a_grant_on_no_answers_at_all_is_refused(world: World):
+    filing, registrar = world.filing(), world.registrar()
+    page = world.seal("page", filing.case, {"document": "passport"})
+    raw = world.decide(filing, registrar, dossier=Dossier((page.id,), root([page.commitment])))
+
+    with refused("bad_dossier"):
+        world.verify(registrar, raw, world.sign(registrar, raw))
+
+
+def test_a_dossier_has_one_order(world: World):
+    filing, registrar = world.filing(), world.registrar()
+    turned = list(reversed(filing.answers))
+    dossier = Dossier(tuple(ref.id for ref in turned), root([ref.commitment for ref in turned]))
+    raw = world.decide(filing, registrar, dossier=dossier)
+
+    with refused("bad_dossier"):
+        world.verify(registrar, raw, world.sign(registrar, raw))

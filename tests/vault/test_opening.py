@@ -206,6 +206,19 @@ def test_officers_see_page_images_and_never_the_file(world: World):
         review(world, registrar, file.id)
 
 
+def test_the_signing_site_opens_what_the_bytes_commit_to_and_no_more(world: World):
+    filing, registrar = world.filing(), world.registrar(site="signing")
+
+    def look(*records):
+        return world.ask("signing", "open", token=registrar.token, purpose="decide", records=list(records))
+
+    assert look(filing.terms.id)["records"][str(filing.terms.id)] == TERMS
+    with refused("not_yours"):
+        look(filing.worker_record.id)
+    with refused("no_jurisdiction"):
+        look(world.filing(province="83").terms.id)
+
+
 def test_an_officer_opens_one_case_at_a_time(world: World):
     registrar, first, second = world.registrar(site="registrar"), world.filing(), world.filing()
 

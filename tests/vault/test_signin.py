@@ -126,7 +126,7 @@ def test_claims_beside_the_signature_are_not_kept(world: World):
     done = world.ask("signin", "login_national", ticket=begun["ticket"], browser_nonce=nonce, id_token=token)
     person = world.redeem("public", done["code"], cookie)
 
-    said = world.ask("public", "profile", token=person.token)
+    said = world.ask("public", "profile", token=person.token)["profile"]
 
     assert done["new"] is True
     assert "address" not in said

@@ -125,6 +125,18 @@ def test_nobody_is_invited_once_a_counter_confirmed_the_worker(world: World):
         world.invite(filing)
 
 
+def test_an_older_invitation_does_not_replace_a_worker_whom_a_counter_confirmed(world: World):
+    filing, clerk, mine = world.filing(), world.clerk(), cookie()
+    code = world.invite(filing)
+    ticket = world.claim(code, mine)["ticket"]
+    world.ask("operator", "confirm_identity", token=clerk.token, visit=world.visit(filing, clerk))
+
+    with refused("used"):
+        world.make_passkey(ticket, mine)
+    with refused("used"):
+        world.claim(code, cookie(), token=world.applicant().token)
+
+
 def test_who_is_signed_in_joins_with_that_account(world: World):
     worker, filing = world.filing().worker, world.filing(confirm=False)
 

@@ -39,12 +39,11 @@ def enrolment_challenge(account: str, purpose: str, nonce: str) -> bytes:
 def first_seen(call: Call, raw: bytes, decision: Decision) -> datetime:
     """When the vault first judged these very bytes; for new ones now, if their nonce is good.
 
-    Raises Refused with `used` for other bytes under the same id, `bad_challenge` or `expired`.
+    Raises Refused with `bad_challenge` or `expired`.
     """
-    row = call.db.one("SELECT digest, seen_at FROM decision WHERE decision = %s", decision.decision_id)
+    digest = hashlib.sha256(raw).digest()
+    row = call.db.one("SELECT seen_at FROM decision WHERE decision = %s AND digest = %s", decision.decision_id, digest)
     if row is not None:
-        if row["digest"] != hashlib.sha256(raw).digest():
-            raise Refused("used")
         seen_at: datetime = row["seen_at"]
         return seen_at
     nonce = call.db.one("SELECT * FROM decision_nonce WHERE nonce = %s", decision.nonce)
@@ -57,7 +56,10 @@ def first_seen(call: Call, raw: bytes, decision: Decision) -> datetime:
 
 
 def keep(call: Call, raw: bytes, decision: Decision, seen_at: datetime) -> None:
-    """Remember that these bytes were judged good at that time; the nonce is used up with it."""
+    """Remember that these bytes were judged good at that time; the nonce is used up with it.
+
+    Raises Refused with `used` when other bytes stand under the same id.
+    """
     call.db.run(
         "INSERT INTO decision VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
         decision.decision_id,

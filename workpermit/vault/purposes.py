@@ -25,7 +25,7 @@ _OFFICERS_SEE = ("answers/", "page", "label", "terms", "reason")  # never the fi
 PERSONS: dict[tuple[str, str], Purpose] = {
     #  site         purpose               kinds           per minute
     ("applicant", "own"):     Purpose("own",     EVERYTHING,     600),
-    ("registrar", "review"):  Purpose("review",  _OFFICERS_SEE,  120),
+    ("registrar", "review"):  Purpose("review",  _OFFICERS_SEE,  300),  # a page image is a look of its own
     ("registrar", "decide"):  Purpose("decide",  _OFFICERS_SEE,  120),
     # The signing page shows what the bytes only commit to; a refusal's words go into the letter.
     ("signing",   "decide"):  Purpose("decide",  ("terms", "reason"),  120),
@@ -41,7 +41,7 @@ MACHINES: dict[str, Purpose] = {
 # What the vault opens for itself while it does something else, and what the counter may see.
 CLAIM =   Purpose("claim",   ("answers/worker",),  10)
 CONFIRM = Purpose("confirm", EVERYTHING,           30)
-VISIT =   Purpose("visit",   ("answers/worker", "file", "page"),  60)
+VISIT =   Purpose("visit",   ("answers/worker", "file", "page"),  120)
 SIGN =    Purpose("sign",    EVERYTHING,           60)
 ISSUE =   Purpose("issue",   EVERYTHING,        6_000)
 

@@ -199,13 +199,13 @@ BEGIN
     RAISE EXCEPTION '% of % is not allowed', TG_OP, TG_TABLE_NAME;
 END $$;
 CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE ON access_log
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON access_log
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE access_log ENABLE ALWAYS TRIGGER only_added_to;
 ALTER TABLE access_log ENABLE ALWAYS TRIGGER never_emptied;
 CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE ON statement
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON statement
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE statement ENABLE ALWAYS TRIGGER only_added_to;

@@ -27,7 +27,7 @@ def profile(call: Call) -> Result:
         if change:
             values |= change
             write_profile(call, session.account, values)
-    return dict(values)
+    return {"profile": values}
 
 
 @operation("letter")
