@@ -1,9 +1,14 @@
-"""What all tests share: one PostgreSQL for the run, keys to seal to, the owner's right to make moves."""
+"""What all tests share: one PostgreSQL for the run, keys to seal to, the owner's right to make moves.
+
+Journeys and adversaries share one running system; they run on one worker, one after the other.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.system import System, running_system
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +37,16 @@ def objects(tmp_path: Path, settings: object) -> Iterator[Path]:
     live.EWP["objects"] = f"file://{tmp_path}/objects"
     yield tmp_path / "objects"
     live.EWP["objects"] = before
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[System]:
+    """A whole installation, every zone a real process, for all tests of this run that ask for it."""
+    with running_system() as started:
+        yield started
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "system" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("system"))
