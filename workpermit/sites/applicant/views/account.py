@@ -25,7 +25,7 @@ EMAIL = Field("email", FieldType.EMAIL, Text("อีเมล", "E-mail"))
 def account(request: Request) -> HttpResponse:
     """Read the profile, or change how letters reach the reader."""
     if request.method == "GET":
-        profile = vault("public").profile(token=request.session_token)
+        profile = vault("public").profile(token=request.session_token)["profile"]
         return _page(request, profile, [], saved="saved" in request.GET)
     typed = {"email": request.POST.get("email", "").strip(), "language": request.POST.get("language", "")}
     errors = []
