@@ -1,6 +1,7 @@
 """Every text fills in, in both languages, with what its own act provides."""
 
 import ast
+from datetime import timedelta
 from pathlib import Path
 from string import Template
 
@@ -10,10 +11,10 @@ from tests import make
 from tests.work_notices.make import filed_notice
 from workpermit.applications import services as applications
 from workpermit.applications.lifecycle import Status
-from workpermit.applications.models import Application
+from workpermit.applications.tasks import end_windows
+from workpermit.appointments.models import Appointment
 from workpermit.core.ids import uuid7
 from workpermit.letters.models import Letter
-from workpermit.letters.services import queue_letter
 from workpermit.letters.texts import all_texts, write_letter
 from workpermit.letters.words import words_of
 from workpermit.work_notices.services import acknowledge_notice
@@ -91,23 +92,19 @@ def letters(objects: Path) -> list[Letter]:
     unpaid = make.application(status=Status.SUBMITTED)
     applications.lapse_application(application=unpaid, at=unpaid.due_at)  # type: ignore[arg-type]
     acknowledge_notice(notice=filed_notice(), receipt="header.payload.signature", at=make.NOON)
-    _queue_at_the_edge(unpaid)
+    _visit()
     return list({letter.template: letter for letter in Letter.objects.all()}.values())
 
 
-def _queue_at_the_edge(application: Application) -> None:
-    """The letters that a site or the clock queues, with the facts that they give."""
-    facts = {"number": application.number, "service": application.service, "centre": make.CENTRE}
-    for template in ("appointment_booked", "appointment_missed", "identity_not_confirmed"):
-        queue_letter(
-            template,
-            about=application.pk,
-            subject=application.subject,
-            account=make.APPLICANT.id,
-            by=make.APPLICANT,
-            at=make.NOON,
-            facts=facts | {"due_at": make.NOON.isoformat()},
-        )
+def _visit() -> None:
+    """Booked and missed, then booked again and not confirmed."""
+    application = make.application(status=Status.AWAITING_VISIT)
+    appointment = applications.book_visit(
+        application=application, centre=make.CENTRE, day=make.WORKING_DAY, hour=9, by=make.APPLICANT, at=make.NOON
+    )
+    Appointment.objects.filter(pk=appointment.pk).update(missed_after=make.NOON - timedelta(days=3650))
+    end_windows(0)  # reads the real clock
+    applications.tell_not_confirmed(application=application, centre=make.CENTRE, by=make.OPERATOR_CLERK, at=make.NOON)
 
 
 @pytest.mark.django_db
