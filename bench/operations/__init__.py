@@ -1,0 +1,17 @@
+"""One file per operation. Each has `measure(ground)`, which gives its lines; a new one is added to this table."""
+
+from collections.abc import Callable
+
+from bench.ground import Ground
+from bench.line import Line
+from bench.operations import case_page, decision, offline_qr, permit_pdf, public_check, submission, vault_open
+
+OPERATIONS: dict[str, Callable[[Ground], list[Line]]] = {
+    "submission": submission.measure,
+    "case_page": case_page.measure,
+    "public_check": public_check.measure,
+    "offline_qr": offline_qr.measure,
+    "vault_open": vault_open.measure,
+    "permit_pdf": permit_pdf.measure,
+    "decision": decision.measure,
+}
