@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from workpermit.answers.models import Section
@@ -57,3 +58,9 @@ def save_section(
             raise SectionHasChanged
         Section.objects.bulk_create([Section(id=uuid7(), case=case, account=by.id, name=name, **state)])
     return cleaned
+
+
+def right_answers(cleaned: Cleaned) -> dict[str, Any]:
+    """The answers that were understood. What was typed wrong is kept sealed, and nothing is done with it."""
+    wrong = {error.field for error in cleaned.errors}
+    return {name: value for name, value in cleaned.values.items() if name not in wrong}

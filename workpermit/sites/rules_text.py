@@ -85,6 +85,9 @@ RULES: dict[str, Sentence] = {
     "AlreadyBooked": Sentence(
         _("This application already has an appointment."), _("Open the appointment to change or cancel it.")
     ),
+    "NoVisitDue": Sentence(
+        _("A visit can be booked once the permit fee is paid, and not after the identity is confirmed."), LOAD_AGAIN
+    ),
     "DayNotOffered": Sentence(
         _("The service centre is not open for appointments at this time."), _("Choose another day or hour.")
     ),

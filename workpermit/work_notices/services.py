@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from workpermit.answers.queries import list_sections
-from workpermit.answers.services import save_section
+from workpermit.answers.services import right_answers, save_section
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance, begin
 from workpermit.catalogue.definition import Service
@@ -73,7 +74,7 @@ def save_notice_answers(
         by=by,
         at=at,
     )
-    changes: dict[str, object] = _clock(service, section, cleaned)
+    changes: dict[str, object] = _clock(service, section, right_answers(cleaned))
     if section == "worker":
         name = " ".join(str(cleaned.values[p]) for p in ("given_names", "family_name") if cleaned.values.get(p))
         label = write_record(kind="label", case=notice.pk, subject=notice.subject, value={"name": name}, at=at)
@@ -83,12 +84,12 @@ def save_notice_answers(
     return cleaned
 
 
-def _clock(service: Service, section: str, cleaned: Cleaned) -> dict[str, object]:
+def _clock(service: Service, section: str, answers: Mapping[str, Any]) -> dict[str, object]:
     """The day of the event and the last day to file in time (first day not counted, s.193/3)."""
     clock = service.deadline
-    if clock is None or clock.section != section or not cleaned.values.get(clock.field):
+    if clock is None or clock.section != section or not answers.get(clock.field):
         return {}
-    event_on = date.fromisoformat(str(cleaned.values[clock.field]))
+    event_on = date.fromisoformat(str(answers[clock.field]))
     return {"event_on": event_on, "due_on": last_day(event_on, clock.days, holidays())}
 
 

@@ -8,9 +8,11 @@ from workpermit.applications.services.lapse import lapse_application
 from workpermit.applications.services.pay import record_payment
 from workpermit.applications.services.start import start_application
 from workpermit.applications.services.submit import keep_receipt, resubmit_application, submit_application
+from workpermit.applications.services.visit import book_visit, tell_not_confirmed
 from workpermit.applications.services.withdraw import withdraw_application
 
 __all__ = [
+    "book_visit",
     "complete_checks",
     "confirm_identity",
     "join_application",
@@ -22,5 +24,6 @@ __all__ = [
     "save_answers",
     "start_application",
     "submit_application",
+    "tell_not_confirmed",
     "withdraw_application",
 ]

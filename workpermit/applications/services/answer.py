@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from workpermit.answers.services import save_section
+from workpermit.answers.services import right_answers, save_section
 from workpermit.applications.models import Application
 from workpermit.applications.rules import check_open_to_change
 from workpermit.catalogue.definition import Plain, Service
@@ -42,8 +42,9 @@ def save_answers(
         by=by,
         at=at,
     )
-    changes = _plain_changes(service, section, cleaned.values)
-    changes["extra_documents"] = _extra_documents(application, service, section, cleaned.values)
+    right = right_answers(cleaned)
+    changes = _plain_changes(service, section, right)
+    changes["extra_documents"] = _extra_documents(application, service, section, right)
     if section == "worker":
         changes["label_record"] = _write_label(application, cleaned.values, at)
     Application.objects.filter(pk=application.pk).update(**changes)

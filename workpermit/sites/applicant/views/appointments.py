@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from workpermit.applications.services import book_visit
 from workpermit.appointments.queries import FreeHour, find_open_appointment, list_appointments, list_free_hours
-from workpermit.appointments.services import book_place, cancel_appointment
+from workpermit.appointments.services import cancel_appointment
 from workpermit.casework.lifecycle import WrongStatus
 from workpermit.catalogue.queries import NoSuchPlace, get_centre, nearest_centres
 from workpermit.core.actors import Role
@@ -23,7 +24,6 @@ from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import PageError
 
 NEAREST = 6  # centres shown at once; the rest is one press away
-NO_SHOW = timedelta(hours=1)  # where a service names no period of its own
 
 
 @require_GET
@@ -61,17 +61,7 @@ def book(request: Request, application_id: UUID, centre: str) -> HttpResponse:
     if request.method == "POST":
         day, hour = _day(request.POST.get("day", "")), request.POST.get("hour", "")
         if day and hour.isdecimal() and len(hour) < 3:
-            window = filing.service.windows.no_show
-            book_place(
-                application=filing.id,
-                subject=filing.application.subject,
-                centre=centre,
-                day=day,
-                hour=int(hour),
-                no_show=timedelta(seconds=window.seconds) if window else NO_SHOW,
-                by=request.actor,
-                at=at,
-            )
+            book_visit(application=filing.application, centre=centre, day=day, hour=int(hour), by=request.actor, at=at)
             return HttpResponseRedirect(f"{filing.home}appointment/")
     days = _by_day(list_free_hours(centre, at))
     chosen = _day(request.POST.get("day") or request.GET.get("day", ""))

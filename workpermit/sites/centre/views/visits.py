@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from workpermit.answers.queries import list_sections
 from workpermit.applications.queries import get_application
-from workpermit.applications.services import confirm_identity
+from workpermit.applications.services import confirm_identity, tell_not_confirmed
 from workpermit.appointments.queries import get_appointment
 from workpermit.appointments.services import finish_visit
 from workpermit.catalogue.definition import Field, FieldType
@@ -161,8 +161,11 @@ def _keep(request: Request, appointment: "Appointment", visit: Visit, *, reason:
         by=request.actor,
         at=at,
     )
-    if not reason:
-        confirm_identity(application=_application(request, appointment), by=request.actor, at=at)
+    application = _application(request, appointment)
+    if reason:
+        tell_not_confirmed(application=application, centre=request.actor.place, by=request.actor, at=at)
+    else:
+        confirm_identity(application=application, by=request.actor, at=at)
 
 
 def _show(request: Request, appointment: UUID, errors: list[PageError]) -> HttpResponse:

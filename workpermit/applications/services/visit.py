@@ -1,0 +1,46 @@
+"""The visit of one application: booking it, and what the clerk could not confirm."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from workpermit.applications.letters import tell
+from workpermit.applications.models import Application
+from workpermit.appointments.models import Appointment
+from workpermit.appointments.services import book_place
+from workpermit.catalogue.queries import get_version
+from workpermit.core.actors import Actor
+from workpermit.core.errors import RuleBroken
+
+
+class NoVisitDue(RuleBroken):
+    """A visit is booked once the permit fee is paid, and not after the identity is confirmed."""
+
+
+@transaction.atomic
+def book_visit(*, application: Application, centre: str, day: date, hour: int, by: Actor, at: datetime) -> Appointment:
+    """Book a place for the worker of this application and tell both parties.
+
+    Raises NoVisitDue and those of `book_place`.
+    """
+    if application.status != "awaiting_visit":
+        raise NoVisitDue
+    window = get_version(application.service_version).windows.no_show
+    appointment = book_place(
+        application=application.pk,
+        subject=application.subject,
+        centre=centre,
+        day=day,
+        hour=hour,
+        no_show=timedelta(seconds=window.seconds if window else 0),
+        by=by,
+        at=at,
+    )
+    facts = {"centre": centre, "due_at": appointment.begins_at.isoformat()}
+    tell(application, "appointment_booked", by=by, at=at, facts=facts)
+    return appointment
+
+
+def tell_not_confirmed(*, application: Application, centre: str, by: Actor, at: datetime) -> None:
+    """Tell both parties that the visit did not confirm who the worker is, and that another may be booked."""
+    tell(application, "identity_not_confirmed", by=by, at=at, facts={"centre": centre})
