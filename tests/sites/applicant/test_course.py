@@ -1,0 +1,179 @@
+"""From the payment to the permit: fees, course, visit, permit, papers, looks."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests import make
+from tests.sites.applicant.portal import Portal, tree, words
+from tests.sites.conftest import browser
+from tests.sites.staff import OFFICE
+from workpermit.appointments.models import Appointment
+from workpermit.appointments.places import bookable_days
+from workpermit.appointments.services import miss_appointment
+from workpermit.core.actors import Actor, Role
+from workpermit.core.thai_qr import read_qr_text
+from workpermit.decisions.services import return_application
+
+ASSISTANT = Actor(make.ASSISTANT_REGISTRAR.id, Role.ASSISTANT_REGISTRAR, OFFICE)
+
+
+@pytest.fixture
+def reviewed(portal: Portal) -> Portal:
+    """Paid, checked, with the assistant registrar."""
+    portal.submitted().paid()
+    portal.stage._check(portal.case)
+    return portal
+
+
+@pytest.fixture
+def granted(reviewed: Portal) -> Portal:
+    make.recommend(reviewed.application, by=ASSISTANT, at=reviewed.stage.at)
+    make.grant(reviewed.application, by=Actor(make.REGISTRAR.id, Role.REGISTRAR, OFFICE), at=reviewed.stage.at)
+    return reviewed
+
+
+def test_the_bill_shows_a_qr_code_that_a_bank_reads(portal: Portal):
+    page = tree(portal.submitted().employer.get(f"{portal.home}bills/F1/"))
+
+    bill = read_qr_text(page.xpath("//*[@data-qr-text]/@data-qr-text")[0])
+
+    assert (bill.ref1, bill.ref2, bill.satang) == (portal.application.number, "F1", 10000)
+
+
+def test_the_page_of_a_bill_changes_once_the_bank_has_reported(portal: Portal):
+    portal.submitted()
+    before = portal.employer.get(f"{portal.home}state/").json()
+
+    portal.paid()
+
+    assert portal.employer.get(f"{portal.home}state/").json() != before
+    assert "Filing fee: paid" in words(portal.employer.get(f"{portal.home}bills/F1/"))
+
+
+@pytest.mark.parametrize("paper", ["receipt.pdf", "bills/F1/bill.pdf"])
+def test_papers_are_pdf_and_kept_nowhere(portal: Portal, paper: str):
+    answer = portal.submitted().employer.get(portal.home + paper)
+
+    assert answer.content.startswith(b"%PDF-")
+    assert "no-store" in answer["Cache-Control"]
+    assert "ERIKSSON" not in answer["Content-Disposition"]
+
+
+def test_a_receipt_exists_only_for_what_was_paid(portal: Portal):
+    portal.submitted()
+    assert portal.employer.get(f"{portal.home}bills/F1/receipt.pdf").status_code == 404
+
+    portal.paid()
+    assert portal.employer.get(f"{portal.home}bills/F1/receipt.pdf").content.startswith(b"%PDF-")
+
+
+def test_the_course_shows_where_the_application_stands(reviewed: Portal):
+    page = tree(reviewed.worker.get(reviewed.home))
+
+    assert page.xpath("//li[@aria-current='step']/b")[0].text == "Assistant registrar's opinion"
+    assert len(page.xpath("//ol[@class='steps']/li[@class='done']")) == 3
+
+
+def test_what_was_returned_says_why_and_is_submitted_again_without_a_new_fee(reviewed: Portal):
+    return_application(
+        application=reviewed.application, reasons=["photo_not_usable"], words="Too dark.", by=ASSISTANT,
+        at=reviewed.stage.at,
+    )  # fmt: skip
+    page = words(reviewed.employer.get(reviewed.home))
+    assert "take a new one, facing forward" in page
+    assert "Too dark." in page
+
+    reviewed.answer("job", title="Engineer", version=1)
+    reviewed.confirm()
+    answer = reviewed.employer.post(f"{reviewed.home}check/")
+
+    assert answer["Location"] == f"{reviewed.home}submitted/"
+    assert reviewed.application.status == "checking"
+
+
+def test_the_worker_books_the_nearest_centre_and_gets_a_code(granted: Portal):
+    granted.paid("P1")
+    assert "same province" in words(granted.worker.get(f"{granted.home}appointment/"))
+    day = bookable_days(granted.stage.at)[1].isoformat()
+    address = f"{granted.home}appointment/{make.CENTRE}/"
+
+    hour = tree(granted.worker.get(f"{address}?day={day}")).xpath("//input[@name='hour']/@value")[-1]
+    granted.worker.post(address, {"day": day, "hour": hour})
+    page = tree(granted.worker.post(f"{granted.home}appointment/code/"))
+
+    assert Appointment.objects.get().day.isoformat() == day
+    assert page.xpath("//*[@data-checkin-code]")[0].text.isdecimal()
+
+
+def test_a_time_must_be_chosen(granted: Portal):
+    granted.paid("P1")
+    day = bookable_days(granted.stage.at)[1].isoformat()
+
+    answer = granted.worker.post(f"{granted.home}appointment/{make.CENTRE}/", {"day": day})
+
+    assert answer.status_code == 422
+    assert not Appointment.objects.exists()
+
+
+def test_a_missed_appointment_leads_to_another_time(granted: Portal):
+    granted.paid("P1")
+    day = bookable_days(granted.stage.at)[1]
+    granted.worker.post(f"{granted.home}appointment/{make.CENTRE}/", {"day": day.isoformat(), "hour": "9"})
+    miss_appointment(Appointment.objects.get(), at=granted.stage.at + timedelta(days=9))
+
+    assert "choose another time" in words(granted.worker.get(granted.home))
+    assert "no new fee is due" in words(granted.worker.get(f"{granted.home}appointment/"))
+
+
+def test_giving_the_time_back_lets_one_choose_again(granted: Portal):
+    granted.paid("P1")
+    day = bookable_days(granted.stage.at)[1]
+    granted.worker.post(f"{granted.home}appointment/{make.CENTRE}/", {"day": day.isoformat(), "hour": "9"})
+
+    granted.worker.post(f"{granted.home}appointment/cancel/")
+
+    assert Appointment.objects.get().status == "cancelled"
+    assert "Choose a service centre" in words(granted.worker.get(f"{granted.home}appointment/"))
+
+
+def test_no_appointment_before_the_permit_fee_is_paid(granted: Portal):
+    assert granted.worker.get(f"{granted.home}appointment/")["Location"] == granted.home
+    assert granted.worker.get(f"{granted.home}appointment/{make.CENTRE}/").status_code == 409
+
+
+def test_each_look_is_shown_in_plain_words(reviewed: Portal):
+    page = words(reviewed.worker.get(f"{reviewed.home}looks/"))
+
+    assert "Automatic checks" in page
+    assert "preparing the worker's confirmation" in page
+    assert "You" in page
+
+
+def test_letters_that_were_sent_are_listed(portal: Portal):
+    page = words(portal.submitted().employer.get(f"{portal.home}letters/"))
+
+    assert "The application was received; the filing fee is due" in page
+
+
+def test_every_page_stands_in_thai_too(reviewed: Portal):
+    thai = reviewed.stage.browser(reviewed.worker_person, "applicant", "th")
+
+    for end in ("", "filing/", "looks/", "letters/", "bills/F1/"):
+        page = words(thai.get(reviewed.home + end))
+        assert "The " not in page.replace("The worker", ""), end
+
+
+def test_the_public_check_knows_no_number_that_was_never_issued(portal: Portal):
+    answer = browser("applicant").get("/p/1234567890123")
+
+    assert answer.status_code == 404
+    assert "There is no work permit with this number" in words(answer)
+
+
+def test_a_mistyped_number_is_said_before_anything_is_looked_up(portal: Portal):
+    answer = browser("applicant").get("/check/?number=1234567890123")
+
+    assert answer.status_code == 422
+    assert urlsplit(tree(answer).xpath("//*[@class='summary']//a/@href")[0]).fragment == "number"

@@ -1,0 +1,94 @@
+"""Finding the service and beginning a filing."""
+
+from tests.sites.applicant.portal import Portal, tree, words
+from tests.sites.conftest import browser
+from workpermit.applications.models import Application
+from workpermit.work_notices.models import WorkNotice
+
+
+def test_the_finder_leads_to_the_service(portal: Portal):
+    page = browser("applicant").get("/finder/?who=hire&stay=non_immigrant&work=yes")
+
+    assert "/services/s59_new/" in page.content.decode()
+
+
+def test_the_finder_asks_again_when_nothing_was_chosen(portal: Portal):
+    page = browser("applicant").get("/finder/?who=hire&asked=stay")
+
+    assert page.status_code == 422
+    assert tree(page).xpath("//title")[0].text.startswith("Error: ")
+    assert tree(page).xpath("//*[@class='summary']//a/@href") == ["#stay"]
+
+
+def test_a_service_says_what_it_costs_and_which_fact_is_uncertain(portal: Portal):
+    page = words(browser("applicant").get("/services/s59_new/"))
+
+    assert "100.00 baht" in page
+    assert "has not been compared" in page
+
+
+def test_starting_needs_a_sign_in_and_comes_back(portal: Portal):
+    answer = browser("applicant").get("/services/s59_new/start/")
+
+    assert answer["Location"].startswith("http://signin.localhost:8401/?site=applicant")
+    assert "start" in answer["Location"]
+
+
+def test_starting_registers_the_case_with_the_vault_before_the_draft(portal: Portal):
+    portal.begin()
+
+    assert portal.stage.asked("register_case")[0]["case"] == portal.case
+    assert portal.application.status == "draft"
+
+
+def test_a_start_that_is_sent_twice_begins_one_filing(portal: Portal):
+    ticket = tree(portal.employer.get("/services/s59_new/start/")).xpath("//input[@name='ticket']/@value")[0]
+
+    first = portal.employer.post("/services/s59_new/start/", {"ticket": ticket})
+    second = portal.employer.post("/services/s59_new/start/", {"ticket": ticket})
+
+    assert first["Location"] == second["Location"]
+    assert Application.objects.count() == 1
+
+
+def test_a_start_with_ids_of_ones_own_making_is_refused(portal: Portal):
+    answer = portal.employer.post("/services/s59_new/start/", {"ticket": "made:up:here"})
+
+    assert answer.status_code == 409
+    assert not Application.objects.exists()
+
+
+def test_a_notice_begins_as_a_notice(portal: Portal):
+    portal.begin("s13_hire")
+
+    assert WorkNotice.objects.get().pk == portal.case
+    assert portal.home.startswith("/notices/")
+
+
+def test_the_task_list_begins_with_nothing_done(portal: Portal):
+    page = words(portal.begin().employer.get(portal.home))
+
+    assert "0 of 10 tasks done" in page
+    assert "Cannot start yet" in page
+
+
+def test_somebody_else_finds_nothing_at_the_address(portal: Portal):
+    portal.begin()
+    stranger = portal.stage.browser(portal.stage.world.applicant(), "applicant")
+
+    for end in ("", "sections/worker/", "documents/passport/", "invitation/", "check/", "looks/", "receipt.pdf"):
+        assert stranger.get(portal.home + end).status_code == 404, end
+
+
+def test_the_list_names_the_filing_with_one_call_to_the_vault(portal: Portal):
+    portal.begin().answer("worker")
+    before = len(portal.stage.asked("open"))
+
+    page = words(portal.employer.get("/filings/"))
+
+    assert "ANNA MARIA ERIKSSON" in page
+    assert len(portal.stage.asked("open")) == before + 1
+
+
+def test_an_empty_list_says_what_will_stand_there(portal: Portal):
+    assert "There is nothing here yet" in words(portal.employer.get("/filings/"))
