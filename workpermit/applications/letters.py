@@ -6,7 +6,7 @@ from typing import Any
 
 from workpermit.applications.models import Application
 from workpermit.core.actors import Actor
-from workpermit.letters.services import queue_letter
+from workpermit.letters.services import queue_letters
 
 
 def tell(
@@ -23,14 +23,13 @@ def tell(
     accounts = {application.filing_account}
     if application.worker_account:
         accounts.add(application.worker_account)
-    for account in sorted(accounts):
-        queue_letter(
-            template,
-            about=application.pk,
-            subject=application.subject,
-            account=account,
-            by=by,
-            at=at,
-            facts=facts,
-            sealed=sealed,
-        )
+    queue_letters(
+        template,
+        about=application.pk,
+        subject=application.subject,
+        accounts=sorted(accounts),
+        by=by,
+        at=at,
+        facts=facts,
+        sealed=sealed,
+    )

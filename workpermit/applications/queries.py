@@ -1,14 +1,17 @@
 """Finding applications. Row-level security keeps each account to its own."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from workpermit.answers.models import Section
 from workpermit.answers.queries import list_sections
 from workpermit.applications.lifecycle import LIFECYCLE, Status
 from workpermit.applications.models import Application, CheckResult
 from workpermit.core.actors import Actor, Role
+from workpermit.documents.models import Evidence
 from workpermit.documents.queries import USABLE, list_evidence, list_pages
 
 PAGE = 100
@@ -49,9 +52,14 @@ def list_due(at: datetime) -> list[Application]:
 
 def dossier_records(application: Application) -> list[str]:
     """The ids of all sealed records that make up the filing, in order: answers, then files."""
-    sections = (section.record for section in list_sections(application.pk).values())
-    files = (one.record for one in list_evidence(application.pk) if one.status in USABLE)
-    return sorted(str(record) for record in (*sections, *files))
+    return records_of(list_sections(application.pk).values(), list_evidence(application.pk))
+
+
+def records_of(sections: Iterable[Section], evidence: Iterable[Evidence]) -> list[str]:
+    """As `dossier_records`, for rows that are at hand."""
+    answers = (section.record for section in sections)
+    files = (one.record for one in evidence if one.status in USABLE)
+    return sorted(str(record) for record in (*answers, *files))
 
 
 def latest_results(application: UUID) -> list[CheckResult]:

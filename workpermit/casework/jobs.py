@@ -11,7 +11,9 @@ from uuid import UUID
 from django.db import connection
 
 
-def enqueue(task: str, record: UUID, *, not_before: datetime | None = None) -> None:
-    """Queue `task` for `record`; nothing runs if the transaction does not commit."""
+def enqueue(task: str, *records: UUID, not_before: datetime | None = None) -> None:
+    """Queue `task` once for each record; nothing runs if the transaction does not commit."""
+    calls = ", ".join(["casework_defer(%s, %s, %s)"] * len(records))
+    values = [value for record in records for value in (task, record, not_before)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT casework_defer(%s, %s, %s)", [task, record, not_before])
+        cursor.execute(f"SELECT {calls}", values)

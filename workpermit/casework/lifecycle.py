@@ -5,7 +5,9 @@ writes its own table of moves in `<slice>/lifecycle.py`; they obey it, and a tri
 database obeys a copy of the same table (`workpermit.zones.moves`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,7 +68,6 @@ class Lifecycle:
         return [m.act for m in self if m.source == status and role in m.roles]
 
 
-@transaction.atomic
 def begin(case: Case, act: str, *, by: Actor, at: datetime, root: UUID | None = None) -> None:
     """Insert a new case in its first status and write the audit entry: both, or neither.
 
@@ -74,16 +75,23 @@ def begin(case: Case, act: str, *, by: Actor, at: datetime, root: UUID | None = 
 
     Raises WrongStatus or WrongRole.
     """
-    found = case.LIFECYCLE.find(act, "")
+    begin_all([case], act, by=by, at=at, root=root)
+
+
+def begin_all(cases: Sequence[Case], act: str, *, by: Actor, at: datetime, root: UUID | None = None) -> None:
+    """Insert several new cases of one kind with one statement, else as `begin`."""
+    found = cases[0].LIFECYCLE.find(act, "")
     _check_role(found, by)
-    case.status, case.status_changed_at = found.target, at
-    _announce(act)
-    # Rows have client-made keys, and a login that may only insert cannot use RETURNING.
-    type(case)._default_manager.bulk_create([case])
-    _write_entry(case, found, by=by, at=at, root=root)
+    for case in cases:
+        case.status, case.status_changed_at = found.target, at
+    # No savepoint inside the caller's transaction: whatever breaks here breaks the whole act.
+    with transaction.atomic(savepoint=False):
+        _announce(act)
+        # Rows have client-made keys, and a login that may only insert cannot use RETURNING.
+        type(cases[0])._default_manager.bulk_create(cases)
+        _write_entries([_entry(case, found, by=by, at=at, root=root) for case in cases])
 
 
-@transaction.atomic
 def advance(
     case: Case, act: str, *, by: Actor, at: datetime, root: UUID | None = None, changes: Mapping[str, Any] | None = None
 ) -> None:
@@ -95,16 +103,17 @@ def advance(
     """
     found = case.LIFECYCLE.find(act, case.status)
     _check_role(found, by)
-    _announce(act)
-
-    # Two officers may have the same case open. The first to write wins; the second is told,
-    # instead of silently overwriting.
     unmoved = type(case)._default_manager.filter(pk=case.pk, status=found.source)
     changes = dict(changes or {})
-    if not unmoved.update(status=found.target, status_changed_at=at, **changes):
+    with transaction.atomic(savepoint=False):
+        _announce(act)
+        # Two officers may have the same case open. The first to write wins; the second is told,
+        # instead of silently overwriting.
+        moved = unmoved.update(status=found.target, status_changed_at=at, **changes)
+        if moved:
+            _write_entries([_entry(case, found, by=by, at=at, root=root)])
+    if not moved:
         raise CaseHasMoved(f"no longer {found.source}")
-
-    _write_entry(case, found, by=by, at=at, root=root)
     for name, value in (changes | {"status": found.target, "status_changed_at": at}).items():
         setattr(case, name, value)
 
@@ -120,8 +129,8 @@ def _announce(act: str) -> None:
         cursor.execute("SELECT set_config('wp.act', %s, true)", [str(act)])
 
 
-def _write_entry(case: Case, found: Move, *, by: Actor, at: datetime, root: UUID | None) -> None:
-    entry = AuditEntry(
+def _entry(case: Case, found: Move, *, by: Actor, at: datetime, root: UUID | None) -> AuditEntry:
+    return AuditEntry(
         id=uuid7(),
         root=root or case.pk,
         kind=case._meta.model_name or "",
@@ -134,4 +143,31 @@ def _write_entry(case: Case, found: Move, *, by: Actor, at: datetime, root: UUID
         place=by.place,
         at=at,
     )
-    AuditEntry.objects.bulk_create([entry])
+
+
+_waiting: ContextVar[list[AuditEntry] | None] = ContextVar("entries that are written together", default=None)
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """One act that moves several cases: all of it or nothing, its audit entries in one statement at the end.
+
+    The database undoes everything when the block fails, so an entry can neither be lost nor be left over.
+    """
+    entries: list[AuditEntry] = []
+    with transaction.atomic():
+        before = _waiting.set(entries)
+        try:
+            yield
+        finally:
+            _waiting.reset(before)
+        if entries:
+            _write_entries(entries)
+
+
+def _write_entries(entries: list[AuditEntry]) -> None:
+    together = _waiting.get()
+    if together is None:
+        AuditEntry.objects.bulk_create(entries)
+    else:
+        together.extend(entries)

@@ -14,7 +14,6 @@ from workpermit.fees.models import BankNotice, Bill
 from workpermit.fees.notice import Notice
 
 
-@transaction.atomic
 def bill_fee(
     *, application: UUID, kind: Bill.Kind, number: str, satang: int, due_at: datetime, by: Actor, at: datetime
 ) -> Bill:

@@ -1,6 +1,6 @@
 """Queueing a letter, and what the courier does with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,15 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from workpermit.casework.jobs import enqueue
-from workpermit.casework.lifecycle import advance, begin
+from workpermit.casework.lifecycle import advance, begin_all
 from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.ids import uuid7
 from workpermit.letters.lifecycle import Act
 from workpermit.letters.models import Letter
-from workpermit.sealing.services import write_record
+from workpermit.sealing.services import NewRecord, write_records
 
 
-@transaction.atomic
 def queue_letter(
     template: str,
     *,
@@ -32,15 +31,44 @@ def queue_letter(
 
     `facts` are numbers, times and codes; whatever is personal goes into `sealed`.
     """
-    record = None
-    if sealed:
-        record = write_record(kind="letter", case=about, subject=subject, value=dict(sealed), at=at).id
-    letter = Letter(
-        id=uuid7(), template=template, root=about, account=account, facts=dict(facts or {}), record=record, queued_at=at
+    [letter] = queue_letters(
+        template, about=about, subject=subject, accounts=[account], by=by, at=at, facts=facts, sealed=sealed
     )
-    begin(letter, Act.QUEUE, by=by, at=at, root=about)
-    enqueue("send_letter", letter.pk)
     return letter
+
+
+def queue_letters(
+    template: str,
+    *,
+    about: UUID,
+    subject: UUID,
+    accounts: Sequence[UUID],
+    by: Actor,
+    at: datetime,
+    facts: Mapping[str, Any] | None = None,
+    sealed: Mapping[str, Any] | None = None,
+) -> list[Letter]:
+    """Queue the same letter for several accounts, else as `queue_letter`."""
+    with transaction.atomic(savepoint=False):
+        records: list[UUID | None] = [None] * len(accounts)
+        if sealed:
+            new = [NewRecord(kind="letter", case=about, subject=subject, value=dict(sealed)) for _ in accounts]
+            records = [record.id for record in write_records(new, at=at)]
+        letters = [
+            Letter(
+                id=uuid7(),
+                template=template,
+                root=about,
+                account=account,
+                facts=dict(facts or {}),
+                record=record,
+                queued_at=at,
+            )
+            for account, record in zip(accounts, records, strict=True)
+        ]
+        begin_all(letters, Act.QUEUE, by=by, at=at, root=about)
+        enqueue("send_letter", *[letter.pk for letter in letters])
+    return letters
 
 
 @transaction.atomic

@@ -10,9 +10,9 @@ from workpermit.applications import rules
 from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Act
 from workpermit.applications.models import Application
-from workpermit.applications.queries import dossier_records
+from workpermit.applications.queries import records_of
 from workpermit.casework.jobs import enqueue
-from workpermit.casework.lifecycle import advance
+from workpermit.casework.lifecycle import advance, one_transaction
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.fees import filing_fee
 from workpermit.catalogue.queries import get_version
@@ -38,14 +38,14 @@ def submit_application(*, application: Application, method: str, by: Actor, at: 
     service = _check(application, method, by)
     for _attempt in range(5):
         try:
-            return _submit(application, service, by, at)
+            with one_transaction():
+                return _submit(application, service, by, at)
         except IntegrityError:
             # One in a thousand million: the random number is taken. Any other breach comes again.
             continue
     raise NoNumberFree
 
 
-@transaction.atomic
 def _submit(application: Application, service: Service, by: Actor, at: datetime) -> Application:
     number = new_application_number(buddhist_year(bangkok_date(at)))
     window = service.windows.filing_fee
@@ -88,6 +88,7 @@ def _check(application: Application, method: str, by: Actor) -> Service:
     rules.check_filer(application, by)
     rules.check_method(method)
     service = get_version(application.service_version)
-    rules.check_complete(application, service, list_sections(application.pk), list_evidence(application.pk))
-    rules.check_confirmed(application, dossier_records(application))
+    sections, evidence = list_sections(application.pk), list_evidence(application.pk)
+    rules.check_complete(application, service, sections, evidence)
+    rules.check_confirmed(application, records_of(sections.values(), evidence))
     return service
