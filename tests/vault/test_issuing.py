@@ -220,3 +220,16 @@ def test_one_application_has_one_permit(world: World):
 
     with refused("used"):
         world.issue(filing, again, world.sign(registrar, again))
+
+
+def test_the_vaults_own_copy_of_a_permit_names_nobody_in_plain(world: World):
+    """It is kept to answer the same again; a copy of the vault's database must not show the employer."""
+    filing, _, raw, assertion = world.granted()
+    issued = world.issue(filing, raw, assertion)
+    row = world.vault.database.one(
+        "SELECT permit::text AS words, credential FROM permit WHERE case_id = %s", filing.case
+    )
+
+    assert "บริษัท ตัวอย่าง จำกัด".encode() in issued["credential"]
+    assert "บริษัท ตัวอย่าง จำกัด".encode() not in row["credential"]
+    assert "บริษัท ตัวอย่าง จำกัด".encode().hex() not in row["words"]

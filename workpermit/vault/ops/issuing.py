@@ -7,7 +7,7 @@ from psycopg.rows import DictRow
 from workpermit.core.calendar import BANGKOK, bangkok_date
 from workpermit.core.ids import new_permit_number
 from workpermit.sealing.assertion import Assertion
-from workpermit.sealing.canonical import b64
+from workpermit.sealing.canonical import b64, unb64
 from workpermit.sealing.cose import PermitClaims, mask_name, sign_permit
 from workpermit.sealing.decision import Decision
 from workpermit.sealing.jws import sign_jws
@@ -17,6 +17,7 @@ from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import find_case
 from workpermit.vault.custody import key_id
 from workpermit.vault.decisions import first_seen, judge, keep
+from workpermit.vault.own_records import open_own, seal_own
 from workpermit.vault.payment import check_payment
 
 STATUS_LIFE = timedelta(hours=24)
@@ -51,7 +52,7 @@ def issue_permit(call: Call) -> Result:
             row = _issue(call, decision, opened[decision.terms.record])
     return {
         "number": row["number"],
-        "credential": row["credential"],
+        "credential": unb64(open_own(call, row["credential"], record=decision.decision_id)["credential"]),
         "issued_at": int(row["issued_at"].timestamp()),
     }
 
@@ -116,7 +117,13 @@ def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
         number,
         decision.decision_id,
         decision.application_id,
-        credential,
+        seal_own(
+            call,
+            "credential",
+            record=decision.decision_id,
+            case=decision.application_id,
+            value={"credential": b64(credential)},
+        ),
         call.now,
         decision.valid_from,
         decision.valid_until,
