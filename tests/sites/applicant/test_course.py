@@ -9,10 +9,12 @@ from tests import make
 from tests.sites.applicant.portal import Portal, tree, words
 from tests.sites.conftest import browser
 from tests.sites.staff import OFFICE
+from workpermit.applications.services import lapse_application
 from workpermit.appointments.models import Appointment
 from workpermit.appointments.places import bookable_days
 from workpermit.appointments.services import miss_appointment
 from workpermit.core.actors import Actor, Role
+from workpermit.core.calendar import show_date
 from workpermit.core.thai_qr import read_qr_text
 from workpermit.decisions.services import return_application
 
@@ -177,3 +179,26 @@ def test_a_mistyped_number_is_said_before_anything_is_looked_up(portal: Portal):
 
     assert answer.status_code == 422
     assert urlsplit(tree(answer).xpath("//*[@class='summary']//a/@href")[0]).fragment == "number"
+
+
+def test_a_refusal_gives_reasons_words_and_the_last_day_to_appeal(reviewed: Portal):
+    make.recommend(reviewed.application, by=ASSISTANT, at=reviewed.stage.at)
+    registrar = Actor(make.REGISTRAR.id, Role.REGISTRAR, OFFICE)
+    decision = make.refuse(reviewed.application, by=registrar, at=reviewed.stage.at)
+
+    page = words(reviewed.worker.get(reviewed.home))
+
+    assert make.WORDS in page
+    assert show_date(decision.appeal_until, "en") in page
+    assert "Refused by the registrar" in page
+    assert reviewed.employer.get(f"{reviewed.home}refusal.pdf").content.startswith(b"%PDF-")
+
+
+def test_a_lapsed_application_says_so(portal: Portal):
+    portal.submitted()
+    lapse_application(application=portal.application, at=portal.stage.at + timedelta(days=8))
+
+    page = words(portal.employer.get(portal.home))
+
+    assert "The application has lapsed" in page
+    assert "Please do not pay this bill" in words(portal.employer.get(f"{portal.home}bills/F1/"))
