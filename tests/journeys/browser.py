@@ -1,5 +1,6 @@
 """A person in a real Chromium with a virtual authenticator of its own."""
 
+import base64
 import json
 import shutil
 import urllib.request
@@ -22,6 +23,13 @@ QUIET = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+FETCH = """
+async (address) => {
+  const answer = await fetch(address);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  return [answer.headers.get("content-type"), btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(""))];
+}
+"""
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
@@ -74,6 +82,13 @@ class Person:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
+    def save(self, ending: str) -> bytes:
+        """The PDF that a link of this page leads to."""
+        link = self.page.locator(f"main a[href$='{ending}']").first.get_attribute("href")
+        kind, content = self.page.evaluate(FETCH, link)
+        assert kind == "application/pdf", kind
+        return base64.b64decode(content)
+
 
 @contextmanager
 def person(
@@ -115,6 +130,4 @@ def keyring(system: System) -> list[dict[str, Any]]:
 
 def _plain64(text: str) -> str:
     """DevTools takes ordinary base64."""
-    import base64
-
     return base64.b64encode(unb64(text)).decode()

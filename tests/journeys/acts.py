@@ -1,0 +1,206 @@
+"""What people do in their browsers, one act after the other. Forms are found by what they are, not by language."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.browser import Person
+from workpermit.cli.walk.persona import Persona
+
+File = tuple[str, bytes, str]
+OFFICE, CENTRE = "O-10", "BKK-SC-M-001"
+BACKGROUND = 30_000  # milliseconds for what a worker process does
+
+
+def sign_in_national(person: Person, place: int = 0) -> None:
+    """Through the national login: code flow, the person chosen from its list."""
+    if "signin." not in person.page.url:
+        person.open("applicant", "/sign-in/?next=/filings/")
+    send(person.page, "/national/")
+    person.page.locator(f"button[name=person][value='{person.system.run['people'][place]['pid']}']").click()
+    person.page.wait_for_url(f"{person.system.site('applicant')}**")
+
+
+def sign_in_staff(person: Person, site: str) -> None:
+    """With the key in the virtual authenticator."""
+    person.open(site)
+    person.page.locator("button[data-use=real]:enabled").click()
+    person.page.wait_for_url(f"{person.system.site(site)}**")
+
+
+def find_service(person: Person) -> None:
+    """From the first page by the finder's questions to the service of section 59, and begin it."""
+    page = person.page
+    page.locator("main a[href='/finder/']").click()
+    for question, answer in (("who", "hire"), ("stay", "non_immigrant"), ("work", "yes")):
+        page.locator(f"input[name={question}][value={answer}]").check()
+        page.locator("main form button").click()
+    page.locator("main a[href='/services/s59_new/']").click()
+    page.locator("main a[href='/services/s59_new/start/']").click()
+
+
+def begin(person: Person) -> str:
+    """Press "Begin"; gives the address of the list of tasks, signing in on the way where that is needed."""
+    if "signin." in person.page.url:
+        sign_in_national(person)
+    send(person.page)
+    person.page.wait_for_url("**/applications/*/")
+    return person.page.url
+
+
+def type_answers(page: Page, typed: Mapping[str, str]) -> None:
+    for name, value in typed.items():
+        radio = page.locator(f"main input[type=radio][name='{name}'][value='{value}']")
+        if radio.count():
+            radio.check()
+            continue
+        field = page.locator(f"main [name='{name}']")
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def save_section(person: Person, home: str, name: str, typed: Mapping[str, str]) -> None:
+    person.page.goto(f"{home}sections/{name}/")
+    type_answers(person.page, typed)
+    person.page.locator("form[data-autosave] button:not([name])").click()
+    person.page.wait_for_url(lambda url: f"/sections/{name}/" not in url)
+
+
+def add_file(person: Person, home: str, document: str, file: File) -> None:
+    name, content, kind = file
+    page = person.page
+    page.goto(f"{home}documents/{document}/")
+    page.set_input_files("#file", {"name": name, "mimeType": kind, "buffer": content})
+    with page.expect_navigation():
+        page.locator("form[data-upload] button").click()
+
+
+def invite(person: Person, home: str) -> str:
+    """Make the invitation; gives its link."""
+    person.page.goto(f"{home}invitation/")
+    send(person.page)
+    return person.page.inner_text("[data-invitation-link]").strip()
+
+
+def open_invitation(person: Person, link: str, persona: Persona) -> None:
+    """Open the link and prove to be meant."""
+    page = person.page
+    page.goto(link)
+    born = persona.birth_date
+    page.fill("[name=passport_number]", persona.passport_number)
+    page.fill("[name=birth_date_day]", str(born.day))
+    page.fill("[name=birth_date_month]", str(born.month))
+    page.fill("[name=birth_date_year]", str(born.year))
+    send(page, "/join/")
+
+
+def press_key(page: Page, use: str = "real") -> None:
+    """Answer the passkey question of the page; the browser goes on by itself."""
+    button = page.locator(f"button[data-use={use}]:enabled")
+    before = page.url
+    button.click()
+    page.wait_for_url(lambda url: url != before)
+
+
+def confirm(person: Person, home: str) -> None:
+    """The worker reads the filing, which may still be in the press, and signs it."""
+    person.page.goto(f"{home}filing/")
+    send(person.page, "/confirm/", timeout=BACKGROUND)
+    press_key(person.page)
+    person.page.wait_for_url(f"{home}confirmed/")
+
+
+def submit(person: Person, home: str) -> str:
+    """Check the answers and submit; gives the number, without hyphens."""
+    person.page.goto(f"{home}check/")
+    send(person.page)
+    return person.page.inner_text("[data-application-number]").replace("-", "")
+
+
+def pay(person: Person, home: str, kind: str) -> None:
+    """Pay in the demonstration bank, which opens in a tab of its own; the bill's page changes by itself."""
+    page = person.page
+    page.goto(f"{home}bills/{kind}/")
+    with person.context.expect_page() as opened:
+        page.locator("main a[target=_blank]").click()
+    bank = opened.value
+    bank.locator("button").click()
+    bank.locator(".ok").wait_for()
+    bank.close()
+    expect(page.locator(".done-panel")).to_be_visible(timeout=BACKGROUND)
+
+
+def open_case(officer: Person, number: str) -> None:
+    """By its number, as the desk's search does."""
+    officer.open("registrar")
+    officer.page.fill("#number", number)
+    officer.page.locator("form.find button").click()
+    officer.page.wait_for_url("**/applications/*/")
+
+
+def wait_for_act(officer: Person, act: str) -> Locator:
+    """The form or link of an act on the case page, once the automatic checks have run."""
+    found = officer.page.locator(f"form[action$='/{act}/'] button.button, a.button[href$='/{act}/']")
+    for _ in range(60):
+        if found.count():
+            break
+        officer.page.wait_for_timeout(500)
+        officer.page.reload()
+    return found
+
+
+def sign_decision(registrar: Person) -> None:
+    """On the signing site: sign in there, then sign what stands on the page."""
+    to_signing(registrar)
+    press_key(registrar.page)
+    registrar.page.wait_for_url("**/done/")
+
+
+def to_signing(registrar: Person) -> None:
+    """From the desk to the page of the decision; a session at the desk is none at the signing site."""
+    page = registrar.page
+    page.wait_for_url(lambda url: "signin." in url or "/decisions/" in url)
+    if "signin." in page.url:
+        press_key(page)
+    page.wait_for_url("**/decisions/*/")
+    page.locator("[data-ready]").wait_for()
+
+
+def book(person: Person, home: str, centre: str = CENTRE) -> None:
+    """The first day and hour with a free place."""
+    page = person.page
+    page.goto(f"{home}appointment/{centre}/")
+    page.locator("ul.tasks a").first.click()
+    page.locator("input[name=hour]").first.check()
+    send(page)
+    page.wait_for_url(f"{home}appointment/**")
+
+
+def checkin_code(person: Person, home: str) -> str:
+    person.page.goto(f"{home}appointment/")
+    send(person.page, "/code/")
+    return person.page.inner_text("[data-checkin-code]").strip()
+
+
+def check_in(clerk: Person, number: str, code: str) -> None:
+    clerk.open("centre")
+    clerk.page.fill("#number", number)
+    clerk.page.fill("#code", code)
+    send(clerk.page, "/check-in/")
+    clerk.page.wait_for_url("**/visit/")
+
+
+def confirm_identity(clerk: Person) -> None:
+    for box in clerk.page.locator("form[action$='/confirm/'] input[type=checkbox]").all():
+        box.check()
+    send(clerk.page, "/confirm/")
+    clerk.page.wait_for_url("**/done/")
+
+
+def send(page: Page, action: str = "", *, timeout: float | None = None) -> None:
+    """Press the button of the form to such an address; of the page's own form without one."""
+    form = f"main form[action$='{action}']" if action else "main form[method=post]:not([action]), main form[action='']"
+    with page.expect_navigation(timeout=timeout):
+        page.locator(form).first.locator("button:not([data-use])").last.click(timeout=timeout)
