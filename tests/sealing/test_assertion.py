@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import cbor2
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from webauthn import verify_authentication_response, verify_registration_response
@@ -282,6 +283,18 @@ def test_the_makers_root_itself_does_not_attest(key):
     attestation = key.attest(ORIGIN, CHALLENGE, maker=MAKER, at=NOW)
     data = cbor2.loads(attestation.attestation_object)["authData"]
     proof = {"sig": _sign(MAKER.key, data, attestation.client_data), "x5c": [MAKER.root.public_bytes(Encoding.DER)]}
+
+    assert registration_refusal(changed(attestation, **proof)) == "unknown_key"
+
+
+def test_a_certificate_for_another_model_is_refused(key, monkeypatch):
+    """The maker's certificate names the model that it stands for."""
+    attestation = key.attest(ORIGIN, CHALLENGE, maker=MAKER, at=NOW)
+    batch = ec.generate_private_key(ec.SECP256R1())
+    monkeypatch.setattr("workpermit.sealing.software_key.AAGUID", b"another model...")
+    certificate = MAKER.certify(batch.public_key(), NOW)
+    data = cbor2.loads(attestation.attestation_object)["authData"]
+    proof = {"sig": _sign(batch, data, attestation.client_data), "x5c": [certificate.public_bytes(Encoding.DER)]}
 
     assert registration_refusal(changed(attestation, **proof)) == "unknown_key"
 
