@@ -84,3 +84,9 @@ LIFECYCLE = Lifecycle(
     move(Act.LAPSE,            Status.GRANTED,            Status.LAPSED,             Role.SYSTEM),
 )
 # fmt: on
+
+_OFFICERS = {Role.ASSISTANT_REGISTRAR, Role.REGISTRAR}
+# The service clock runs where the next step is an officer's or the checks'; else somebody else is waited for.
+WITH_THE_OFFICE = frozenset(
+    row.source for row in LIFECYCLE if row.roles & _OFFICERS or row.act in (Act.COMPLETE_CHECKS, Act.ISSUE)
+)

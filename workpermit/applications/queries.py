@@ -8,8 +8,11 @@ from django.db.models import Q, QuerySet
 
 from workpermit.answers.models import Section
 from workpermit.answers.queries import list_sections
-from workpermit.applications.lifecycle import LIFECYCLE, Status
+from workpermit.applications.lifecycle import LIFECYCLE, WITH_THE_OFFICE, Status
 from workpermit.applications.models import Application, CheckResult
+from workpermit.casework import clocks
+from workpermit.casework.queries import list_entries
+from workpermit.catalogue.queries import holidays
 from workpermit.core.actors import Actor, Role
 from workpermit.documents.models import Evidence
 from workpermit.documents.queries import USABLE, list_evidence, list_pages
@@ -99,6 +102,12 @@ def acts_open(application: Application, by: Actor) -> list[str]:
     if by.role is Role.APPLICANT and application.filing_account != by.id:
         return []
     return LIFECYCLE.acts_open_to(by.role, application.status)
+
+
+def working_days_used(application: Application, at: datetime) -> int:
+    """Working days that the office has had the case, from its trail; time with the applicant is not counted."""
+    course = [entry for entry in list_entries(application.pk) if entry.subject == application.pk]
+    return clocks.working_days_used(course, running=WITH_THE_OFFICE, until=at, holidays=holidays())
 
 
 def count_open_among(cases: list[UUID]) -> int:

@@ -24,7 +24,7 @@ def build_terms(answers: Mapping[str, Mapping[str, Any]], *, starts_on: date, to
         "passport_number": worker["passport_number"],
         "employer": employer["name_th"],
         "employer_en": employer.get("name_en") or employer["name_th"],
-        "household": employer.get("employer_kind") == "household",
+        "household": employer.get("employer_kind") in ("person", "household"),  # a natural person: masked for strangers
         "job": occupation.name.th if occupation else str(job["occupation"]),
         "job_en": occupation.name.en if occupation else str(job["occupation"]),
         "title": job["title"],

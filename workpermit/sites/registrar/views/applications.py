@@ -6,11 +6,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from workpermit.applications.queries import acts_open, find_by_number, get_application, list_queue
+from workpermit.applications.queries import acts_open, find_by_number, get_application, list_queue, working_days_used
 from workpermit.catalogue.queries import get_office, get_version
 from workpermit.core.actors import Role
 from workpermit.core.ids import clean_number, is_number
@@ -80,6 +81,7 @@ def case(request: Request, application: UUID) -> HttpResponse:
         "service": get_version(found.service_version),
         "status": STATUSES[found.status],
         "office": get_office(request.actor.place),
+        "days_used": working_days_used(found, timezone.now()),
         "seen": look(found, request.session_token, language),
         "confirmation": worker_confirmation(found),
         "points": [one for one in findings if one.outcome != "pass"],

@@ -1,0 +1,35 @@
+"""The service clock: working days that a case has used, computed from its trail.
+
+It stops while the case waits on the applicant. The day on which it begins is not counted (Civil and
+Commercial Code s.193/3), and neither are weekends and holidays; a day counts if the office had
+the case at the end of it.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+
+from workpermit.casework.models import AuditEntry
+from workpermit.core.calendar import bangkok_date, is_working_day
+
+
+def working_days_used(
+    entries: Sequence[AuditEntry], *, running: Collection[str], until: datetime, holidays: Collection[date]
+) -> int:
+    """How many working days the case stood in one of the `running` statuses, up to `until`.
+
+    `entries` are those of one case (not of its parts), oldest first.
+    """
+    begun = next((entry.at for entry in entries if entry.to_status in running), None)
+    if begun is None:
+        return 0
+    day, last, used = bangkok_date(begun), bangkok_date(until), 0
+    while day < last:
+        day += timedelta(days=1)
+        if is_working_day(day, holidays) and _status_at_end(entries, day) in running:
+            used += 1
+    return used
+
+
+def _status_at_end(entries: Sequence[AuditEntry], day: date) -> str:
+    earlier = [entry.to_status for entry in entries if bangkok_date(entry.at) <= day]
+    return earlier[-1] if earlier else ""
