@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -59,8 +59,17 @@ class Header:
     version: int
 
     def to_bytes(self) -> bytes:
-        plain = {name: str(value) if isinstance(value, UUID) else value for name, value in asdict(self).items()}
-        return canonical({"v": 1, **plain})
+        return canonical(
+            {
+                "v": 1,
+                "key": self.key,
+                "kind": self.kind,
+                "record": str(self.record),
+                "case": str(self.case),
+                "subject": str(self.subject),
+                "version": self.version,
+            }
+        )
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> "Header":
