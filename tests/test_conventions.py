@@ -113,7 +113,7 @@ def test_every_table_with_a_status_is_guarded() -> None:
 
 
 def performed() -> dict[tuple[str, str], set[str]]:
-    """(kind, act) → the functions that call `begin` or `advance` with it."""
+    """(kind, act) → the functions that call `begin`, `begin_all` or `advance` with it."""
     kind_of = {table.removesuffix(f"_{kind}"): kind for kind, (table, _) in LIFECYCLES.items()}
     found: dict[tuple[str, str], set[str]] = {}
     for _path, tree in trees(CODE):
@@ -138,7 +138,7 @@ def _acts_in(function: Function) -> Iterator[str]:
     for node in ast.walk(function):
         match node:
             case ast.Call(
-                func=ast.Name(id=("begin" | "advance")),
+                func=ast.Name(id=("begin" | "begin_all" | "advance")),
                 args=[_, ast.Attribute(value=ast.Name(id="Act"), attr=name), *_],
             ):
                 yield name

@@ -31,12 +31,12 @@ def names_used(template: str, language: str) -> set[str]:
 
 
 def templates_in_code() -> set[str]:
-    """The first argument of `queue_letter`, the second of `tell`, wherever it is written out."""
+    """The first argument of `queue_letter` and `queue_letters`, the second of `tell`, wherever it is written out."""
     found = set()
     for path in CODE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name(id=("tell" | "queue_letter")) | ast.Attribute(attr="queue_letter")):
+                case ast.Call(func=ast.Name(id=("tell" | "queue_letter" | "queue_letters"))):
                     found |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
     return found
 
