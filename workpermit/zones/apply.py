@@ -35,7 +35,11 @@ def _make_logins(cursor: CursorWrapper) -> None:
     present = {name for (name,) in cursor.fetchall()}
     for name in (OWNER, *ALL):
         if name not in present:
-            cursor.execute(f"CREATE ROLE {name} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE")
+            # Another database of the same cluster may be made at the same moment; roles are the cluster's.
+            cursor.execute(
+                f"DO $$ BEGIN CREATE ROLE {name} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE; "
+                "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+            )
     cursor.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC")
     cursor.execute("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC")
     cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
