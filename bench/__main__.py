@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _print_profile(ground: Ground) -> None:
     said = json.loads(inside(ground, 60))
-    print(f"{len(said['statements'])} statements, {said['cpu_ms']:.1f} ms of CPU each (with the profiler)")
+    print(f"{len(said['statements'])} statements, {said['cpu_ms']:.1f} ms of CPU each; below with the profiler")
     print("\n".join(f"  {one[:140]}" for one in said["statements"]))
     for name, calls, own, total in said["top"]:
         print(f"{calls:8.1f} calls {own:7.2f} ms {total:7.2f} ms with all it calls  {name}")

@@ -26,7 +26,8 @@ class Sizes:
     """How much is asked in each of the runs. `seconds` is for what is repeated in one process."""
 
     warm: int = 60
-    submissions: int = 300
+    submissions: int = 200
+    submissions_alone: int = 80
     pages: int = 300
     checks: int = 1000
     opens: int = 400
@@ -38,7 +39,17 @@ class Sizes:
 
 
 TINY = Sizes(
-    warm=2, submissions=8, pages=8, checks=8, opens=8, decisions=4, seconds=0.1, cases=1, labels=10, runs=1
+    warm=2,
+    submissions=8,
+    submissions_alone=8,
+    pages=8,
+    checks=8,
+    opens=8,
+    decisions=4,
+    seconds=0.1,
+    cases=1,
+    labels=10,
+    runs=1,
 )  # for the test that a run works
 
 

@@ -23,10 +23,11 @@ WORKERS = ("check", "press", "courier", "document")
 def measure(ground: Ground) -> list[Line]:
     """With all processes at work, and with those stopped that send letters and sign receipts afterwards."""
     sizes = ground.sizes
-    drafts = ground.drafts(sizes.warm + sizes.submissions * sizes.runs * 2)
+    busy_count = sizes.submissions * sizes.runs
+    drafts = ground.drafts(sizes.warm + busy_count + sizes.submissions_alone * sizes.runs)
     first, rest = drafts[: sizes.warm], drafts[sizes.warm :]
+    busy, quiet = rest[:busy_count], rest[busy_count:]
     limit = limits.least_sql(ground)
-    busy, quiet = shares(rest, 2)
     _run(ground, first)
     whole = median_run([_run(ground, part) for part in shares(busy, sizes.runs)])
     with _workers_stopped(ground):
@@ -44,7 +45,10 @@ def look_inside(ground: Ground) -> str:
     """How many statements one submission is, and what it costs the public zone's process."""
     said = json.loads(inside(ground, PROFILED if ground.sizes.runs > 1 else 2))
     savepoints = sum("SAVEPOINT" in one for one in said["statements"])
-    return f"{len(said['statements'])} statements ({savepoints} of them savepoints); target ≤ {STATEMENTS}"
+    return (
+        f"{len(said['statements'])} SQL statements ({savepoints} of them savepoints; target ≤ {STATEMENTS}), "
+        f"{said['cpu_ms']:.1f} ms of CPU in the public zone's process"
+    )
 
 
 def inside(ground: Ground, count: int) -> str:
