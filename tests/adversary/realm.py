@@ -81,8 +81,12 @@ class Realm(World):
 
     def paid(self, number: str, **changes: Any) -> str:
         """The bank's notice of a payment, signed with the demonstration bank's own key unless `key` says another."""
-        biller = self.config.bank.biller if self.config.bank else ""
-        return payment(number, **({"key": self.bank, "biller": biller, "id": f"bank-{time.time_ns()}"} | changes))
+        said: dict[str, Any] = {"key": self.bank, "biller": self.biller, "id": f"bank-{time.time_ns()}"}
+        return payment(number, **(said | changes))
+
+    @property
+    def biller(self) -> str:
+        return self.config.bank.biller if self.config.bank else ""
 
     def known(self, role: Role, place: str, site: str) -> Person:
         """Somebody of the installation's staff, signed in with the demonstration's keyring."""

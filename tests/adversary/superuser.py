@@ -47,7 +47,7 @@ class Superuser:
         words = sql.SQL("ALTER TABLE {} {} {}").format(
             sql.Identifier(table),
             sql.SQL(change),
-            sql.Identifier(trigger),  # type: ignore[arg-type]
+            sql.Identifier(trigger),
         )
         self.database.connection.execute(words)
 

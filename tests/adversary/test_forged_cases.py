@@ -6,6 +6,7 @@ nothing is signed, nothing is kept, and the vault's access log says what was tri
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -39,7 +40,7 @@ class Case:
         filing, registrar, raw, assertion = realm.granted()
         return cls(realm, Superuser(realm), filing, registrar, raw, assertion, realm.paid(filing.number), filing.case)
 
-    def write(self, **columns: object) -> None:
+    def write(self, **columns: Any) -> None:
         """All rows of the main database."""
         self.root.application(self.filing, **columns)
         self.root.decision(self.application, self.raw, self.assertion)
