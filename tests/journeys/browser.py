@@ -67,17 +67,21 @@ class Person:
         for entry in keyring(self.system):
             if entry["person"] != person:
                 continue
-            credential = {
-                "credentialId": _plain64(entry["credential_id"]),
-                "isResidentCredential": True,
-                "rpId": entry["rp_id"],
-                "privateKey": _plain64(entry["pkcs8"]),
-                "userHandle": _plain64(entry["user_handle"]),
-                "signCount": 0,
-            }
-            self.devtools.send(
-                "WebAuthn.addCredential", {"authenticatorId": self.authenticator, "credential": credential}
+            self.add_key(
+                entry["rp_id"], unb64(entry["credential_id"]), unb64(entry["user_handle"]), unb64(entry["pkcs8"])
             )
+
+    def add_key(self, rp_id: str, credential_id: bytes, user_handle: bytes, secret: bytes) -> None:
+        """Put a key into the virtual authenticator; `secret` is its PKCS#8."""
+        credential = {
+            "credentialId": _plain64(credential_id),
+            "isResidentCredential": True,
+            "rpId": rp_id,
+            "privateKey": _plain64(secret),
+            "userHandle": _plain64(user_handle),
+            "signCount": 0,
+        }
+        self.devtools.send("WebAuthn.addCredential", {"authenticatorId": self.authenticator, "credential": credential})
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
@@ -128,6 +132,6 @@ def keyring(system: System) -> list[dict[str, Any]]:
     return found
 
 
-def _plain64(text: str) -> str:
+def _plain64(raw: bytes) -> str:
     """DevTools takes ordinary base64."""
-    return base64.b64encode(unb64(text)).decode()
+    return base64.b64encode(raw).decode()

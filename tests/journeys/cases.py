@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from http.cookiejar import Cookie
 from typing import Any
 
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
 from tests.journeys.browser import Person
 from tests.system import System
 from workpermit.cli.walk.browser import Browser
 from workpermit.cli.walk.persona import Persona
-from workpermit.cli.walk.story import Story
+from workpermit.cli.walk.story import OFFICE, Story
 from workpermit.core.calendar import bangkok_date
 
 
@@ -40,51 +42,62 @@ class Case(Story):
     def filled(cls, system: System, **changes: Any) -> "Case":
         """All sections and documents are there."""
         case = cls.begun(system, **changes)
-        for name, typed in case.persona.answers().items():
-            case.save_section(name, typed)
-        case.add_documents()
+        case.fill()
         return case
 
     @classmethod
     def submitted(cls, system: System, **changes: Any) -> "Case":
         """Confirmed by the worker and submitted; the filing fee is due."""
-        case = cls.filled(system, **changes)
-        case.join()
-        case.confirm()
-        case.submit()
-        return case
-
-    @classmethod
-    def in_review(cls, system: System, **changes: Any) -> "Case":
-        """Paid, checked: with the assistant registrar."""
-        case = cls.submitted(system, **changes)
-        case.pay("F1", "filing fee")
+        case = cls.begun(system, **changes)
+        case.finish_filing()
         return case
 
     @classmethod
     def recommended(cls, system: System, **changes: Any) -> "Case":
-        case = cls.in_review(system, **changes)
-        assistant = case.staff("registrar", "assistant_registrar", "O-10")
+        """With the registrar, who decides."""
+        case = cls.submitted(system, **changes)
+        case.pay("F1", "filing fee")
+        assistant = case.staff("registrar", "assistant_registrar", OFFICE)
         case.wait(lambda: bool(case.find_case(assistant).offers("/recommend-grant/")))
         assistant.submit("/recommend-grant/")
         return case
 
     @classmethod
-    def granted(cls, system: System, **changes: Any) -> "Case":
-        """Decided; the permit fee is due."""
-        case = cls.in_review(system, **changes)
-        case.decide()
-        return case
-
-    @classmethod
     def awaiting_visit(cls, system: System, **changes: Any) -> "Case":
-        case = cls.granted(system, **changes)
+        """Granted and paid; a place can be booked."""
+        case = cls.submitted(system, **changes)
+        case.get_granted()
         case.pay("P1", "permit fee")
         return case
 
+    def fill(self) -> None:
+        for name, typed in self.persona.answers().items():
+            self.save_section(name, typed)
+        self.add_documents()
 
-def lend_session(browser: Browser, person: Person) -> Person:
-    """Let a person of the walk go on in a real browser, signed in as before."""
+    def finish_filing(self) -> None:
+        self.fill()
+        self.join()
+        self.confirm()
+        self.submit()
+
+    def get_granted(self) -> None:
+        self.pay("F1", "filing fee")
+        self.decide()
+
+    def as_employer(self, person: Person) -> Person:
+        """Let the employer go on in a real browser."""
+        return _lend_session(self.employer, person)
+
+    def as_worker(self, person: Person) -> Person:
+        """Let the worker go on in a real browser, with the passkey made before."""
+        for key in self.worker.keys.keys:
+            secret = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+            person.add_key(key.rp_id, key.credential_id, key.user_handle, secret)
+        return _lend_session(self.worker, person)
+
+
+def _lend_session(browser: Browser, person: Person) -> Person:
     person.context.add_cookies([_cookie(one) for one in browser.client.cookies.jar if one.name == "wp_applicant"])
     return person
 

@@ -84,7 +84,11 @@ class Browser:
     def __init__(self, language: str = "en") -> None:
         self.keys = SoftAuthenticator()
         self.client = httpx.Client(
-            transport=ToLoopback(), timeout=PATIENCE, follow_redirects=False, headers={"Accept-Language": language}
+            # No connection is kept: people pause between pages, and nothing is left open behind them.
+            transport=ToLoopback(limits=httpx.Limits(max_keepalive_connections=0)),
+            timeout=PATIENCE,
+            follow_redirects=False,
+            headers={"Accept-Language": language},
         )
         self.page = Page("", 0, "", b"", "")
         self.signed: Assertion  # the newest signature of a key

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from workpermit.applications.queries import PAGE, list_own
+from workpermit.appointments.queries import list_appointments
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import Role
@@ -117,10 +118,11 @@ def state(request: Request, application_id: UUID) -> JsonResponse:
 
 
 def state_of(filing: Filing) -> str:
-    """The statuses of the application, its files and its bills."""
+    """The statuses of the application, its files, its bills and its appointments."""
     parts = [filing.application.status, "receipt" if filing.application.receipt else ""]
     parts += [f"{one.document}:{one.status}" for one in filing.evidence]
     parts += [f"{bill.kind}:{bill.status}" for bill in list_bills(filing.id)]
+    parts += [f"visit:{one.status}" for one in list_appointments(filing.id)]
     parts += [
         "confirmed" if filing.application.confirmed_at else "",
         "worker" if filing.application.worker_account else "",
