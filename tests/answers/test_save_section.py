@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db.models import QuerySet
 
 from tests import make
 from workpermit.answers import services
@@ -101,6 +102,19 @@ def test_the_second_of_two_browsers_is_told_that_the_section_has_changed() -> No
         save(seen_version=1, wage="10")
     with pytest.raises(SectionHasChanged):
         save(seen_version=0, wage="10")
+
+    assert list_sections(CASE)["job"].record == newest
+
+
+def test_two_browsers_that_begin_a_section_together_do_not_overwrite_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    save()
+    newest = list_sections(CASE)["job"].record
+    monkeypatch.setattr(QuerySet, "exists", lambda _: False)  # what the slower of the two has seen
+
+    with pytest.raises(SectionHasChanged):
+        save(wage="10")
 
     assert list_sections(CASE)["job"].record == newest
 

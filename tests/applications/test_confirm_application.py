@@ -30,12 +30,24 @@ def test_a_worker_who_joined_sees_the_filing() -> None:
     assert get_application(application.pk, seen_by=make.WORKER) == application
 
 
-def test_a_second_account_does_not_take_the_first_ones_place() -> None:
+def test_a_worker_who_joins_again_with_another_account_confirms_again() -> None:
     application = joined()
+    confirm(application, dossier_records(application))
 
     services.join_application(application=application.pk, by=make.STRANGER)
 
-    assert Application.objects.get(pk=application.pk).worker_account == make.WORKER.id
+    kept = Application.objects.get(pk=application.pk)
+    assert kept.worker_account == make.STRANGER.id
+    assert kept.confirmed_at is None
+
+
+def test_opening_the_link_again_changes_nothing() -> None:
+    application = joined()
+    confirm(application, dossier_records(application))
+
+    services.join_application(application=application.pk, by=make.WORKER)
+
+    assert Application.objects.get(pk=application.pk).confirmed_at == make.NOON
 
 
 def test_the_confirmation_names_every_record_of_the_filing() -> None:

@@ -41,4 +41,11 @@ def test_row_ids_are_version_7_and_rise_with_time() -> None:
 
     assert first.version == 7
     assert first.variant == "specified in RFC 4122"
-    assert ids.uuid7().int >> 80 >= first.int >> 80
+    assert ids.uuid7().int >> 64 >= first.int >> 64
+
+
+def test_rows_made_one_after_the_other_sort_in_that_order() -> None:
+    made = [ids.uuid7() for _ in range(200)]
+
+    assert [one.int >> 64 for one in made] == sorted(one.int >> 64 for one in made)
+    assert len(set(made)) == 200

@@ -9,11 +9,12 @@ from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.casework.lifecycle import CaseHasMoved, WrongRole, WrongStatus
 from workpermit.casework.queries import list_entries
-from workpermit.core.actors import Actor
+from workpermit.core.actors import Actor, Role
+from workpermit.core.ids import uuid7
 from workpermit.decisions import services
-from workpermit.decisions.models import Decision
+from workpermit.decisions.models import Decision, Outcome
 from workpermit.decisions.queries import assertion_of, find_decision
-from workpermit.decisions.rules import ProposalExpired
+from workpermit.decisions.rules import ProposalExpired, WrongProposal
 from workpermit.fees.queries import find_bill
 from workpermit.letters.queries import list_letters
 from workpermit.permits.queries import find_permit
@@ -76,6 +77,24 @@ def test_a_proposal_is_signed_while_it_is_fresh_or_not_at_all() -> None:
         services.grant_application(
             application=application, proposal=proposal, assertion=make.ASSERTION, by=make.REGISTRAR, at=late
         )
+
+    assert Application.objects.get(pk=application.pk).status == Status.RECOMMENDED
+
+
+def test_a_proposal_serves_its_own_application_outcome_and_registrar() -> None:
+    application, other = (make.application(status=Status.RECOMMENDED) for _ in range(2))
+    colleague = Actor(uuid7(), Role.REGISTRAR, "O-10")
+    wrong = [
+        (make.propose(other), make.REGISTRAR),
+        (make.propose(application, outcome=Outcome.REFUSED), make.REGISTRAR),
+        (make.propose(application), colleague),
+    ]
+
+    for proposal, by in wrong:
+        with pytest.raises(WrongProposal):
+            services.grant_application(
+                application=application, proposal=proposal, assertion=make.ASSERTION, by=by, at=make.NOON
+            )
 
     assert Application.objects.get(pk=application.pk).status == Status.RECOMMENDED
 

@@ -170,6 +170,21 @@ def test_a_mailbox_that_is_full_now_is_tried_again_later(mailbox: Mailbox) -> No
     assert send(queued).status == Status.SENT
 
 
+def test_a_server_that_refuses_this_sender_says_nothing_about_the_address(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise smtplib.SMTPSenderRefused(530, b"authentication required", "no-reply@workpermit.example")
+
+    queued = letter()
+    monkeypatch.setattr(smtplib.SMTP, "send_message", refuse)
+
+    with pytest.raises(MailIsDown):
+        send_letter(str(queued.pk))
+
+    assert get_letter(queued.pk).status == Status.QUEUED
+
+
 def test_while_the_mail_server_is_down_letters_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     queued = letter()
     monkeypatch.setitem(settings.EWP, "smtp", smtp(free_port()))

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from workpermit.answers.models import Section
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.forms import Cleaned, validate_section
@@ -56,8 +58,17 @@ def save_section(
     if not unchanged.update(**state):
         if seen_version or Section.objects.filter(case=case, name=name).exists():
             raise SectionHasChanged
-        Section.objects.bulk_create([Section(id=uuid7(), case=case, account=by.id, name=name, **state)])
+        _create(Section(id=uuid7(), case=case, account=by.id, name=name, **state))
     return cleaned
+
+
+def _create(section: Section) -> None:
+    """Raises SectionHasChanged if another browser made the section at the same moment."""
+    try:
+        with transaction.atomic():
+            Section.objects.bulk_create([section])
+    except IntegrityError:
+        raise SectionHasChanged from None
 
 
 def right_answers(cleaned: Cleaned) -> dict[str, Any]:

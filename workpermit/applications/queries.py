@@ -67,7 +67,7 @@ def records_of(sections: Iterable[Section], evidence: Iterable[Evidence]) -> lis
 
 def latest_results(application: UUID) -> list[CheckResult]:
     """The results of the newest run of the automatic checks."""
-    newest = CheckResult.objects.filter(application=application).order_by("-at", "-id").first()
+    newest = CheckResult.objects.filter(application=application).order_by("-at", "-run").first()
     if newest is None:
         return []
     return list(CheckResult.objects.filter(run=newest.run).order_by("id"))

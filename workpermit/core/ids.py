@@ -11,11 +11,14 @@ from uuid import UUID
 
 
 def uuid7() -> UUID:
-    """A new UUID of version 7 (RFC 9562): 48 bits of milliseconds, then 74 random bits."""
-    milliseconds = time.time_ns() // 1_000_000
-    random = secrets.randbits(74)
-    value = milliseconds << 80 | 0x7 << 76 | (random >> 62) << 64 | 0b10 << 62 | random & (1 << 62) - 1
-    return UUID(int=value)
+    """A new UUID of version 7 (RFC 9562, method 3): 60 bits of time, then 62 random bits.
+
+    The 12 bits after the milliseconds are their fraction, so that rows made one after the other by
+    one process sort in that order.
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    fraction = rest * 4096 // 1_000_000
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | secrets.randbits(62))
 
 
 def check_digits(number: str) -> str:

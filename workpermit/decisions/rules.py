@@ -15,6 +15,10 @@ class UnknownReason(RuleBroken):
     """The reason is not one that the catalogue lists for this use."""
 
 
+class WrongProposal(RuleBroken):
+    """The prepared decision is for another application, another outcome or another registrar."""
+
+
 class ProposalExpired(RuleBroken):
     """The prepared decision is too old to be signed; prepare it again."""
 

@@ -23,7 +23,7 @@ from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date, last_day
 from workpermit.core.ids import uuid7
 from workpermit.decisions.models import Decision, Outcome, Proposal, Recommendation, Return
-from workpermit.decisions.rules import ProposalExpired, check_reasons, check_words
+from workpermit.decisions.rules import ProposalExpired, WrongProposal, check_reasons, check_words
 from workpermit.fees.models import Bill
 from workpermit.fees.services import bill_fee
 from workpermit.sealing.assertion import Assertion
@@ -151,9 +151,9 @@ def grant_application(
 ) -> Decision:
     """Grant an application with the registrar's signature; the permit fee is due.
 
-    Raises ProposalExpired, WrongStatus, WrongRole or CaseHasMoved.
+    Raises ProposalExpired, WrongProposal, WrongStatus, WrongRole or CaseHasMoved.
     """
-    signed = _check_proposal(proposal, at)
+    signed = _check_proposal(proposal, application, Outcome.GRANTED, by, at)
     service = get_version(application.service_version)
     window = service.windows.permit_fee
     due_at = at + timedelta(seconds=window.seconds) if window else None
@@ -188,9 +188,9 @@ def refuse_application(
 
     The letter quotes the words of the reason and states the right to appeal and its last day.
 
-    Raises ProposalExpired, WrongStatus, WrongRole or CaseHasMoved.
+    Raises ProposalExpired, WrongProposal, WrongStatus, WrongRole or CaseHasMoved.
     """
-    signed = _check_proposal(proposal, at)
+    signed = _check_proposal(proposal, application, Outcome.REFUSED, by, at)
     service = get_version(application.service_version)
     until = last_day(bangkok_date(at), service.appeal_days or 30, holidays())
     advance(application, Act.REFUSE, by=by, at=at, changes={"due_at": None})
@@ -200,10 +200,15 @@ def refuse_application(
     return decision
 
 
-def _check_proposal(proposal: Proposal, at: datetime) -> Signed:
-    if at > proposal.expires_at:
+def _check_proposal(proposal: Proposal, application: Application, outcome: Outcome, by: Actor, at: datetime) -> Signed:
+    """What the bytes say counts, not the columns beside them. Raises ProposalExpired or WrongProposal."""
+    signed = Signed.from_bytes(bytes(proposal.document))
+    if at > min(proposal.expires_at, signed.expires_at):
         raise ProposalExpired
-    return Signed.from_bytes(bytes(proposal.document))
+    said = (signed.decision_id, signed.application_id, signed.outcome, signed.registrar)
+    if said != (proposal.pk, application.pk, outcome, by.id):
+        raise WrongProposal
+    return signed
 
 
 def _keep(

@@ -2,11 +2,12 @@
 
 `press_file` starts this module as a child without network and under limits, writes the file to its
 standard input and reads the pages from its standard output. Whatever a hostile file does to a
-parser, it does it there: no key, no database, no network, no file is within reach.
+parser, it does it there: without network, without the configuration, and without writing a file.
 """
 
 import io
 import json
+import os
 import resource
 import shutil
 import struct
@@ -28,9 +29,13 @@ class CannotBePressed(Exception):
 
 def press_file(content: bytes, media_type: str, max_pages: int) -> list[bytes]:
     """The pages of a file as JPEG. Raises CannotBePressed."""
+    # Neither the configuration's place nor anything else of this process's surroundings is handed on.
+    surroundings = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
     command = [*_without_network(), sys.executable, "-I", __file__, media_type, str(max_pages)]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS + 20, check=False)
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=SECONDS + 20, check=False, env=surroundings, cwd="/"
+        )
     except subprocess.TimeoutExpired:
         raise CannotBePressed("too_slow") from None
     if done.returncode != 0:

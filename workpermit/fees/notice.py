@@ -3,16 +3,12 @@
 Contents: docs/architecture.md "Payment". Money is satang as text, because JSON numbers lose digits.
 """
 
-import json
 import re
 from dataclasses import dataclass
-from typing import Any
-
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import OKPKey
 
 from workpermit.core.errors import RuleBroken
+from workpermit.sealing.jws import read_jwk, verify_jws
+from workpermit.sealing.refusal import Refused
 
 LONGEST = 4096
 
@@ -30,15 +26,17 @@ class Notice:
     raw: str
 
 
-def read_notice(raw: str, *, bank_key: dict[str, str | list[str]], biller: str) -> Notice:
+def read_notice(raw: str, *, bank_key: dict[str, str], biller: str) -> Notice:
     """Verify a notice and return what it says. Raises NoticeDoesNotVerify."""
     if len(raw) > LONGEST:
         raise NoticeDoesNotVerify
     try:
-        verified = jws.deserialize_compact(raw, OKPKey.import_key(bank_key), algorithms=["EdDSA", "Ed25519"])
-        said: dict[str, Any] = json.loads(verified.payload)
-        notice = Notice(str(said["id"]), str(said["ref1"]), str(said["ref2"]), int(said["amount"]), raw)
-    except (JoseError, ValueError, KeyError, TypeError):
+        said = verify_jws(raw, read_jwk(bank_key))
+        texts = {name: said[name] for name in ("id", "ref1", "ref2", "amount")}
+        if not all(isinstance(text, str) for text in texts.values()):
+            raise NoticeDoesNotVerify
+        notice = Notice(texts["id"], texts["ref1"], texts["ref2"], _satang(texts["amount"]), raw)
+    except (Refused, ValueError, KeyError):
         raise NoticeDoesNotVerify from None
     shape = re.fullmatch(r"[0-9A-Za-z-]{1,64}", notice.bank_id) and re.fullmatch(r"[A-Z0-9]{1,20}", notice.ref1)
     if not shape or not re.fullmatch(r"[A-Z0-9]{1,20}", notice.ref2) or said.get("biller") != biller:
@@ -46,3 +44,9 @@ def read_notice(raw: str, *, bank_key: dict[str, str | list[str]], biller: str) 
     if not 0 < notice.satang < 10**12:
         raise NoticeDoesNotVerify
     return notice
+
+
+def _satang(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,12}", text):
+        raise NoticeDoesNotVerify
+    return int(text)

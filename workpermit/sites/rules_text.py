@@ -97,6 +97,9 @@ RULES: dict[str, Sentence] = {
         _("Send the visitor to the centre of the appointment, or let them choose a new one."),
     ),
     # Decisions and the catalogue
+    "WrongProposal": Sentence(
+        _("This decision was prepared for another case, another outcome or another registrar."), LOAD_AGAIN
+    ),
     "ProposalExpired": Sentence(
         _("The decision was prepared too long ago to be signed."), _("Prepare it again from the case.")
     ),

@@ -16,11 +16,13 @@ from workpermit.core.actors import Actor
 def join_application(*, application: UUID, by: Actor) -> None:
     """Show the filing in the worker's account. The vault has verified the invitation.
 
-    The row is not yet visible to that account, so the transaction names it to row-level security.
+    A worker who lost the passkey joins again with another account, and confirms again. The row is
+    not yet visible to that account, so the transaction names it to row-level security.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('wp.joining', %s, true)", [str(application)])
-    Application.objects.filter(pk=application, worker_account=None).update(worker_account=by.id)
+    others = Application.objects.filter(pk=application).exclude(worker_account=by.id)
+    others.update(worker_account=by.id, confirmed_at=None, confirmed_records=[])
 
 
 @transaction.atomic
