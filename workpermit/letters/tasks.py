@@ -1,8 +1,7 @@
 """The courier: queue `courier`, purpose `letter`. The only process with mail credentials."""
 
-import smtplib
 from collections.abc import Mapping
-from email.message import EmailMessage
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -12,22 +11,14 @@ from procrastinate.contrib.django import app
 
 from workpermit.casework.retry import again
 from workpermit.letters import services
+from workpermit.letters.code_letter import write_code_letter
 from workpermit.letters.lifecycle import Status
 from workpermit.letters.models import Letter
+from workpermit.letters.post import AddressRefused, MailIsDown, mail_server, post
 from workpermit.letters.queries import get_letter
 from workpermit.letters.texts import write_letter
 from workpermit.letters.words import words_of
 from workpermit.sealing.client import VaultUnreachable, vault
-
-SECONDS = 15
-
-
-class MailIsDown(Exception):
-    """The mail server does not take the letter now; SMTP errors carry addresses, so none is kept."""
-
-
-class AddressRefused(Exception):
-    """The mail server says that this address will never work."""
 
 
 @app.task(name="send_letter", queue="courier", retry=again(VaultUnreachable, MailIsDown))
@@ -45,7 +36,8 @@ def send_letter(record: str) -> None:
     language = str(contact.get("language") or "th")
     text = write_letter(letter.template, language, words_of(letter, sealed, contact, language))
     try:
-        _send(str(contact["email"]), text.subject, text.body, letter)
+        with mail_server() as server:
+            post(server, str(contact["email"]), text, id=letter.pk)
     except AddressRefused:
         services.mark_failed(letter, failure="address_refused", at=at)
         return
@@ -60,21 +52,19 @@ def _open(letter: Letter) -> Mapping[str, Any]:
     return found
 
 
-def _send(address: str, subject: str, body: str, letter: Letter) -> None:
-    """Raises MailIsDown or AddressRefused, neither with a word of the letter or its address."""
-    smtp = settings.EWP["smtp"]
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = smtp["from"], address, subject
-    # The same letter tried twice has the same name, so that a mail server can drop the second.
-    message["Message-ID"] = f"<{letter.pk}@{smtp['from'].partition('@')[2]}>"
-    message.set_content(body)
-    try:
-        with smtplib.SMTP(smtp["host"], smtp["port"], timeout=SECONDS) as server:
-            server.send_message(message)
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused) as error:
-        codes = [code for code, _ in error.recipients.values()] if hasattr(error, "recipients") else [500]
-        if all(code >= 500 for code in codes):
-            raise AddressRefused from None
-        raise MailIsDown from None
-    except (OSError, smtplib.SMTPException):
-        raise MailIsDown from None
+@app.task(name="send_code", queue="courier", retry=again(VaultUnreachable, MailIsDown))
+def send_code(record: str) -> None:
+    """Fetch the sign-in code that was asked for and send it.
+
+    The vault gives it out once, so the mail server must be there before it is taken. Where the server then
+    breaks off, the code is lost and the reader asks for another one.
+    """
+    request = UUID(record)
+    with mail_server() as server:
+        letter = vault("letter").take_code_letter(request=request)
+        if not letter:
+            return
+        site = settings.SITES["signin"]
+        text = write_code_letter(letter["language"], name=letter["name"], code=letter["code"], site=site)
+        with suppress(AddressRefused):
+            post(server, letter["email"], text, id=request)

@@ -74,6 +74,18 @@ class VaultClient:
     def login_national(self, *, ticket: str, browser_nonce: str, id_token: str) -> Answer:
         return self.call("login_national", ticket=ticket, browser_nonce=browser_nonce, id_token=id_token)
 
+    def begin_code(self, *, ticket: str, browser_nonce: str, email: str | None = None) -> UUID:
+        """Without `email`, again for the address that this ticket was asked for."""
+        to = {"email": email} if email else {}
+        return UUID(self.call("begin_code", ticket=ticket, browser_nonce=browser_nonce, **to)["request"])
+
+    def take_code_letter(self, *, request: UUID) -> Answer:
+        """Address, name, language and code; empty where nothing is to be sent."""
+        return self.call("take_code_letter", request=request)
+
+    def login_code(self, *, ticket: str, browser_nonce: str, code: str) -> Answer:
+        return self.call("login_code", ticket=ticket, browser_nonce=browser_nonce, code=code)
+
     def begin_passkey(self, *, ticket: str, browser: str) -> Answer:
         return self.call("begin_passkey", ticket=ticket, browser=browser)
 
@@ -103,8 +115,13 @@ class VaultClient:
     def open_for(self, *, case: UUID, records: Sequence[UUID]) -> Answer:
         return self.call("open_for", case=case, records=records)
 
-    def profile(self, *, token: str, change: dict[str, str] | None = None) -> Answer:
-        return self.call("profile", token=token, **({"set": change} if change else {}))
+    def profile(self, *, token: str, change: dict[str, str] | None = None, signs_in: bool = False) -> Answer:
+        """With `signs_in`, a code to the changed address signs in from then on."""
+        return self.call("profile", token=token, **({"set": change, "signs_in": signs_in} if change else {}))
+
+    def offer_contact(self, *, token: str, offer: dict[str, str]) -> None:
+        """Say where letters go as long as the account names no address of its own."""
+        self.call("profile", token=token, offer=offer)
 
     def contact(self, *, account: UUID) -> Answer:
         return self.call("contact", account=account)

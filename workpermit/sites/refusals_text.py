@@ -36,6 +36,10 @@ REFUSALS: dict[str, Sentence] = {
     "fault": Sentence(
         _("This part of the service is not set up correctly."), _("The fault is ours. Please try again later.")
     ),
+    "stronger_sign_in": Sentence(
+        _("This needs a passkey or the national login."),
+        _("You signed in with a code by e-mail, which shows your filings but signs nothing. Sign in another way."),
+    ),
     # Passkeys
     "bad_challenge": Sentence(_("This signature was made for another question."), START_AGAIN),
     "bad_signature": Sentence(_("The signature could not be verified."), START_AGAIN),

@@ -7,6 +7,7 @@ from workpermit.core.ids import uuid7
 from workpermit.sealing.canonical import canonical
 from workpermit.sealing.record import Header, IntakeKey, seal
 from workpermit.sealing.refusal import Refused
+from workpermit.vault.addresses import keep_address
 from workpermit.vault.call import Call
 from workpermit.vault.records import Row, open_row
 
@@ -25,6 +26,7 @@ def national_account(call: Call, claims: dict[str, Any]) -> tuple[UUID, bool]:
         if "phone_number" in profile:
             profile["phone"] = profile.pop("phone_number")
         write_profile(call, account, {"language": "th", **profile})
+        keep_address(call, account, profile.get("email", ""))
         return account, True
     row = call.db.one("SELECT account FROM account WHERE national = %s", index)
     assert row is not None
@@ -35,8 +37,29 @@ def worker_account(call: Call, account: UUID, said: dict[str, Any]) -> None:
     """An account for a worker who came by invitation; name and address as the filing has them."""
     call.db.run("INSERT INTO account VALUES (%s, NULL, %s)", account, call.now)
     name = " ".join(str(said[part]) for part in ("given_names", "family_name") if said.get(part))
-    contact = {part: str(said[part]) for part in ("email", "phone") if said.get(part)}
-    write_profile(call, account, {"name": name, "language": "en", **contact})
+    write_profile(call, account, {"name": name, "language": "en", **_contact(said)})
+
+
+def change_profile(call: Call, account: UUID, change: dict[str, str], *, only_missing: bool = False) -> dict[str, str]:
+    """Lay changes over a profile, or with `only_missing` fill its gaps; gives the new values."""
+    with call.db.transaction():
+        # Two changes at once must not lose one another.
+        call.db.one("SELECT 1 AS locked FROM account WHERE account = %s FOR UPDATE", account)
+        values = read_profile(call, account)
+        new = {name: value for name, value in change.items() if not (only_missing and values.get(name))}
+        if new:
+            values |= new
+            write_profile(call, account, values)
+    return values
+
+
+def offer_contact(call: Call, account: UUID, said: dict[str, Any]) -> dict[str, str]:
+    """Letters go where a filing says as long as the account names no address; that address signs nobody in."""
+    return change_profile(call, account, _contact(said), only_missing=True)
+
+
+def _contact(said: dict[str, Any]) -> dict[str, str]:
+    return {part: str(said[part]) for part in ("email", "phone") if said.get(part)}
 
 
 def write_profile(call: Call, account: UUID, profile: dict[str, str]) -> None:

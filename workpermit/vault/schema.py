@@ -226,7 +226,32 @@ ALTER TABLE permit ADD COLUMN application_number text UNIQUE;
 CREATE UNIQUE INDEX permit_case ON permit (case_id);
 """
 
-MIGRATIONS = (_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT)
+_EMAIL_CODES = """
+CREATE TABLE email_index (
+    account uuid PRIMARY KEY REFERENCES account,
+    mac bytea NOT NULL                -- keyed hash of the address that the account's holder saved
+);
+CREATE INDEX email_index_mac ON email_index (mac);
+CREATE TABLE email_code (
+    request uuid PRIMARY KEY,
+    ticket bytea NOT NULL REFERENCES login_ticket,
+    browser text NOT NULL,
+    mac bytea NOT NULL,
+    account uuid,                     -- empty where no account has the address; the row is made all the same
+    code bytea NOT NULL,              -- keyed hash
+    letter bytea,                     -- sealed for the courier, emptied when it is taken
+    attempts integer NOT NULL DEFAULT 0,
+    begun_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    ended_at timestamptz
+);
+CREATE INDEX email_code_ticket ON email_code (ticket, begun_at);
+CREATE INDEX email_code_mac ON email_code (mac, begun_at);
+CREATE INDEX email_code_account ON email_code (account, begun_at);
+CREATE INDEX email_code_browser ON email_code (browser, begun_at);
+"""
+
+MIGRATIONS = (_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES)
 
 
 def init_database(dsn: str) -> None:

@@ -115,6 +115,12 @@ def require(session: Session, *roles: Role) -> None:
         raise Refused("wrong_role")
 
 
+def require_strong(session: Session) -> None:
+    """A code by e-mail proves the mailbox, not the person. Raises Refused with `stronger_sign_in`."""
+    if session.method == "code":
+        raise Refused("stronger_sign_in")
+
+
 def _session(row: dict[str, Any]) -> Session:
     return Session(
         sid=row["sid"],

@@ -11,6 +11,7 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "run_checks": ("check", (PUBLIC, DOCUMENT)),
     "press_evidence": ("press", (PUBLIC,)),
     "send_letter": ("courier", (PUBLIC, OPERATOR, GOVERNMENT, CHECK, DOCUMENT)),
+    "send_code": ("courier", (GOVERNMENT,)),
     "sign_filing_receipt": ("document", (PUBLIC,)),
     "acknowledge_notice": ("document", (PUBLIC,)),
     "match_payment": ("document", (EXCHANGE,)),

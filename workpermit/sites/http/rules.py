@@ -17,6 +17,7 @@ STATUS = {  # every other refusal is a 409
     "bad_token": 401,
     "wrong_zone": 403,
     "wrong_role": 403,
+    "stronger_sign_in": 403,
     "not_yours": 404,
     "no_such_record": 404,
     "no_jurisdiction": 403,

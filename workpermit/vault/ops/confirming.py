@@ -15,7 +15,7 @@ from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import find_confirmation, require_worker
 from workpermit.vault.purposes import CONFIRM
 from workpermit.vault.records import fetch, open_rows, single_case
-from workpermit.vault.sessions import current, require
+from workpermit.vault.sessions import current, require, require_strong
 
 LIFE = timedelta(minutes=15)
 
@@ -25,6 +25,7 @@ def begin_confirmation(call: Call) -> Result:
     """Write down what is to be signed: the vault opens the records itself and takes their root."""
     session = current(call)
     require(session, Role.APPLICANT)
+    require_strong(session)
     case = call.args.uuid("case")
     require_worker(call, session, case)
     rows = fetch(call, call.args.uuids("records"))

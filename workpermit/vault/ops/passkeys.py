@@ -15,7 +15,7 @@ from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.joining import join, open_invited
 from workpermit.vault.ops.signin import give_code
 from workpermit.vault.secret_words import digest, new_ticket
-from workpermit.vault.sessions import current
+from workpermit.vault.sessions import current, require_strong
 
 TICKET_LIFE = timedelta(minutes=15)
 FRESH = timedelta(minutes=15)
@@ -25,6 +25,7 @@ FRESH = timedelta(minutes=15)
 def allow_passkey(call: Call) -> Result:
     """An existing passkey may add another at any time, a national login only soon after the sign-in."""
     session = current(call)
+    require_strong(session)
     if session.method != "passkey" and call.now - session.started_at > FRESH:
         raise Refused("expired")
     ticket = new_ticket()

@@ -3,31 +3,35 @@
 from workpermit.core.actors import Role
 from workpermit.sealing.refusal import Refused
 from workpermit.vault import trace
-from workpermit.vault.accounts import CONTACT_FIELDS, read_profile, write_profile
+from workpermit.vault.accounts import CONTACT_FIELDS, change_profile, offer_contact, read_profile
+from workpermit.vault.addresses import keep_address, signs_in
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.purposes import MACHINES, PERSONS
-from workpermit.vault.sessions import current, require
+from workpermit.vault.sessions import current, require, require_strong
 
 
 @operation("public")
 def profile(call: Call) -> Result:
-    """Read the own profile; with `set`, change how to reach the person first."""
+    """Read the own profile; with `set`, change how to reach the person first; with `offer`, where nothing stands yet.
+
+    With `signs_in`, the address that is set signs in by code from then on. One that is offered, out of a filing,
+    never does: somebody else may have typed it.
+    """
     session = current(call)
     require(session, Role.APPLICANT)
     trace.count_use(call.db, str(session.account), "own", PERSONS["applicant", "own"].per_minute, at=call.now)
     call.trace.kinds = ["profile"]
-    change = call.args.texts("set") if call.args.has("set") else {}
-    if not change.keys() <= CONTACT_FIELDS:
+    change, offer = (call.args.texts(name) if call.args.has(name) else {} for name in ("set", "offer"))
+    if not {*change, *offer} <= CONTACT_FIELDS:
         raise Refused("bad_args")
+    # Whoever reads a mailbox must not turn all later letters to another one.
+    if {*change, *offer} - {"language"}:
+        require_strong(session)
     trace.write(call.db, call.trace, granted=True, at=call.now)
-    with call.db.transaction():
-        # Two changes at once must not lose one another.
-        call.db.one("SELECT 1 AS locked FROM account WHERE account = %s FOR UPDATE", session.account)
-        values = read_profile(call, session.account)
-        if change:
-            values |= change
-            write_profile(call, session.account, values)
-    return {"profile": values}
+    values = offer_contact(call, session.account, offer) if offer else change_profile(call, session.account, change)
+    if "email" in change:
+        keep_address(call, session.account, change["email"] if call.args.raw("signs_in") is True else "")
+    return {"profile": values, "email_signs_in": signs_in(call, session.account)}
 
 
 @operation("letter")

@@ -76,18 +76,28 @@ def login_national(call: Call) -> Result:
 
 def use_ticket(call: Call) -> DictRow:
     """Use up a login ticket. Raises Refused with `bad_token`, `expired`, `used` or `bad_challenge`."""
-    ticket = digest(call.args.ascii("ticket", 64))
-    row = call.db.one("SELECT * FROM login_ticket WHERE ticket = %s", ticket)
-    if row is None:
-        raise Refused("bad_token")
+    row = find_ticket(call)
     if call.now >= row["expires_at"]:
         raise Refused("expired")
-    if not call.db.run("UPDATE login_ticket SET used_at = %s WHERE ticket = %s AND used_at IS NULL", call.now, ticket):
+    used = "UPDATE login_ticket SET used_at = %s WHERE ticket = %s AND used_at IS NULL"
+    if not call.db.run(used, call.now, row["ticket"]):
         raise Refused("used")
-    # Somebody else's browser must not finish what this one began.
-    if s256(call.args.ascii("browser_nonce", 128)) != row["browser"]:
-        raise Refused("bad_challenge")
+    check_browser(call, row)
     return row
+
+
+def find_ticket(call: Call) -> DictRow:
+    """The login ticket that the caller shows, in whatever state. Raises Refused with `bad_token`."""
+    row = call.db.one("SELECT * FROM login_ticket WHERE ticket = %s", digest(call.args.ascii("ticket", 64)))
+    if row is None:
+        raise Refused("bad_token")
+    return row
+
+
+def check_browser(call: Call, ticket: DictRow) -> None:
+    """Somebody else's browser must not finish what this one began. Raises Refused with `bad_challenge`."""
+    if s256(call.args.ascii("browser_nonce", 128)) != ticket["browser"]:
+        raise Refused("bad_challenge")
 
 
 def give_code(call: Call, account: UUID, site: str, role: Role, place: str, method: str, pre: str) -> str:

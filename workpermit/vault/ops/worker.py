@@ -8,13 +8,14 @@ from psycopg.rows import DictRow
 from workpermit.core.actors import Role
 from workpermit.core.ids import uuid7
 from workpermit.sealing.refusal import Refused
+from workpermit.vault.accounts import offer_contact
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import WORKER, require_owner
 from workpermit.vault.joining import join, open_invited
 from workpermit.vault.matching import is_same_person
 from workpermit.vault.records import fetch, single_case
 from workpermit.vault.secret_words import clean_code, digest, new_code, new_ticket
-from workpermit.vault.sessions import current, require
+from workpermit.vault.sessions import current, require, require_strong
 
 LIFE = timedelta(days=14)
 ATTEMPTS = 5
@@ -25,6 +26,7 @@ TICKET_LIFE = timedelta(minutes=15)
 def create_invitation(call: Call) -> Result:
     """Only the newest invitation of a case works; none once the worker's identity is confirmed."""
     session = current(call)
+    require_strong(session)
     case = call.args.uuid("case")
     if require_owner(call, session, case)["identity_at"] is not None:
         raise Refused("used")
@@ -54,12 +56,14 @@ def claim_invitation(call: Call) -> Result:
     passport, birth = call.args.text("passport_number", 40), call.args.day("birth_date").isoformat()
     account = _signed_in(call)
     invitation = _attempt(call)
-    if not is_same_person(open_invited(call, invitation), passport, birth):
+    said = open_invited(call, invitation)
+    if not is_same_person(said, passport, birth):
         raise Refused("no_match")
     case = str(invitation["case_id"])
     if account is not None:
         with call.db.transaction():
             join(call, invitation["code"], account)
+            offer_contact(call, account, said)
         return {"ticket": "", "case": case}
     return {"ticket": _ticket(call, invitation), "case": case}
 

@@ -1,0 +1,23 @@
+"""What the letter with a sign-in code says."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+
+from workpermit.letters.texts import Letter
+
+PATH = Path(__file__).with_name("code_letter.toml")
+
+
+@lru_cache(maxsize=1)
+def code_texts() -> dict[str, dict[str, str]]:
+    """Language → subject and body."""
+    return tomllib.loads(PATH.read_text())
+
+
+def write_code_letter(language: str, *, name: str, code: str, site: str) -> Letter:
+    """The letter in one language; eight digits are read more easily in two groups."""
+    text = code_texts()["en" if language == "en" else "th"]
+    words = {"name": name, "code": f"{code[:4]} {code[4:]}", "site": site}
+    return Letter(text["subject"], Template(text["body"]).substitute(words).strip() + "\n")
