@@ -8,6 +8,7 @@ from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.fees.models import BankNotice, Bill
 from workpermit.fees.queries import find_bill
+from workpermit.letters.models import Letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
 
@@ -41,6 +42,22 @@ def test_a_wrong_amount_settles_nothing_and_is_kept(difference: int) -> None:
     assert services.record_payment(notice, at=make.NOON) is None
     assert BankNotice.objects.get(pk=notice.pk).outcome == "wrong_amount"
     assert status_of(application) == Status.SUBMITTED
+    told = Letter.objects.filter(root=application.pk, template="payment_of_wrong_amount")
+    assert {letter.account for letter in told} == {application.filing_account, application.worker_account}
+    assert {letter.facts["satang"] for letter in told} == {notice.satang}
+
+
+def test_a_wrong_amount_that_is_matched_twice_is_told_once() -> None:
+    application, bill = submitted()
+    notice = make.notice(bill, satang=1)
+    stale_copy = BankNotice.objects.get(pk=notice.pk)
+
+    services.record_payment(notice, at=make.NOON)
+    before = Letter.objects.filter(root=application.pk).count()
+    services.record_payment(stale_copy, at=make.NOON)
+    services.record_payment(BankNotice.objects.get(pk=notice.pk), at=make.NOON)
+
+    assert Letter.objects.filter(root=application.pk).count() == before
 
 
 def test_the_same_notice_matched_twice_settles_once() -> None:

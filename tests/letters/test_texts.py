@@ -14,6 +14,7 @@ from workpermit.applications.lifecycle import Status
 from workpermit.applications.tasks import end_windows
 from workpermit.appointments.models import Appointment
 from workpermit.core.ids import uuid7
+from workpermit.fees.queries import find_bill
 from workpermit.letters.models import Letter
 from workpermit.letters.texts import all_texts, write_letter
 from workpermit.letters.words import words_of
@@ -91,6 +92,9 @@ def letters(objects: Path) -> list[Letter]:
     applications.withdraw_application(application=application, by=make.APPLICANT, at=make.NOON)
     unpaid = make.application(status=Status.SUBMITTED)
     applications.lapse_application(application=unpaid, at=unpaid.due_at)  # type: ignore[arg-type]
+    bill = find_bill(make.application(status=Status.SUBMITTED).pk, "F1")
+    assert bill is not None
+    applications.record_payment(make.notice(bill, satang=bill.satang + 1), at=make.NOON)
     acknowledge_notice(notice=filed_notice(), receipt="header.payload.signature", at=make.NOON)
     _visit()
     return list({letter.template: letter for letter in Letter.objects.all()}.values())

@@ -57,7 +57,8 @@ def receive_notice(*, notice: Notice, at: datetime) -> bool:
 def match_notice(notice: BankNotice, *, at: datetime) -> Bill | None:
     """Settle the bill that a notice pays, or say on the notice why it pays none.
 
-    Returns the bill if it is settled now. A wrong amount settles nothing: it waits for a refund.
+    Returns the bill if it is settled now, and writes what was found into `notice.outcome`. A wrong amount settles
+    nothing: it waits for a refund.
     """
     if notice.outcome != BankNotice.Outcome.WAITING:
         return None
@@ -67,6 +68,7 @@ def match_notice(notice: BankNotice, *, at: datetime) -> Bill | None:
     unmatched = BankNotice.objects.filter(pk=notice.pk, outcome=BankNotice.Outcome.WAITING)
     if not unmatched.update(outcome=outcome):
         return None
+    notice.outcome = outcome
     if bill is None or outcome != BankNotice.Outcome.MATCHED:
         return None
     advance(bill, Act.SETTLE, by=SYSTEM, at=at, root=bill.application, changes={"paid_at": at, "notice_id": notice.pk})

@@ -16,12 +16,15 @@ from workpermit.fees.services import match_notice
 
 @transaction.atomic
 def record_payment(notice: BankNotice, *, at: datetime) -> Bill | None:
-    """Settle the bill that the notice pays and move the application on.
+    """Settle the bill that the notice pays and move the application on; tell who paid another amount.
 
     Returns None when the notice settles nothing (fees.services.match_notice says why on the notice).
     """
+    was = notice.outcome
     bill = match_notice(notice, at=at)
     if bill is None:
+        if notice.outcome != was and notice.outcome == BankNotice.Outcome.WRONG_AMOUNT:
+            _tell_of_wrong_amount(notice, at=at)
         return None
     application = Application.objects.get(pk=bill.application)
     if bill.kind == Bill.Kind.FILING and application.status == Status.SUBMITTED:
@@ -32,3 +35,10 @@ def record_payment(notice: BankNotice, *, at: datetime) -> Bill | None:
         advance(application, Act.PAY_PERMIT_FEE, by=SYSTEM, at=at, changes={"due_at": None})
         tell(application, "permit_fee_paid", by=SYSTEM, at=at, facts={"satang": bill.satang})
     return bill
+
+
+def _tell_of_wrong_amount(notice: BankNotice, *, at: datetime) -> None:
+    """The bill stays open; whoever paid must not believe that it is settled."""
+    bill = Bill.objects.get(ref1=notice.ref1, kind=notice.ref2)
+    facts = {"satang": notice.satang, "kind": bill.kind, "due_at": bill.due_at.isoformat()}
+    tell(Application.objects.get(pk=bill.application), "payment_of_wrong_amount", by=SYSTEM, at=at, facts=facts)

@@ -19,7 +19,7 @@ PROBLEMS: dict[str, Words] = {
     "too_large_inside": _("The file is larger inside than can be read. Save it smaller and add it again."),
     "too_slow": _("The file takes too long to read. Print it to a new PDF, or photograph the paper, and add it again."),
     "no_pages": _("The file has no pages. Choose another one."),
-    "malware": _("The file carries harmful code and was locked away. Add a clean copy from another device."),
+    "infected": _("The file carries harmful code and was locked away. Add a clean copy from another device."),
 }
 
 # Who asked the vault: persons by role, machines by the name of their credential.
@@ -89,6 +89,7 @@ LETTERS: dict[str, Words] = {
     "application_submitted": _("The application was received; the filing fee is due"),
     "application_resubmitted": _("The corrected application was received"),
     "filing_fee_paid": _("The filing fee was received"),
+    "payment_of_wrong_amount": _("A payment does not match its bill"),
     "checks_completed": _("The automatic checks are done"),
     "application_recommended": _("The application is with the registrar"),
     "application_returned": _("The application was returned for correction"),

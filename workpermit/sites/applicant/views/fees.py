@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from workpermit.core.actors import Role
 from workpermit.fees.queries import find_bill
+from workpermit.letters.queries import list_letters
 from workpermit.sites.applicant.filing import get_filing
 from workpermit.sites.applicant.paper_contents import bill_qr
 from workpermit.sites.applicant.pictures import qr_picture
@@ -36,6 +37,16 @@ def bill(request: Request, application_id: UUID, kind: str) -> HttpResponse:
         "picture": qr_picture(text) if text else "",
         "biller": settings.EWP["bank"]["biller"],
         "demo_bank": f"{bank}/?{urlencode({'qr': text})}" if bank and text else "",
+        "wrong_payments": wrong_payments(filing.id, found.kind) if text else [],
         "state": state_of(filing),
     }
     return render(request, "applicant/bill.html", context)
+
+
+def wrong_payments(application: UUID, kind: str) -> list[int]:
+    """What was paid for an open bill and did not match it, in satang.
+
+    The letter about it says so: this zone may not read what the bank reports.
+    """
+    letters = [one for one in list_letters(application) if one.template == "payment_of_wrong_amount"]
+    return [int(one.facts["satang"]) for one in letters if one.facts["kind"] == kind]

@@ -15,6 +15,7 @@ from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import Role
 from workpermit.decisions.queries import latest_return
 from workpermit.fees.queries import list_bills
+from workpermit.letters.queries import list_letters
 from workpermit.sealing.client import VaultUnreachable
 from workpermit.sealing.refusal import Refused
 from workpermit.sites.applicant.filing import Filing, get_filing, open_records
@@ -118,11 +119,12 @@ def state(request: Request, application_id: UUID) -> JsonResponse:
 
 
 def state_of(filing: Filing) -> str:
-    """The statuses of the application, its files, its bills and its appointments."""
+    """The statuses of the application, its files, its bills and its appointments, and how many letters there are."""
     parts = [filing.application.status, "receipt" if filing.application.receipt else ""]
     parts += [f"{one.document}:{one.status}" for one in filing.evidence]
     parts += [f"{bill.kind}:{bill.status}" for bill in list_bills(filing.id)]
     parts += [f"visit:{one.status}" for one in list_appointments(filing.id)]
+    parts += [f"letters:{len(list_letters(filing.id))}"]
     parts += [
         "confirmed" if filing.application.confirmed_at else "",
         "worker" if filing.application.worker_account else "",
