@@ -14,7 +14,7 @@ from workpermit.casework import clocks
 from workpermit.casework.queries import list_entries
 from workpermit.catalogue.queries import holidays
 from workpermit.core.actors import Actor, Role
-from workpermit.documents.models import Evidence
+from workpermit.documents.models import Evidence, Page
 from workpermit.documents.queries import USABLE, list_evidence, list_pages
 
 PAGE = 100
@@ -86,9 +86,12 @@ def count_points(applications: list[UUID]) -> dict[UUID, int]:
 
 def seen_records(application: Application) -> list[UUID]:
     """The ids of what an officer sees of a filing, in order: answers and page images, never the files."""
-    sections = (section.record for section in list_sections(application.pk).values())
-    pages = (page.record for page in list_pages(application.pk))
-    return sorted([*sections, *pages])
+    return seen_records_of(list_sections(application.pk).values(), list_pages(application.pk))
+
+
+def seen_records_of(sections: Iterable[Section], pages: Iterable[Page]) -> list[UUID]:
+    """As `seen_records`, for rows that are at hand."""
+    return sorted([*(section.record for section in sections), *(page.record for page in pages)])
 
 
 def numbers_of(applications: list[UUID], *, seen_by: Actor) -> dict[UUID, str]:

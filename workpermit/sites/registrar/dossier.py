@@ -1,6 +1,6 @@
 """What an officer sees of a case, opened by the vault in one call and arranged for the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workpermit.answers.queries import list_sections
-from workpermit.applications.queries import seen_records
+from workpermit.applications.queries import seen_records, seen_records_of
 from workpermit.catalogue.definition import Text
 from workpermit.catalogue.forms import show_answer
 from workpermit.catalogue.queries import get_version
@@ -21,8 +21,10 @@ from workpermit.sealing.client import VaultRefused, vault
 from workpermit.sites.parts import Fact
 
 if TYPE_CHECKING:
+    from workpermit.answers.models import Section
     from workpermit.applications.models import Application
-    from workpermit.documents.models import Evidence
+    from workpermit.decisions.models import Recommendation, Return
+    from workpermit.documents.models import Evidence, Page
 
 # The catalogue titles a section for the person who fills it in; an officer reads it as a heading.
 HEADINGS: dict[str, str | Promise] = {
@@ -86,14 +88,17 @@ class Seen:
 
 def look(application: "Application", token: str, language: str) -> Seen:
     """Open the case for review: one call, one line in the person's access log."""
-    records = seen_records(application)
-    notes = _notes(application.pk)
+    case = application.pk
+    sections, pages = list_sections(case), list_pages(case)
+    recommendations, returns = list_recommendations(case), list_returns(case)
+    records = seen_records_of(sections.values(), pages)
+    notes = [one.note for one in recommendations if one.note] + [one.note for one in returns if one.note]
     wanted = [*records[: MOST_RECORDS - len(notes)], *notes]
     opened = vault("registrar").open(token=token, purpose="review", records=wanted)["records"] if wanted else {}
     return Seen(
-        answered=_answered(application, opened, language),
-        papers=_papers(application),
-        remarks=_remarks(application, opened),
+        answered=_answered(application, sections, opened, language),
+        papers=_papers(application, pages),
+        remarks=_remarks(application, recommendations, returns, opened),
         records=records,
         covered=len(records) <= MOST_RECORDS,
     )
@@ -131,13 +136,9 @@ def worker_confirmation(application: "Application") -> Confirmation:
     return Confirmation(said["at"], covers=answers <= set(said["records"]))
 
 
-def _notes(case: UUID) -> list[UUID]:
-    notes = [one.note for one in list_recommendations(case)] + [one.note for one in list_returns(case)]
-    return [note for note in notes if note]
-
-
-def _answered(application: "Application", opened: Mapping[str, Any], language: str) -> list[Answered]:
-    sections = list_sections(application.pk)
+def _answered(
+    application: "Application", sections: "Mapping[str, Section]", opened: Mapping[str, Any], language: str
+) -> list[Answered]:
     found = []
     for section in get_version(application.service_version).sections:
         row = sections.get(section.id)
@@ -151,11 +152,11 @@ def _answered(application: "Application", opened: Mapping[str, Any], language: s
     return found
 
 
-def _papers(application: "Application") -> list[Paper]:
+def _papers(application: "Application", images: "Sequence[Page]") -> list[Paper]:
     service = get_version(application.service_version)
     names = {document.id: document.name for document in service.documents}
     pages: dict[UUID, list[UUID]] = {}
-    for page in list_pages(application.pk):
+    for page in images:
         pages.setdefault(page.evidence_id, []).append(page.record)
     order = list(names)
     papers = [
@@ -167,13 +168,15 @@ def _papers(application: "Application") -> list[Paper]:
     )
 
 
-def _remarks(application: "Application", opened: Mapping[str, Any]) -> list[Remark]:
+def _remarks(
+    application: "Application",
+    recommendations: "Sequence[Recommendation]",
+    returns: "Sequence[Return]",
+    opened: Mapping[str, Any],
+) -> list[Remark]:
     service = get_version(application.service_version)
-    said = [
-        ("recommended", one.outcome, one.reasons, one.note, one.recommended_at)
-        for one in list_recommendations(application.pk)
-    ]
-    said += [("returned", "", one.reasons, one.note, one.returned_at) for one in list_returns(application.pk)]
+    said = [("recommended", one.outcome, one.reasons, one.note, one.recommended_at) for one in recommendations]
+    said += [("returned", "", one.reasons, one.note, one.returned_at) for one in returns]
     remarks = [
         Remark(kind, outcome, [service.reason(code).text for code in codes], _words(opened, note), at)
         for kind, outcome, codes, note, at in said

@@ -1,0 +1,24 @@
+"""A case page reads what it shows once: an officer opens hundreds a day."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.sites.staff import Stage
+from workpermit.core.actors import Role
+
+
+def test_a_case_page_reads_what_it_shows_once(stage: Stage):
+    application = stage.recommended()
+    registrar = stage.browser(stage.officer(Role.REGISTRAR), "registrar")
+    address = f"/applications/{application.pk}/"
+    registrar.get(address)  # the catalogue's version is kept in memory from now on
+
+    with CaptureQueriesContext(connection) as seen:
+        answer = registrar.get(address)
+
+    read = [one["sql"].split('FROM "')[1].split('"')[0] for one in seen if 'FROM "' in one["sql"]]
+    assert answer.status_code == 200
+    for table in ("documents_page", "documents_evidence", "decisions_recommendation", "decisions_return"):
+        assert read.count(table) == 1, (table, read)
+    # The worker's confirmation is compared with the sections apart from what is shown.
+    assert read.count("answers_section") == 2
