@@ -11,7 +11,7 @@ PYTHON ?= python3
 .DEFAULT_GOAL := run
 
 run: prepare
-	@exec $(PY) -m workpermit.cli up --var "$(VAR)" --ports "$(PORTS)"
+	@exec $(PY) -m workpermit.cli up --var "$(VAR)" --ports "$(PORTS)" --cases
 
 prepare:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or 3.12 is missing. On Debian or Ubuntu: sudo apt-get install python3 python3-venv"; exit 1; }

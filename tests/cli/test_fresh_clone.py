@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.system import free_base
+from workpermit.cli.walk.seed import all_told
 from workpermit.sealing.canonical import unb64
 
 ROOT = Path(__file__).parents[2]
@@ -47,6 +48,7 @@ def test_a_fresh_clone_runs_and_walks(tmp_path: Path) -> None:
         (left,) = (clone / "var" / "walks").iterdir()
         check_with_openssl(left)
         check_by_eye(left)
+        wait_for_cases(clone / "var")
     finally:
         os.killpg(running.pid, signal.SIGTERM)
         running.wait(timeout=60)
@@ -60,6 +62,14 @@ def wait_for(run_file: Path, running: subprocess.Popen[bytes], log: Path) -> Non
         assert running.poll() is None, log.read_text()[-3000:]
         assert time.monotonic() < end, log.read_text()[-3000:]
         time.sleep(0.5)
+
+
+def wait_for_cases(var: Path) -> None:
+    """The demonstration's own cases are told to their ends, beside the walk."""
+    end = time.monotonic() + 240
+    while not all_told(var):
+        assert time.monotonic() < end, (var / "log" / "cases.log").read_text()[-2000:]
+        time.sleep(1)
 
 
 def check_with_openssl(left: Path) -> None:

@@ -45,6 +45,16 @@ def worker_children(at: Installation) -> list[Child]:
     return [_worker_child(at, name) for name in WORKERS]
 
 
+def cases_child(at: Installation) -> Child:
+    """Files the demonstration's cases through the sites, once in the life of the installation."""
+    return Child(
+        "cases",
+        [sys.executable, "-m", "workpermit.cli", "seed", "--var", str(at.var)],
+        at.log("cases"),
+        once="The demonstration's cases are filed; each stands where its people have brought it.",
+    )
+
+
 def demo_children(at: Installation) -> list[Child]:
     return [
         Child(

@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(said: argparse.Namespace) -> int:
     # Each command imports what it needs: most must run where Django is not configured.
-    if said.command in ("up", "walk", "doctor", "vault", "worker"):
+    if said.command in ("up", "walk", "seed", "doctor", "vault", "worker"):
         return _run_for_people(said)
     if said.command == "prepare":
         from workpermit.cli.prepare import prepare
@@ -50,13 +50,17 @@ def _run_for_people(said: argparse.Namespace) -> int:
         from workpermit.cli.vault_commands import run_vault_command
 
         return run_vault_command(said)
+    if said.command == "seed":
+        from workpermit.cli.walk.seed import seed
+
+        return seed(_installation(said).run_file)
     if said.command == "walk":
         from workpermit.cli.walk.command import walk
 
         return walk(_installation(said).run_file, said.out)
     from workpermit.cli.up import up
 
-    return up(_installation(said), quirks=said.quirks)
+    return up(_installation(said), quirks=said.quirks, cases=said.cases)
 
 
 def _look_at_code(said: argparse.Namespace) -> None:
@@ -87,11 +91,14 @@ def _parser() -> argparse.ArgumentParser:
 
     up = commands.add_parser("up", help="start everything and watch it until Ctrl-C")
     _add_place(up)
+    up.add_argument("--cases", action="store_true", help="have the demonstration's people file their cases, once")
     up.add_argument("--quirks", action="store_true", help="let the demonstration's login be as odd as the real one")
 
     walk = commands.add_parser("walk", help="drive the whole story against a running system")
     _add_place(walk)
     walk.add_argument("--out", type=Path, help="folder for what the walk leaves (default: in the installation)")
+
+    _add_place(commands.add_parser("seed", help="file the demonstration's cases (run by `up --cases`)"))
 
     doctor = commands.add_parser("doctor", help="look at the machine and say what is missing")
     _add_place(doctor)

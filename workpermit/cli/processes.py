@@ -33,6 +33,7 @@ class Child:
     healthy: Callable[[], bool] = lambda: True
     stop_signal: signal.Signals = signal.SIGTERM
     last: bool = False  # stopped after the others: what they stand on
+    once: str = ""  # said when it has ended well; such a process is not started again
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     pause: float = 1.0
@@ -85,6 +86,11 @@ class Supervisor:
                     self.start(child)
                 continue
             if child.process is None or child.process.poll() is None:
+                continue
+            if child.once:
+                ended_well = child.process.returncode == 0
+                self.say(child.once if ended_well else f"`{child.name}` did not finish. Log: {child.log}")
+                child.due_at = float("inf")
                 continue
             child.pause = 1.0 if now - child.started_at > CALM else min(child.pause * 2, LONGEST_PAUSE)
             child.due_at = now + child.pause

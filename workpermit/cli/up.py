@@ -13,7 +13,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import FrameType
 
-from workpermit.cli.children import demo_children, postgres_child, vault_child, worker_children, zone_children
+from workpermit.cli.children import (
+    cases_child,
+    demo_children,
+    postgres_child,
+    vault_child,
+    worker_children,
+    zone_children,
+)
 from workpermit.cli.config_files import write_configs
 from workpermit.cli.database import prepare_databases
 from workpermit.cli.demo_configs import write_demo_configs
@@ -26,30 +33,34 @@ from workpermit.cli.processes import Supervisor, stop_strays
 from workpermit.cli.run_file import print_overview, write_run_file
 from workpermit.cli.secret_store import load_secrets
 from workpermit.cli.space import check_space
+from workpermit.cli.walk.seed import all_told
 
 
 class StopRequested(BaseException):
     """Ctrl-C or SIGTERM. Not an error, and nothing may catch it on the way to the end."""
 
 
-def up(at: Installation, *, quirks: bool = False) -> int:
+def up(at: Installation, *, quirks: bool = False, cases: bool = False) -> int:
     """Run until asked to stop; returns the exit status. Raises CannotStart."""
     try:
         os.umask(0o077)
         at.folder()
         with _only_one(at), _stop_on_signal():
-            return _run(at, quirks=quirks)
+            return _run(at, quirks=quirks, cases=cases)
     except StopRequested:
         return 0
     except OSError as error:
         raise explain(error) from error
 
 
-def _run(at: Installation, *, quirks: bool) -> int:
+def _run(at: Installation, *, quirks: bool, cases: bool) -> int:
     began = time.monotonic()
     supervisor = Supervisor(at.var, say=_say)
     try:
         _start(at, supervisor, quirks=quirks)
+        if cases and not all_told(at.var):
+            _say("The demonstration's people are filing their cases; that takes half a minute beside your own work.")
+            supervisor.start(cases_child(at))
         _say(f"Ready after {time.monotonic() - began:.1f} seconds. Ctrl-C stops everything.")
         while True:
             supervisor.watch()

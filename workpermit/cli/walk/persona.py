@@ -19,6 +19,12 @@ class Persona:
     email: str = "aung.myo.thant@mail.example"
     phone: str = "0898765432"
     employer_email: str = "personnel@factory.example"
+    employer_number: str = "0990555000011"
+    employer: str = "บริษัท สยามตัวอย่างวิศวกรรม จำกัด"
+    employer_en: str = "Siam Tuayang Engineering Co., Ltd."
+    nationality: str = "MMR"
+    sex: str = "M"
+    title: str = "Electronics engineer"
     occupation: str = "2152"
     province: str = "10"
     visa_class: str = "B"
@@ -36,9 +42,9 @@ class Persona:
             "employer": {
                 "acting_as": "representative",
                 "employer_kind": "juristic",
-                "employer_number": "0105530000125",
-                "name_th": "บริษัท สยามตัวอย่างวิศวกรรม จำกัด",
-                "name_en": "Siam Tuayang Engineering Co., Ltd.",
+                "employer_number": self.employer_number,
+                "name_th": self.employer,
+                "name_en": self.employer_en,
                 "business": "ผลิตชิ้นส่วนอิเล็กทรอนิกส์",
                 "capital": "10,000,000",
                 "thai_staff": "48",
@@ -52,11 +58,11 @@ class Persona:
             "worker": {
                 "given_names": self.given_names,
                 "family_name": self.family_name,
-                "sex": "M",
+                "sex": self.sex,
                 **as_parts("birth_date", self.birth_date),
-                "nationality": "MMR",
+                "nationality": self.nationality,
                 "passport_number": self.passport_number,
-                "passport_country": "MMR",
+                "passport_country": self.nationality,
                 **as_parts("passport_issued_on", issued),
                 **as_parts("passport_expires_on", self.expires_on),
                 "married_to_thai": "no",
@@ -71,7 +77,7 @@ class Persona:
             },
             "job": {
                 "occupation": self.occupation,
-                "title": "Electronics engineer",
+                "title": self.title,
                 "duties": "Designs test equipment for circuit boards and trains the technicians who use it.",
                 "why_foreigner": "Has built this equipment at the parent company for eight years.",
                 "wage": "92,500",
@@ -93,10 +99,10 @@ class Persona:
         zone = evidence.machine_readable_zone(
             self.family_name,
             self.given_names,
-            "MMR",
+            self.nationality,
             self.passport_number,
             f"{self.birth_date:%y%m%d}",
-            "M",
+            self.sex,
             f"{self.expires_on:%y%m%d}",
         )
         lines = [

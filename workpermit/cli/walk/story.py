@@ -34,6 +34,8 @@ class Story:
     left: dict[str, bytes] = field(default_factory=dict)
     employer: Browser = field(default_factory=Browser)
     worker: Browser = field(default_factory=Browser)
+    filer: int = 0  # which of the people at the national login files
+    office: str = OFFICE
     home: str = ""  # the application's address at the portal
     number: str = ""
 
@@ -68,7 +70,7 @@ class Story:
             self.submit()
 
     def sign_in_employer(self) -> None:
-        person = self.run["people"][0]
+        person = self.run["people"][self.filer]
         self.employer.open(f"{self.site('applicant')}/sign-in/")
         self.employer.submit("/national/")
         form = self.employer.page.tree.forms[0]
@@ -152,13 +154,22 @@ class Story:
 
     def decide(self) -> None:
         """Checks, recommendation, decision."""
-        with self.step("Automatic checks run in the government zone"):
-            assistant = self.staff("registrar", "assistant_registrar", OFFICE)
-            self.wait(lambda: self.find_case(assistant).offers("/recommend-grant/"))
+        assistant = self.check()
         with self.step("Assistant registrar recommends to grant"):
             assistant.submit("/recommend-grant/")
+        self.grant()
+
+    def check(self) -> Browser:
+        """The automatic checks; gives the assistant registrar's browser with the case open."""
+        with self.step("Automatic checks run in the government zone"):
+            assistant = self.staff("registrar", "assistant_registrar", self.office)
+            self.wait(lambda: self.find_case(assistant).offers("/recommend-grant/"))
+        return assistant
+
+    def grant(self) -> None:
+        """The registrar grants a case that was recommended."""
         with self.step("Registrar prepares the grant"):
-            registrar = self.staff("registrar", "registrar", OFFICE)
+            registrar = self.staff("registrar", "registrar", self.office)
             self.find_case(registrar)
             page = registrar.submit("/grant/")
         with self.step("Registrar signs the decision with a passkey on the signing site"):
