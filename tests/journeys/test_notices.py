@@ -1,5 +1,6 @@
 """The notices of section 13: the clock of the law, filed, acknowledged at once."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -58,7 +59,7 @@ def fill_sections(employer: Person, home: str, happened: dict[str, str]) -> None
         acts.type_answers(page, {name: known[name] for name in dict.fromkeys(names) if name in known})
         choose_first(employer, names, set(known))
         page.locator("form[data-autosave] button:not([name])").click()
-        page.wait_for_url(lambda url, here=address: url != here)
+        page.wait_for_url(re.compile(f"^(?!{re.escape(address)}$)"))
 
 
 def choose_first(employer: Person, names: list[str], known: set[str]) -> None:
