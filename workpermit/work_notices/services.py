@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from workpermit.answers.queries import list_sections
 from workpermit.answers.services import right_answers, save_section
+from workpermit.applications.rules import NotTheFiler
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance, begin
 from workpermit.catalogue.definition import Service
@@ -59,8 +60,9 @@ def save_notice_answers(
 ) -> Cleaned:
     """Seal the answers of one section; the day from which the law counts stays readable.
 
-    Raises NoticeIsFiled or SectionHasChanged.
+    Raises NotTheFiler, NoticeIsFiled or SectionHasChanged.
     """
+    _check_filer(notice, by)
     if notice.status != Status.DRAFT:
         raise NoticeIsFiled
     service = get_version(notice.service_version)
@@ -96,8 +98,9 @@ def _clock(service: Service, section: str, answers: Mapping[str, Any]) -> dict[s
 def file_notice(*, notice: WorkNotice, by: Actor, at: datetime) -> WorkNotice:
     """File a complete notice, in time or late; the acknowledgement follows within seconds.
 
-    Raises NoticeNotComplete, WrongStatus, WrongRole or CaseHasMoved.
+    Raises NotTheFiler, NoticeNotComplete, WrongStatus, WrongRole or CaseHasMoved.
     """
+    _check_filer(notice, by)
     service = get_version(notice.service_version)
     sections = list_sections(notice.pk)
     if any(one.id not in sections or not sections[one.id].complete for one in service.sections):
@@ -120,8 +123,14 @@ def _file(notice: WorkNotice, by: Actor, at: datetime) -> WorkNotice:
 
 @transaction.atomic
 def discard_notice(*, notice: WorkNotice, by: Actor, at: datetime) -> None:
-    """Drop a draft. Raises WrongStatus, WrongRole or CaseHasMoved."""
+    """Drop a draft. Raises NotTheFiler, WrongStatus, WrongRole or CaseHasMoved."""
+    _check_filer(notice, by)
     advance(notice, Act.DISCARD, by=by, at=at)
+
+
+def _check_filer(notice: WorkNotice, by: Actor) -> None:
+    if notice.filing_account != by.id:
+        raise NotTheFiler
 
 
 @transaction.atomic
