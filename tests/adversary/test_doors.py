@@ -287,8 +287,9 @@ def test_no_way_back_leads_to_another_place(realm: Realm, site: str, way: str) -
         for path in ("/language/", "/sign-in/", "/session/"):
             response = visitor.client.get(path, params={"to": "en", "next": way, "code": "x"})
             location = response.headers.get("location", "/")
-            host = httpx.URL(realm.sites[site]).join(location).host
-            assert host in {httpx.URL(realm.sites[one]).host for one in (site, "signin")}, path
+            # As browsers read it: tabs and line ends fall out, a backslash is a slash, two slashes begin a host.
+            plain = re.sub(r"[\t\r\n]", "", location).replace("\\", "/")
+            assert plain.startswith(f"{realm.sites['signin']}/") or re.match(r"/(?!/)", plain), path
             assert "set-cookie: a=b" not in str(response.headers).lower()
             assert 'href="https://evil' not in response.text
             assert 'href="//evil' not in response.text

@@ -80,6 +80,10 @@ def test_a_login_can_do_to_every_table_what_is_declared_and_nothing_else(
         }
 
     assert found == declared(login, columns)
+    # Whatever is declared: who is not the vault opens no sealed table, and the vault writes none.
+    sealed = {name for table, name in found if table in SEALED}
+    assert sealed <= ({"select"} if login == VAULT else {"insert"})
+    assert not any(name in ("truncate", "delete") for table, name in found if table not in JOBS)
 
 
 def test_the_vaults_reader_reads_sealed_tables_and_writes_nothing(realm: Realm, columns: dict[str, list[str]]) -> None:

@@ -191,3 +191,14 @@ def test_what_the_clerk_saw_is_in_the_persons_log(world: World):
     row = world.ask("public", "access_log", token=filing.owner.token, case=filing.case)["rows"][0]
 
     assert (row["role"], row["place"], row["purpose"]) == ("operator_clerk", "C-01", "visit")
+
+
+def test_a_clerk_compares_with_the_answers_that_the_worker_confirmed(world: World):
+    """Whoever owns the main database can seal answers about somebody else and name them to the counter."""
+    filing, clerk = world.filing(), world.clerk()
+    visit = world.visit(filing, clerk)
+    forged = world.seal("answers/worker", filing.case, {"family_name": "SOMEBODY ELSE"}, version=9)
+
+    with refused("not_yours"):
+        world.ask("operator", "open_visit", token=clerk.token, visit=visit, records=[forged.id])
+    assert world.ask("operator", "open_visit", token=clerk.token, visit=visit, records=[filing.worker_record.id])

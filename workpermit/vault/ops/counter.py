@@ -1,8 +1,9 @@
 """At the counter: a clerk sees a person's papers only while that person stands there."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from psycopg.rows import DictRow
 
@@ -11,9 +12,9 @@ from workpermit.core.calendar import bangkok_date
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
-from workpermit.vault.cases import WORKER, require_party
+from workpermit.vault.cases import WORKER, find_confirmation, require_party
 from workpermit.vault.purposes import VISIT, VISIT_DOCUMENTS, VISIT_FIELDS
-from workpermit.vault.records import fetch, open_rows, single_case
+from workpermit.vault.records import Row, fetch, open_rows, single_case
 from workpermit.vault.secret_words import clean_code, digest, new_digits
 from workpermit.vault.sessions import Session, current, require
 
@@ -78,6 +79,7 @@ def open_visit(call: Call) -> Result:
     visit = _visit(call, session)
     rows = fetch(call, call.args.uuids("records"))
     single_case(call, rows, visit["case_id"])
+    _check_confirmed(call, rows, visit["case_id"])
     opened = open_rows(call, rows, VISIT, who=str(session.account))
     return {"records": {str(one.header.record): _named_fields(one) for one in opened}}
 
@@ -100,6 +102,14 @@ def confirm_identity(call: Call) -> Result:
             raise Refused("not_confirmed")
         call.db.run("UPDATE visit SET confirmed_at = %s WHERE visit = %s", call.now, visit["visit"])
     return {}
+
+
+def _check_confirmed(call: Call, rows: Sequence[Row], case: UUID) -> None:
+    """Anybody can seal answers about somebody else; the clerk compares the person with those that were confirmed."""
+    confirmed = find_confirmation(call, case)
+    for row in rows:
+        if confirmed is not None and row.header.kind == WORKER and row.header.record not in confirmed["records"]:
+            raise Refused("not_yours")
 
 
 def _clerk(call: Call) -> Session:
