@@ -71,6 +71,11 @@ def queue_letters(
     return letters
 
 
+def queue_code(request: UUID) -> None:
+    """Have the courier fetch and send the sign-in code of one request at the vault."""
+    enqueue("send_code", request)
+
+
 @transaction.atomic
 def mark_sent(letter: Letter, *, at: datetime) -> None:
     """Note that the mail server took the letter. Raises WrongStatus or CaseHasMoved."""

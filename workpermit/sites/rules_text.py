@@ -35,8 +35,8 @@ RULES: dict[str, Sentence] = {
         _("Ask the worker to read it and confirm. After each change the confirmation is needed again."),
     ),
     "StrongerSignInNeeded": Sentence(
-        _("To submit, you have to sign in with a passkey or the national login."),
-        _("Sign out, sign in that way, and submit again. Your answers are saved."),
+        _("To submit or withdraw, you have to sign in with a passkey or the national login."),
+        _("Sign out, sign in that way, and do it again. Your answers are saved."),
     ),
     "SectionHasChanged": Sentence(
         _("This section was saved somewhere else after you opened it."),

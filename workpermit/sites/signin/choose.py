@@ -1,4 +1,4 @@
-"""The first page of signing in: a passkey, or for applicants the national login."""
+"""The first page of signing in: a passkey; for applicants also the national login, or a code by e-mail."""
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,6 +10,7 @@ from workpermit.sites.http.pick import host_name
 from workpermit.sites.http.request import AnyRequest
 from workpermit.sites.http.signing_in import browser_secret, remember_secret
 from workpermit.sites.http.transaction import without_database
+from workpermit.sites.signin.email_code import code_address
 from workpermit.sites.signin.passkey_form import read_assertion, read_json
 from workpermit.sites.signin.way import BROWSER_COOKIE, in_readers_language, read_way
 
@@ -34,6 +35,7 @@ def choose(request: AnyRequest) -> HttpResponse:
     begun = vault("signin").begin_login(site=way.site, pre=way.pre, browser=s256(secret))
     context = {
         "way": way,
+        "code_address": code_address(way),
         "passkey": {
             "ceremony": "get",
             "challenge": b64(begun["challenge"]),

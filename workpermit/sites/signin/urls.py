@@ -3,7 +3,7 @@
 from django.urls import path
 
 from workpermit.sites.shared import shared_urls
-from workpermit.sites.signin import choose, confirm, national, new_passkey
+from workpermit.sites.signin import choose, confirm, email_code, national, new_passkey
 
 urlpatterns = [
     *shared_urls(),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("passkey/", choose.passkey, name="signin-passkey"),
     path("national/", national.begin, name="signin-national"),
     path("national/callback/", national.callback, name="signin-national-callback"),
+    path("code/", email_code.ask, name="signin-code"),
+    path("code/send/", email_code.send, name="signin-code-send"),
+    path("code/enter/", email_code.enter, name="signin-code-enter"),
+    path("code/again/", email_code.again, name="signin-code-again"),
     path("passkeys/new/", new_passkey.begin, name="new-passkey"),
     path("passkeys/", new_passkey.finish, name="new-passkey-finish"),
     path("confirm/<uuid:request_id>/", confirm.show, name="confirm"),

@@ -25,9 +25,10 @@ EMAIL = Field("email", FieldType.EMAIL, Text("อีเมล", "E-mail"))
 def account(request: Request) -> HttpResponse:
     """Read the profile, or change how letters reach the reader."""
     if request.method == "GET":
-        profile = vault("public").profile(token=request.session_token)["profile"]
-        return _page(request, profile, [], saved="saved" in request.GET)
+        said = vault("public").profile(token=request.session_token)
+        return _page(request, said["profile"], [], saved="saved" in request.GET, signs_in=said["email_signs_in"])
     typed = {"email": request.POST.get("email", "").strip(), "language": request.POST.get("language", "")}
+    signs_in = "email_signs_in" in request.POST
     errors = []
     try:
         email = str(read_answer(EMAIL, typed["email"])) if typed["email"] else ""
@@ -37,13 +38,19 @@ def account(request: Request) -> HttpResponse:
     if typed["language"] not in dict(settings.LANGUAGES):
         errors.append(PageError("language", _("Choose a language")))
     if errors:
-        return _page(request, typed, errors, saved=False)
-    vault("public").profile(token=request.session_token, change={"email": email, "language": typed["language"]})
+        return _page(request, typed, errors, saved=False, signs_in=signs_in)
+    change = {"language": typed["language"]}
+    if request.claims.method != "code":
+        change["email"] = email
+    vault("public").profile(token=request.session_token, change=change, signs_in=signs_in)
     return HttpResponseRedirect("/account/?saved=yes")
 
 
-def _page(request: Request, profile: Mapping[str, Any], errors: list[PageError], *, saved: bool) -> HttpResponse:
+def _page(
+    request: Request, profile: Mapping[str, Any], errors: list[PageError], *, saved: bool, signs_in: bool
+) -> HttpResponse:
     context = {
+        "signs_in": signs_in,
         "profile": profile,
         "errors": errors,
         "wrong": {error.field: error.message for error in errors},

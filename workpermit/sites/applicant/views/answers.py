@@ -19,6 +19,7 @@ from workpermit.catalogue.definition import Section
 from workpermit.catalogue.forms import Cleaned, questions, validate_section
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
+from workpermit.sites.applicant.contact import offer_address
 from workpermit.sites.applicant.filing import Filing, Notice, get_own_filing, get_own_notice, open_records
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.templatetags.show import clock
@@ -76,6 +77,8 @@ def _answer(request: Request, filing: Filing | Notice, name: str, save: Save) ->
     posted = {field: str(text) for field, text in request.POST.items() if field != "csrfmiddlewaretoken"}
     act, version = posted.pop("act", ""), _version(posted.pop("version", ""))
     at = timezone.now()
+    if act != "autosave":
+        offer_address(request, filing, name, posted)
     try:
         cleaned = save(posted, version, at)
     except SectionHasChanged:

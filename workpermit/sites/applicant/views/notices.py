@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from workpermit.applications.rules import check_method
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.sites.applicant.filing import Notice, answers_in, get_own_notice, open_records
@@ -70,6 +71,7 @@ def check_notice(request: Request, notice_id: UUID) -> HttpResponse:
     if found.notice.status != "draft":
         return HttpResponseRedirect(found.home)
     if request.method == "POST":
+        check_method(request.claims.method)
         file_notice(notice=found.notice, by=request.actor, at=timezone.now())
         return HttpResponseRedirect(found.home)
     opened = open_records(request, [saved.record for saved in found.sections.values()])

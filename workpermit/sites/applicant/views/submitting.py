@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from workpermit.applications.rules import STRONG_METHODS
+from workpermit.applications.rules import STRONG_METHODS, check_method
 from workpermit.applications.services import resubmit_application, submit_application, withdraw_application
 from workpermit.core.actors import Role
 from workpermit.fees.queries import find_bill
@@ -64,5 +64,6 @@ def withdraw(request: Request, application_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(filing.home if filing.application.number else "/filings/")
     if request.method == "GET":
         return render(request, "applicant/withdraw.html", {"filing": filing, "open": "withdraw" in filing.acts})
+    check_method(request.claims.method)
     withdraw_application(application=filing.application, by=request.actor, at=timezone.now())
     return HttpResponseRedirect(filing.home if filing.application.number else "/filings/")
