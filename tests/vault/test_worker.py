@@ -146,6 +146,16 @@ def test_who_is_signed_in_joins_with_that_account(world: World):
     assert world.ask("public", "access_log", token=worker.token, case=filing.case)["rows"]
 
 
+def test_whoever_files_does_not_join_as_the_worker(world: World):
+    filing = world.filing(confirm=False)
+    code = world.invite(filing)
+
+    with refused("own_filing"):
+        world.claim(code, cookie(), token=filing.owner.token)
+
+    assert world.claim(code, cookie())["ticket"]  # the refusal has used nothing up
+
+
 def test_the_workers_address_comes_from_the_filing(world: World):
     """So that letters reach the worker in his own account; the look is logged."""
     filing = world.filing()

@@ -36,6 +36,10 @@ REFUSALS: dict[str, Sentence] = {
     "fault": Sentence(
         _("This part of the service is not set up correctly."), _("The fault is ours. Please try again later.")
     ),
+    "own_filing": Sentence(
+        _("You filed this yourself, so you cannot join it as the worker."),
+        _("The worker opens the invitation with an account of their own, on their own device."),
+    ),
     "stronger_sign_in": Sentence(
         _("This needs a passkey or the national login."),
         _("You signed in with a code by e-mail, which shows your filings but signs nothing. Sign in another way."),

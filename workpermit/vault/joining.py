@@ -24,7 +24,7 @@ def open_invited(call: Call, invitation: DictRow) -> dict[str, Any]:
 def join(call: Call, invitation: bytes, account: UUID) -> None:
     """Use up the invitation and link the account; the link stays claimed until a counter confirms it.
 
-    Raises Refused with `used`.
+    Raises Refused with `used` or `own_filing`.
     """
     row = call.db.one(
         "UPDATE invitation SET used_at = %s WHERE code = %s AND used_at IS NULL RETURNING case_id", call.now, invitation
@@ -32,6 +32,10 @@ def join(call: Call, invitation: bytes, account: UUID) -> None:
     if row is None:
         raise Refused("used")
     call.trace.case = row["case_id"]
+    owner = call.db.one("SELECT owner FROM casefile WHERE case_id = %s", row["case_id"])
+    if owner is not None and owner["owner"] == account:
+        # Whoever files for somebody else cannot confirm in that person's place.
+        raise Refused("own_filing")
     linked = call.db.run(
         "INSERT INTO link (case_id, account, claimed_at) VALUES (%s, %s, %s) "
         "ON CONFLICT (case_id) DO UPDATE SET account = excluded.account, claimed_at = excluded.claimed_at "
