@@ -50,12 +50,11 @@ def begin(person: Person) -> str:
 
 def type_answers(page: Page, typed: Mapping[str, str]) -> None:
     for name, value in typed.items():
-        radio = page.locator(f"main input[type=radio][name='{name}'][value='{value}']")
-        if radio.count():
-            radio.check()
-            continue
         field = page.locator(f"main [name='{name}']")
-        if field.evaluate("field => field.tagName") == "SELECT":
+        kind = field.first.evaluate("field => field.type")
+        if kind == "radio":
+            page.locator(f"main [name='{name}'][value='{value}']").check()
+        elif kind == "select-one":
             field.select_option(value)
         else:
             field.fill(value)

@@ -54,7 +54,7 @@ class Person:
     context: BrowserContext
     page: Page
     devtools: CDPSession
-    authenticator: str
+    authenticator: str = ""
 
     def open(self, site: str, path: str = "/") -> None:
         self.page.goto(self.system.site(site, path))
@@ -62,25 +62,36 @@ class Person:
     def words(self) -> str:
         return " ".join(self.page.inner_text("main").split())
 
-    def take_keys(self, person: str) -> None:
-        """Put a demonstration person's keys into the virtual authenticator."""
+    def new_authenticator(self, **changes: Any) -> None:
+        """Another virtual authenticator instead of the one before, empty."""
+        if self.authenticator:
+            self.devtools.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": self.authenticator})
+        made = self.devtools.send("WebAuthn.addVirtualAuthenticator", {"options": authenticator_options(**changes)})
+        self.authenticator = made["authenticatorId"]
+
+    def take_keys(self, person: str, **changes: Any) -> None:
+        """Put a demonstration person's keys into the virtual authenticator; `changes` are DevTools' own words."""
         for entry in keyring(self.system):
             if entry["person"] != person:
                 continue
             self.add_key(
-                entry["rp_id"], unb64(entry["credential_id"]), unb64(entry["user_handle"]), unb64(entry["pkcs8"])
+                entry["rp_id"],
+                unb64(entry["credential_id"]),
+                unb64(entry["user_handle"]),
+                unb64(entry["pkcs8"]),
+                **changes,
             )
 
-    def add_key(self, rp_id: str, credential_id: bytes, user_handle: bytes, secret: bytes) -> None:
+    def add_key(self, rp_id: str, credential_id: bytes, user_handle: bytes, secret: bytes, **changes: Any) -> None:
         """Put a key into the virtual authenticator; `secret` is its PKCS#8."""
-        credential = {
+        credential: dict[str, Any] = {
             "credentialId": _plain64(credential_id),
             "isResidentCredential": True,
             "rpId": rp_id,
             "privateKey": _plain64(secret),
             "userHandle": _plain64(user_handle),
             "signCount": 0,
-        }
+        } | changes
         self.devtools.send("WebAuthn.addCredential", {"authenticatorId": self.authenticator, "credential": credential})
 
     def press(self, name: str) -> None:
@@ -96,18 +107,24 @@ class Person:
 
 @contextmanager
 def person(
-    browser: Browser, system: System, *, language: str = "en", size: dict[str, int] | None = None
+    browser: Browser,
+    system: System,
+    *,
+    language: str = "en",
+    size: dict[str, int] | None = None,
+    authenticator: bool = True,
 ) -> Iterator[Person]:
-    """A new person, who has never been here."""
+    """A new person, who has never been here; without an authenticator, if so asked."""
     locale = "th-TH" if language == "th" else "en-GB"
     context = browser.new_context(locale=locale, viewport=size or DESK, timezone_id="Asia/Bangkok")  # type: ignore[arg-type]
     context.set_default_timeout(20_000)
     page = context.new_page()
-    devtools = context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable")
-    made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": authenticator_options()})
+    made = Person(system, context, page, context.new_cdp_session(page))
+    if authenticator:
+        made.devtools.send("WebAuthn.enable")
+        made.new_authenticator()
     try:
-        yield Person(system, context, page, devtools, made["authenticatorId"])
+        yield made
     finally:
         context.close()
 
