@@ -46,6 +46,7 @@ def system() -> Iterator[System]:
         yield started
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "system" in getattr(item, "fixturenames", ()):

@@ -5,6 +5,7 @@ It is started once per worker of the test run; tests that use it are grouped on 
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -40,7 +41,9 @@ class System:
 @contextmanager
 def running_system(var: Path | None = None) -> Iterator[System]:
     """Start an installation in a folder of its own, and stop it."""
-    var = var or Path(tempfile.mkdtemp(prefix="workpermit-system-"))
+    made = None if var else Path(tempfile.mkdtemp(prefix="workpermit-system-"))
+    var = var or made
+    assert var is not None
     base = free_base()
     # The variables of the test database must not reach the installation's own.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "EWP_", "DJANGO"))}
@@ -56,6 +59,8 @@ def running_system(var: Path | None = None) -> Iterator[System]:
             process.wait(timeout=40)
         except subprocess.TimeoutExpired:
             process.kill()
+        if made is not None:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def free_base() -> int:

@@ -123,7 +123,7 @@ def test_a_decision_with_one_changed_fact_is_refused(case: Case, changes: dict[s
     case.raw = edited(case.raw, **changes)
     case.write()
 
-    expect_refusal(case, "used")
+    expect_refusal(case, "bad_challenge")
 
 
 def test_a_changed_decision_under_a_new_id_is_refused(case: Case) -> None:
@@ -140,7 +140,7 @@ def test_a_decision_changed_by_one_bit_is_refused(case: Case) -> None:
     case.raw = edited(case.raw, dossier=type(decision.dossier)(decision.dossier.records, bytes(root)))
     case.write()
 
-    expect_refusal(case, "used")
+    expect_refusal(case, "bad_challenge")
 
 
 def test_a_decision_about_other_terms_is_refused(case: Case) -> None:
@@ -148,7 +148,7 @@ def test_a_decision_about_other_terms_is_refused(case: Case) -> None:
     case.raw = edited(case.raw, terms=Bound(other.id, other.commitment))
     case.write()
 
-    expect_refusal(case, "used")
+    expect_refusal(case, "bad_challenge")
 
 
 def test_a_refusal_that_the_database_calls_a_grant_is_refused(realm: Realm) -> None:
