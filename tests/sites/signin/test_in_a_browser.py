@@ -198,13 +198,45 @@ def test_a_confirmation_that_is_over_says_so(page, vault_here):
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
-@pytest.mark.parametrize("path", ["/", "/?site=applicant&pre=abc&next=/", "/?site=centre&pre=abc&next=/", "/nothing/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?site=applicant&pre=abc&next=/",
+        "/?site=centre&pre=abc&next=/",
+        "/code/?site=applicant&pre=abc&next=/",
+        "/nothing/",
+    ],
+)
 def test_pages_are_accessible_and_fit_a_phone(page, language, path):
     lend_keyring(page, [])
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{SITES['signin']}/language/?to={language}&next=/")
     page.goto(f"{SITES['signin']}{path}", wait_until="networkidle")
 
+    expect_accessible(page, language)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_page_for_the_code_is_accessible_and_fits_a_phone(page, language, monkeypatch):
+    # The server's thread commits by itself, and a job would outlive this test.
+    monkeypatch.setattr("workpermit.sites.signin.email_code.queue_code", lambda request: None)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{SITES['signin']}/language/?to={language}&next=/")
+    page.goto(f"{SITES['signin']}/code/?site=applicant&pre=abc&next=/")
+    page.locator("#email").fill(f"{language}@example.org")
+    page.locator("main button").click()
+    page.wait_for_url(f"{SITES['signin']}/code/enter/")
+    expect_accessible(page, language)
+
+    page.locator("#code").fill("12345678")
+    page.locator("main button").first.click()
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect_accessible(page, language)
+
+
+def expect_accessible(page, language):
     page.evaluate(AXE.read_text())
     found = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)
 
