@@ -10,6 +10,8 @@ from bench.picture import draw
 
 HEADINGS = ("Operation", "clients", "rate", "p50", "p95", "p99", "failed", "target", "reached", "limit", "of it")
 
+OTHERS = "Other programs were at work on the same cores during this run, so the rates are lower bounds."
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -64,6 +66,7 @@ def markdown(results: Results) -> str:
         "all runs. A rate means little without its machine, so each stands beside a limit of the same run.",
         "",
         f"Machine: {results.machine.words()}.",
+        *([OTHERS] if results.machine.busy > 1 else []),
         "",
         memory_words(results.memory),
         "",
