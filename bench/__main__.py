@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.ground import TINY, Ground, Sizes
 from bench.machine import memory_of, processes_of, this_machine
@@ -24,7 +25,8 @@ def main(arguments: list[str]) -> int:
     machine_busy = os.getloadavg()[0]
     if machine_busy > 1:
         print(f"Others are at work on this machine (load {machine_busy:.1f}): the rates are lower bounds.", flush=True)
-    with running_system() as system:
+    folder = TemporaryDirectory(prefix="workpermit-bench-", ignore_cleanup_errors=True)
+    with folder as var, running_system(Path(var)) as system:
         ground = Ground(system, TINY if asked.tiny else Sizes(), say=_say)
         if asked.profile:
             _print_profile(ground)

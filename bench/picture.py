@@ -5,7 +5,7 @@ from html import escape
 
 from bench.line import Line
 
-WIDTH, ROW, LEFT, BAR = 900, 44, 350, 380  # px; BAR is the length of a bar at its bound
+WIDTH, ROW, LEFT, BAR = 1000, 44, 420, 320  # px; BAR is the length of a bar at its bound
 MOST = 1.25  # of the bound; longer bars are cut
 
 
