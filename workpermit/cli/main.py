@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workpermit.cli.failures import CannotStart
 from workpermit.cli.installation import DEFAULT_BASE, ROOT, Installation
+from workpermit.cli.vault_parser import add_vault_tasks
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -103,13 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="look at the machine and say what is missing")
     _add_place(doctor)
 
-    vault = commands.add_parser("vault", help="make a key store, or list the statements that give power")
-    tasks = vault.add_subparsers(dest="task", required=True, metavar="TASK")
-    init = tasks.add_parser("init", help="make the root and the first two officers")
-    init.add_argument("--demo", action="store_true", help="make a demonstration key store")
-    statements = tasks.add_parser("statements", help="list every statement with who signed it")
-    for task in (init, statements):
-        task.add_argument("--config", type=Path, required=True, help="the vault's configuration file")
+    add_vault_tasks(commands.add_parser("vault", help="make a key store; give and take power by signed statements"))
 
     worker = commands.add_parser("worker", help="run one queue's worker (started by `up`)")
     worker.add_argument("name", choices=["check", "press", "courier", "document"])

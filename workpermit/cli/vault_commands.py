@@ -1,4 +1,4 @@
-"""`workpermit vault`: making a key store, and reading what gives power, on the vault's own machine."""
+"""`workpermit vault`: making a key store, reading what gives power, and the officers' commands."""
 
 import argparse
 from datetime import UTC, datetime
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import psycopg
 
 from workpermit.cli.failures import CannotStart, explain
+from workpermit.cli.officer_commands import run_officer_command
 from workpermit.sealing.canonical import b64
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.statement import Statement
@@ -22,9 +23,12 @@ from workpermit.vault.statements import SignedStatement
 def run_vault_command(said: argparse.Namespace) -> int:
     """Returns the exit status. Raises CannotStart."""
     try:
+        now = datetime.now(UTC)
+        if said.task not in ("init", "statements"):
+            return run_officer_command(said, now=now)
         config = Config.from_file(said.config)
         if said.task == "init":
-            return init(config, demo=said.demo, now=datetime.now(UTC))
+            return init(config, demo=said.demo, now=now)
         return list_statements(config)
     except psycopg.OperationalError as error:
         raise CannotStart("The vault's database does not answer. Start it, or put its address right.") from error
@@ -77,4 +81,6 @@ def _line(statement: Statement, signers: list[str], counts: bool) -> str:
     days = [datetime.fromtimestamp(at, UTC).date().isoformat() for at in (statement.valid_from, statement.valid_until)]
     said = " ".join(f"{name}={value}" for name, value in shown.items())
     verdict = "counts" if counts else "DOES NOT COUNT"
-    return f"{verdict}  {statement.kind:<12} {statement.subject}  {said}  {days[0]}..{days[1]}  by {', '.join(signers)}"
+    signed = f"by {', '.join(signers)}"
+    about = f"{statement.id}  {statement.kind:<12} {statement.subject}"
+    return f"{verdict}  {about}  {said}  {days[0]}..{days[1]}  {signed}"

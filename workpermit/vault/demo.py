@@ -13,8 +13,7 @@ from workpermit.sealing.keys import jwk
 from workpermit.sealing.software_key import AAGUID, SoftwareKey
 from workpermit.vault.decisions import enrolment_challenge
 from workpermit.vault.enrolment import Credential, Officers
-
-SITE_OF_PURPOSE = {"login": "signin", "decision": "signing"}
+from workpermit.vault.key_requests import SITE_OF_PURPOSE
 
 
 def enrol_demo_person(
