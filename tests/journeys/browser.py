@@ -116,7 +116,9 @@ def person(
 ) -> Iterator[Person]:
     """A new person, who has never been here; without an authenticator, if so asked."""
     locale = "th-TH" if language == "th" else "en-GB"
-    context = browser.new_context(locale=locale, viewport=size or DESK, timezone_id="Asia/Bangkok")  # type: ignore[arg-type]
+    context = browser.new_context(
+        locale=locale, viewport=size or DESK, timezone_id="Asia/Bangkok", reduced_motion="reduce"
+    )  # type: ignore[arg-type]
     context.set_default_timeout(20_000)
     page = context.new_page()
     made = Person(system, context, page, context.new_cdp_session(page))
@@ -152,3 +154,9 @@ def keyring(system: System) -> list[dict[str, Any]]:
 def _plain64(raw: bytes) -> str:
     """DevTools takes ordinary base64."""
     return base64.b64encode(raw).decode()
+
+
+def read_in(who: Person, language: str) -> None:
+    """Choose a language on all sites, as the switch on each page does."""
+    names = [address.split("//")[1].split(":")[0] for address in who.system.run["sites"].values()]
+    who.context.add_cookies([{"name": "lang", "value": language, "domain": name, "path": "/"} for name in names])

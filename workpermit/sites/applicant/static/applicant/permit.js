@@ -11,6 +11,7 @@ const today = new Date(now * 1000).toLocaleDateString("en-CA", { timeZone: "Asia
 function show(verdict) {
   const found = document.getElementById(`verdict-${verdict}`);
   if (found) document.getElementById("verdict").replaceChildren(found.content.cloneNode(true));
+  document.querySelector("[data-without-proof]").hidden = true; // a code was scanned: there is nothing to scan any more
 }
 
 function day(text) {
