@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from workpermit.sites.enrol import enrol_urls
 from workpermit.sites.shared import shared_urls
 from workpermit.sites.signin import choose, confirm, email_code, national, new_passkey
 
 urlpatterns = [
     *shared_urls(),
+    *enrol_urls(),
     path("", choose.choose, name="signin"),
     path("passkey/", choose.passkey, name="signin-passkey"),
     path("national/", national.begin, name="signin-national"),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from workpermit.sites.enrol import enrol_urls
 from workpermit.sites.shared import session_urls, shared_urls
 from workpermit.sites.signing.views import decisions
 
@@ -25,6 +26,7 @@ def decision_urls() -> list[URLPattern]:
 urlpatterns = [
     *shared_urls(),
     *session_urls(),
+    *enrol_urls(),
     path("", decisions.first_page, name="first-page"),
     *decision_urls(),
 ]

@@ -39,6 +39,7 @@ async function createReal(asked) {
       pubKeyCredParams: [-7, -8].map((alg) => ({ type: "public-key", alg })),
       excludeCredentials: asked.exclude.map((id) => ({ type: "public-key", id: unb64(id) })),
       authenticatorSelection: { residentKey: "required", userVerification: "required" },
+      attestation: asked.attestation ?? "none",
       timeout: TIMEOUT,
     },
   });
@@ -86,16 +87,17 @@ function show(form, name, said) {
 /**
  * Make the buttons of a form work.
  * `prepare` may give {challenge, allow} when the page computes them itself; else they stand in the form.
- * `finish` may take the server's answer; else the browser goes to the address in it.
+ * `finish` may take the server's answer; else the browser goes to the address in it. With `send`, the answer of the
+ * key goes there instead of to the server.
  */
-export async function connect(form, { prepare, finish } = {}) {
+export async function connect(form, { prepare, finish, send = post } = {}) {
   const { ceremony, rpId, user, userName } = form.dataset;
   const asked = async () => ({
     challenge: form.dataset.challenge ? unb64(form.dataset.challenge) : undefined,
     allow: words(form.dataset.allow),
-    ...(await prepare?.()),
     rpId, user, userName,
     exclude: words(form.dataset.exclude),
+    ...(await prepare?.()),
   });
   const buttons = [...form.querySelectorAll("button[data-use]")];
 
@@ -104,7 +106,7 @@ export async function connect(form, { prepare, finish } = {}) {
     button.classList.add("busy");
     form.querySelector("[data-problem]").hidden = true;
     try {
-      const said = await post(form, await ask(await asked()));
+      const said = await send(form, await ask(await asked()));
       if (finish) finish(said);
       else location.assign(said.to);
     } catch (error) {
