@@ -22,6 +22,10 @@ from workpermit.cli.postgres import Postgres
 from workpermit.sealing.canonical import b64
 from workpermit.sealing.keys import jwk
 
+# Playwright keeps an event loop in the thread of the tests that use a browser; tests of the database
+# that follow on the same worker are ordinary synchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 _started: list[tuple[subprocess.Popen[bytes], Path]] = []
 
 
