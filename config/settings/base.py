@@ -48,7 +48,13 @@ DATABASES = {
         "PASSWORD": _database["password"],
         "HOST": _database["host"],
         "PORT": _database["port"],
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            # The server plans a statement once for all its repetitions: a fifth less processor time for
+            # a submission (bench). Connections are direct; a pooler in between must keep to sessions.
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        },
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -10,7 +10,7 @@ from config.settings.base import DATABASES, EWP, STATICFILES_DIRS
 
 SITES_HERE = ("applicant", "centre", "signin", "registrar", "signing", "api")
 DATABASES["default"] |= {
-    "OPTIONS": {},
+    "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3},
     "PORT": os.environ.get("PGPORT", "5432"),
     "USER": os.environ.get("PGUSER", "postgres"),
     "PASSWORD": os.environ.get("PGPASSWORD", ""),
