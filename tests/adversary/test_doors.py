@@ -18,8 +18,12 @@ from workpermit.core.actors import Role
 # What anybody may see, or come back to; everything else turns a stranger away.
 OPEN = {
     "applicant": {"", "privacy/", "finder/", "services/s59_new/", "check/", "p/1000000000000", "join/"},
-    "signin": {"", "passkey/", "national/", "national/callback/", "passkeys/", "passkeys/new/"},
+    "signin": {
+        *("", "passkey/", "national/", "national/callback/", "passkeys/", "passkeys/new/", "enrol/"),
+        *("code/", "code/send/", "code/enter/", "code/again/"),
+    },
     "api": {"bank/payments/"},
+    "signing": {"enrol/"},  # makes a key that counts for nothing until two officers sign
 }
 EVERYWHERE = {"language/", "health/", "sign-in/", "session/", "sign-out/"}
 Ids = dict[str, object]
