@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, ViewportSize, sync_playwright
 
 from tests.system import System
 from workpermit.sealing.canonical import unb64
@@ -30,8 +30,8 @@ async (address) => {
   return [answer.headers.get("content-type"), btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(""))];
 }
 """
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @contextmanager
@@ -111,14 +111,14 @@ def person(
     system: System,
     *,
     language: str = "en",
-    size: dict[str, int] | None = None,
+    size: ViewportSize | None = None,
     authenticator: bool = True,
 ) -> Iterator[Person]:
     """A new person, who has never been here; without an authenticator, if so asked."""
     locale = "th-TH" if language == "th" else "en-GB"
     context = browser.new_context(
         locale=locale, viewport=size or DESK, timezone_id="Asia/Bangkok", reduced_motion="reduce"
-    )  # type: ignore[arg-type]
+    )
     context.set_default_timeout(20_000)
     page = context.new_page()
     made = Person(system, context, page, context.new_cdp_session(page))

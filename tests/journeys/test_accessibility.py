@@ -20,11 +20,11 @@ def test_no_page_shuts_anybody_out(system: System, somebody: Callable[..., Perso
         looked.add(name)
         for language in ("th", "en"):
             read_in(who, language)
-            who.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+            who.page.set_viewport_size(PHONE)
             way()
             who.page.evaluate(AXE)
             for size in (PHONE, DESK):
-                who.page.set_viewport_size(size)  # type: ignore[arg-type]
+                who.page.set_viewport_size(size)
                 found.extend(f"{name}, {language}, {size['width']}: {problem}" for problem in problems(who))
             if "demonstration" not in name and who.page.evaluate("document.documentElement.lang") != language:
                 found.append(f"{name}: not in {language}")
