@@ -16,6 +16,7 @@ from workpermit.appointments.models import Appointment
 from workpermit.core.ids import uuid7
 from workpermit.fees.queries import find_bill
 from workpermit.letters.models import Letter
+from workpermit.letters.services import tell_of_passkey
 from workpermit.letters.texts import all_texts, write_letter
 from workpermit.letters.words import words_of
 from workpermit.work_notices.services import acknowledge_notice
@@ -75,7 +76,7 @@ def test_a_letter_with_few_facts_still_fills_in(template: str, language: str) ->
 
     assert text.subject
     assert "$" not in text.subject + text.body
-    assert str(letter.root) in text.body
+    assert f"/{letter.root}/" in text.body
 
 
 def test_a_missing_word_is_a_fault_and_not_a_gap() -> None:
@@ -97,6 +98,7 @@ def letters(objects: Path) -> list[Letter]:
     applications.record_payment(make.notice(bill, satang=bill.satang + 1), at=make.NOON)
     acknowledge_notice(notice=filed_notice(), receipt="header.payload.signature", at=make.NOON)
     _visit()
+    tell_of_passkey(account=make.APPLICANT.id, at=make.NOON)
     return list({letter.template: letter for letter in Letter.objects.all()}.values())
 
 

@@ -55,7 +55,7 @@ def collect_static() -> None:
     """Gather and fingerprint static files."""
     print("Gathering static files", flush=True)
     with code_only():
-        call_command("collectstatic", interactive=False, clear=True, ignore_patterns=["ttf"], verbosity=0)
+        call_command("collectstatic", interactive=False, ignore_patterns=["ttf"], verbosity=0)
 
 
 def _fonts() -> list[Path]:

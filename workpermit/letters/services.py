@@ -9,7 +9,7 @@ from django.db import transaction
 
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance, begin_all
-from workpermit.core.actors import SYSTEM, Actor
+from workpermit.core.actors import SYSTEM, Actor, Role
 from workpermit.core.ids import uuid7
 from workpermit.letters.lifecycle import Act
 from workpermit.letters.models import Letter
@@ -86,3 +86,9 @@ def mark_sent(letter: Letter, *, at: datetime) -> None:
 def mark_failed(letter: Letter, *, failure: str, at: datetime) -> None:
     """Note that the letter cannot be sent; `failure` is a code without an address."""
     advance(letter, Act.GIVE_UP, by=SYSTEM, at=at, root=letter.root, changes={"failure": failure})
+
+
+def tell_of_passkey(*, account: UUID, at: datetime) -> Letter:
+    """Tell the holder of an account that a passkey was added to it; the letter is about the account itself."""
+    holder = Actor(account, Role.APPLICANT)
+    return queue_letter("passkey_added", about=account, subject=account, account=account, by=holder, at=at)

@@ -18,14 +18,13 @@ NOTICES = ("notice_acknowledged",)
 def words_of(letter: Letter, sealed: Mapping[str, Any], contact: Mapping[str, Any], language: str) -> dict[str, str]:
     """Every word that the texts know; those that the act does not provide are empty."""
     facts = letter.facts
-    service = get_service(str(facts["service"]), letter.queued_at).definition
-    reasons = [service.reason(code).text.show(language) for code in facts.get("reasons", [])]
-    where = "notices" if letter.template in NOTICES else "applications"
+    service = get_service(str(facts["service"]), letter.queued_at).definition if "service" in facts else None
+    reasons = [service.reason(code).text.show(language) for code in facts.get("reasons", [])] if service else []
     return {
         "name": str(contact.get("name") or ""),
         "number": show_number(str(facts["number"])) if facts.get("number") else "",
-        "service": service.name.show(language),
-        "link": f"{settings.SITES['applicant']}/{where}/{letter.root}/",
+        "service": service.name.show(language) if service else "",
+        "link": f"{settings.SITES['applicant']}{_page(letter)}",
         "baht": show_baht(int(facts["satang"])) if "satang" in facts else "",
         "due": _when(facts.get("due_at", ""), language),
         "reasons": "\n".join(f"- {reason}" for reason in reasons),
@@ -36,6 +35,13 @@ def words_of(letter: Letter, sealed: Mapping[str, Any], contact: Mapping[str, An
         "permit": show_number(str(facts["permit"])) if "permit" in facts else "",
         "centre": _centre(str(facts.get("centre", "")), language),
     }
+
+
+def _page(letter: Letter) -> str:
+    """Where the reader sees more; a letter about the account leads to the account."""
+    if letter.root == letter.account:
+        return "/account/"
+    return f"/notices/{letter.root}/" if letter.template in NOTICES else f"/applications/{letter.root}/"
 
 
 def _when(text: str, language: str) -> str:

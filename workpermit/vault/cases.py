@@ -43,6 +43,19 @@ def require_party(call: Call, session: Session, case: UUID) -> DictRow:
     return row
 
 
+def require_party_of_all(call: Call, session: Session, cases: set[UUID]) -> None:
+    """The account filed or joined every one of these cases; one question for a whole list."""
+    require(session, Role.APPLICANT)
+    row = call.db.one(
+        "SELECT count(*) AS own FROM casefile c LEFT JOIN link l USING (case_id) "
+        "WHERE c.case_id = ANY(%s) AND %s IN (c.owner, l.account)",
+        list(cases),
+        session.account,
+    )
+    if row is None or row["own"] != len(cases):
+        raise Refused("not_yours")
+
+
 def require_worker(call: Call, session: Session, case: UUID) -> DictRow:
     row = find_case(call, case)
     if row["worker"] != session.account:

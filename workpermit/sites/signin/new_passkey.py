@@ -4,8 +4,10 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from workpermit.letters.services import tell_of_passkey
 from workpermit.sealing.canonical import b64, s256
 from workpermit.sealing.client import vault
 from workpermit.sites.http.request import AnyRequest
@@ -42,7 +44,6 @@ def begin(request: AnyRequest) -> HttpResponse:
 
 
 @require_POST
-@without_database
 def finish(request: AnyRequest) -> HttpResponse:
     """Register the new passkey; answers the address to go on to, signed in, as JSON."""
     said = read_json(request)
@@ -52,4 +53,6 @@ def finish(request: AnyRequest) -> HttpResponse:
         browser_nonce=request.COOKIES.get(BROWSER_COOKIE, ""),
         attestation=read_attestation(said),
     )
+    if done["tell"]:
+        tell_of_passkey(account=UUID(done["tell"]), at=timezone.now())
     return JsonResponse({"to": way.back_with(done["code"])})

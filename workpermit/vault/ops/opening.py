@@ -6,7 +6,7 @@ from workpermit.sealing.canonical import canonical
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
-from workpermit.vault.cases import WORKER, find_case, learn_province, require_jurisdiction, require_party
+from workpermit.vault.cases import WORKER, find_case, learn_province, require_jurisdiction, require_party_of_all
 from workpermit.vault.matching import clean_passport
 from workpermit.vault.purposes import MACHINES, PERSONS
 from workpermit.vault.records import Row, fetch, open_rows, show, single_case
@@ -68,7 +68,6 @@ def _open_for_machine(call: Call, records: list[UUID]) -> list[Opened]:
 
 def _require_own(call: Call, session: Session, rows: list[Row]) -> None:
     cases = {row.header.case for row in rows}
-    for case in cases:
-        require_party(call, session, case)
     # A list over several cases is one look at the account's own labels; it belongs to no single case.
-    call.trace.case = cases.pop() if len(cases) == 1 else None
+    call.trace.case = next(iter(cases)) if len(cases) == 1 else None
+    require_party_of_all(call, session, cases)

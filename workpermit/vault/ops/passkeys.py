@@ -91,7 +91,11 @@ def finish_passkey(call: Call) -> Result:
         )
         if not added:
             raise Refused("used")
-        return {"code": give_code(call, account, "applicant", Role.APPLICANT, "", "passkey", row["pre"])}
+        # Whoever had an account before is told by letter: a key beside his own is a way in.
+        return {
+            "code": give_code(call, account, "applicant", Role.APPLICANT, "", "passkey", row["pre"]),
+            "tell": "" if invited is not None else str(account),
+        }
 
 
 def _invited(call: Call, row: DictRow) -> dict[str, Any] | None:
