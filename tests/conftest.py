@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 from tests.system import System, running_system
 
@@ -47,6 +48,13 @@ def system() -> Iterator[System]:
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """One for each worker: its event loop stays in the thread, and a second one would be refused."""
+    with sync_playwright() as started:
+        yield started
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "system" in getattr(item, "fixturenames", ()):

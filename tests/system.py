@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+LOWEST, BLOCKS = 20_000, 125  # first port of the first block of a hundred; how many blocks
 PATIENCE = 120.0  # seconds to start; the machine may be busy with other tests
 
 
@@ -64,8 +65,12 @@ def running_system(var: Path | None = None) -> Iterator[System]:
 
 
 def free_base() -> int:
-    """A first port from which all that an installation needs are free."""
-    for base in range(20_000 + os.getpid() % 300 * 100, 60_000, 100):
+    """A first port from which all that an installation needs are free.
+
+    Below 32768: from there on the kernel takes ports for connections that go out.
+    """
+    for place in range(BLOCKS):
+        base = LOWEST + (os.getpid() + place) % BLOCKS * 100
         if all(_is_free(base + offset) for offset in range(40)):
             return base
     raise RuntimeError("no free ports")

@@ -5,23 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.system import free_base
 from workpermit.cli.failures import CannotStart
 from workpermit.cli.installation import OFFSETS, Installation
 from workpermit.cli.ports import check_ports
 
 
-def _free_base() -> int:
-    for base in range(21_000, 60_000, 100):
-        try:
-            check_ports(Installation(Path("/nonexistent"), base))
-        except CannotStart:
-            continue
-        return base
-    raise AssertionError("no free ports")
-
-
 def test_taken_port_is_named_with_the_way_out() -> None:
-    at = Installation(Path("/nonexistent"), _free_base())
+    at = Installation(Path("/nonexistent"), free_base())
     with socket.socket() as other:
         other.bind(("127.0.0.1", at.port("bank")))
         other.listen()

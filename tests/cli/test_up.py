@@ -1,10 +1,8 @@
 """The whole of `workpermit up`: starts everything, survives `kill -9`, stops everything."""
 
-import contextlib
 import json
 import os
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -17,24 +15,13 @@ import httpx
 import psycopg
 import pytest
 
-from workpermit.cli.installation import OFFSETS, ROOT, Installation
+from tests.system import free_base
+from workpermit.cli.installation import ROOT, Installation
 from workpermit.cli.postgres import Postgres
 from workpermit.cli.processes import MARK, _environment, _pids
 
 pytestmark = pytest.mark.xdist_group("whole system")
 PATIENCE = 90.0  # seconds
-
-
-def _free_base() -> int:
-    for base in range(23_000, 60_000, 100):
-        with contextlib.ExitStack() as held:
-            try:
-                for offset in OFFSETS.values():
-                    held.enter_context(socket.socket()).bind(("127.0.0.1", base + offset))
-            except OSError:
-                continue
-            return base
-    raise AssertionError("no free ports")
 
 
 class Launcher:
@@ -71,7 +58,7 @@ def _left_over(at: Installation) -> list[int]:
 
 @pytest.fixture(scope="module")
 def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    made = Installation(tmp_path_factory.mktemp("up") / "var", _free_base())
+    made = Installation(tmp_path_factory.mktemp("up") / "var", free_base())
     yield made
     for pid in _left_over(made):
         os.kill(pid, signal.SIGKILL)
@@ -188,7 +175,7 @@ def _command(pid: int) -> bytes:
 
 
 def test_killed_launcher_leaves_a_system_that_starts_again(tmp_path: Path) -> None:
-    at = Installation(tmp_path / "var", _free_base())
+    at = Installation(tmp_path / "var", free_base())
     first = Launcher(at)
     try:
         before = first.wait_ready()
@@ -207,7 +194,7 @@ def test_killed_launcher_leaves_a_system_that_starts_again(tmp_path: Path) -> No
 
 
 def test_key_store_that_is_open_to_others_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
-    at = Installation(tmp_path / "var", _free_base())
+    at = Installation(tmp_path / "var", free_base())
     first = Launcher(at)
     first.wait_ready()
     first.stop()

@@ -11,7 +11,7 @@ import cbor2
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
 from tests.vault.world import SITES
 from workpermit.core.actors import Role
@@ -53,15 +53,14 @@ def port(vault_here) -> Iterator[int]:
 
 
 @pytest.fixture
-def chromium(port: int) -> Iterator[BrowserContext]:
+def chromium(port: int, playwright: Playwright) -> Iterator[BrowserContext]:
     names = ",".join(f"MAP {address.split('//')[1]} 127.0.0.1:{port}" for address in SITES.values())
-    with sync_playwright() as play:
-        started = play.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", f"--host-resolver-rules={names}"]
-        )
-        context = started.new_context(locale="en-GB")
-        yield context
-        started.close()
+    started = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=["--no-sandbox", f"--host-resolver-rules={names}"]
+    )
+    context = started.new_context(locale="en-GB")
+    yield context
+    started.close()
 
 
 @pytest.fixture
