@@ -36,7 +36,7 @@ def as_account(account: UUID) -> Iterator[datetime]:
 
 
 def answered_draft(token: str, persona: Persona, at: datetime) -> Application:
-    """A draft with every section answered and complete, known to the vault as this session's own."""
+    """A draft with every section answered and complete, known to the vault as the signed-in account's own."""
     filer = Actor(account_of(token), Role.APPLICANT)
     case, subject = uuid7(), uuid7()
     vault("public").register_case(token=token, case=case, subject=subject)
