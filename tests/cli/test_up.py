@@ -45,6 +45,8 @@ class Launcher:
         return run
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> int:
+        # Twice, as under `make`, which passes a signal on that the whole group has had already.
+        self.process.send_signal(number)
         self.process.send_signal(number)
         return self.process.wait(PATIENCE)
 

@@ -134,6 +134,8 @@ def _only_one(at: Installation) -> Iterator[None]:
 @contextmanager
 def _stop_on_signal() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
+        # `make` passes SIGTERM on to what it runs, so it comes twice; the second must not break off the stopping.
+        _ignore_signals()
         raise StopRequested
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -142,7 +144,7 @@ def _stop_on_signal() -> Iterator[None]:
 
 
 def _ignore_signals() -> None:
-    """An impatient second Ctrl-C must not leave half of the processes behind."""
+    """From the first signal on: an impatient second Ctrl-C must not leave half of the processes behind."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
 
