@@ -64,13 +64,13 @@ def running_system(var: Path | None = None) -> Iterator[System]:
             shutil.rmtree(made, ignore_errors=True)
 
 
-def free_base() -> int:
+def free_base(*, lowest: int = LOWEST, blocks: int = BLOCKS) -> int:
     """A first port from which all that an installation needs are free.
 
     Below 32768: from there on the kernel takes ports for connections that go out.
     """
-    for place in range(BLOCKS):
-        base = LOWEST + (os.getpid() + place) % BLOCKS * 100
+    for place in range(blocks):
+        base = lowest + (os.getpid() + place) % blocks * 100
         if all(_is_free(base + offset) for offset in range(40)):
             return base
     raise RuntimeError("no free ports")

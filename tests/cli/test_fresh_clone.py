@@ -28,7 +28,8 @@ def environment() -> dict[str, str]:
 def test_a_fresh_clone_runs_and_walks(tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(clone)], check=True)
-    base = free_base()
+    # Ports of its own: between this look at them and their use a whole installation lies.
+    base = free_base(lowest=12_000, blocks=70)
     log = (tmp_path / "run.log").open("wb")
     with log:
         running = subprocess.Popen(
@@ -50,7 +51,8 @@ def test_a_fresh_clone_runs_and_walks(tmp_path: Path) -> None:
         check_by_eye(left)
         wait_for_cases(clone / "var")
     finally:
-        os.killpg(running.pid, signal.SIGTERM)
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGTERM)
         running.wait(timeout=60)
     wait_until_gone(clone / "var" / "run.json")
     shutil.rmtree(clone, ignore_errors=True)
