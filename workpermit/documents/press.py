@@ -15,6 +15,10 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MEMORY = 1 << 30  # bytes of address space
 SECONDS = 40  # of processor time, and of patience
@@ -112,7 +116,7 @@ def _picture_pages(content: bytes) -> list[bytes]:
     return [_jpeg(upright)]
 
 
-def _jpeg(picture) -> bytes:  # type: ignore[no-untyped-def]
+def _jpeg(picture: "Image.Image") -> bytes:
     flat = picture.convert("RGB")
     flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     out = io.BytesIO()
