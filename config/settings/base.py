@@ -9,6 +9,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from workpermit.core.languages import ENGLISH, OFFICIAL, THAI
+from workpermit.core.languages import LANGUAGES as ALL
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -34,8 +37,13 @@ ALLOWED_HOSTS = [url.split("//")[1].split(":")[0] for url in SITES.values()]
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 USE_I18N = True
-LANGUAGE_CODE = "th"
-LANGUAGES = [("th", "ไทย"), ("en", "English")]
+# What a text without a translation falls back to. Not Thai: workers who read neither get English.
+LANGUAGE_CODE = ENGLISH
+LANGUAGES = list(ALL.items())
+# Whoever asks for no language at all reads Thai; officers' sites are in the two official languages.
+FIRST_LANGUAGE = THAI
+SITE_LANGUAGES = {"applicant": tuple(ALL), "signin": tuple(ALL)}
+STAFF_LANGUAGES = OFFICIAL
 LANGUAGE_COOKIE_NAME = "lang"
 LOCALE_PATHS = [ROOT / "locale"]
 
@@ -77,7 +85,7 @@ INSTALLED_APPS = [
     "workpermit.decisions",
     "workpermit.zones",
     "workpermit.sites",
-    # Each site is an application for its own templates, static files and Thai catalogue.
+    # Each site is an application for its own templates, static files and catalogues.
     "workpermit.sites.applicant",
     "workpermit.sites.centre",
     "workpermit.sites.signin",
@@ -91,7 +99,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "workpermit.sites.http.PickSite",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "workpermit.sites.http.PickLanguage",
     "django.middleware.csrf.CsrfViewMiddleware",
     "workpermit.sites.http.ReadSession",
     "workpermit.sites.http.ShowRules",

@@ -4,8 +4,11 @@ from functools import lru_cache
 
 from workpermit.catalogue import reading
 from workpermit.catalogue.definition import Field, FieldType, Option, Text
+from workpermit.catalogue.filled import fill
 
 YES_NO = (Option("yes", Text("ใช่", "Yes")), Option("no", Text("ไม่ใช่", "No")))
+
+CODE_AND_NAME = Text("{code} {name}", "{code} {name}")
 
 
 def choices_of(question: Field) -> tuple[Option, ...]:
@@ -29,7 +32,7 @@ def _listed(kind: FieldType) -> tuple[Option, ...]:
         return tuple(Option(row.code, row.name) for row in reading.visa_classes().values())
     if kind is FieldType.OCCUPATION:
         return tuple(
-            Option(row.code, Text(f"{row.code} {row.name.th}", f"{row.code} {row.name.en}"))
+            Option(row.code, fill(CODE_AND_NAME, code=row.code, name=row.name))
             for row in reading.occupations().values()
         )
     return ()

@@ -18,6 +18,7 @@ from workpermit.core.money import show_baht
 from workpermit.core.text import one_form
 
 Answers = Mapping[str, Mapping[str, Any]]
+BAHT = Text("บาท", "baht")
 DATE_PARTS = ("day", "month", "year")
 
 
@@ -108,7 +109,7 @@ def show_answer(question: Field, value: Any, language: str) -> str:
     if question.type is FieldType.DATE and _is_iso(value):
         return show_date(date.fromisoformat(value), language)
     if question.type is FieldType.MONEY and isinstance(value, int):
-        return f"{show_baht(value)} บาท" if language == "th" else f"{show_baht(value)} baht"
+        return f"{show_baht(value)} {BAHT.show(language)}"
     if question.type is FieldType.NUMBER and isinstance(value, int):
         return f"{value:,} {question.unit.show(language)}" if question.unit else f"{value:,}"
     labels = {option.value: option.label for option in choices_of(question)}

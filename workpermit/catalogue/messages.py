@@ -1,6 +1,7 @@
 """What a form says when an answer cannot be taken: each sentence tells what to do."""
 
 from workpermit.catalogue.definition import Text
+from workpermit.catalogue.filled import FilledText, fill
 
 MESSAGES: dict[str, Text] = {
     "required": Text(
@@ -90,6 +91,9 @@ MESSAGES: dict[str, Text] = {
 }
 
 
+NOTHING = Text("", "")
+
+
 class NotTaken(Exception):
     """An answer cannot be taken as typed; `code` names the message and `facts` fill it. Never the answer itself."""
 
@@ -99,10 +103,6 @@ class NotTaken(Exception):
         self.facts = facts
 
 
-def message(code: str, label: Text, says: Text | None = None, **facts: object) -> Text:
-    """The sentence for a code, with the label of the question, in both languages."""
-    template = MESSAGES[code]
-    return Text(
-        template.th.format(label=label.th, says=says.th if says else "", **facts),
-        template.en.format(label=label.en, says=says.en if says else "", **facts),
-    )
+def message(code: str, label: Text, says: Text | None = None, **facts: object) -> FilledText:
+    """The sentence for a code, with the label of the question, in every language."""
+    return fill(MESSAGES[code], label=label, says=says or NOTHING, **facts)

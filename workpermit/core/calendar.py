@@ -8,6 +8,10 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+
+from workpermit.core.languages import FURTHER, THAI
+
 BANGKOK = ZoneInfo("Asia/Bangkok")
 BUDDHIST_OFFSET = 543
 
@@ -31,16 +35,21 @@ def buddhist_year(day: date) -> int:
 
 
 def show_date(day: date, language: str) -> str:
-    """`23 พฤศจิกายน 2569` in Thai, `23 November 2026` in any other language."""
-    if language == "th":
+    """`23 พฤศจิกายน 2569` in Thai, `23 November 2026` in English and where a language is not known.
+
+    Further languages count years of the Common Era and write as Unicode CLDR says, with western digits.
+    """
+    if language == THAI:
         return f"{day.day} {_MONTHS_TH[day.month - 1]} {buddhist_year(day)}"
+    if language in FURTHER:
+        return format_date(day, "long", locale=language)
     return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
 
 
 def show_time(at: datetime, language: str) -> str:
     """Date and time in Bangkok: `23 พฤศจิกายน 2569 14.05 น.`, `23 November 2026, 14:05`."""
     local = at.astimezone(BANGKOK)
-    if language == "th":
+    if language == THAI:
         return f"{show_date(local.date(), language)} {local:%H.%M} น."
     return f"{show_date(local.date(), language)}, {local:%H:%M}"
 

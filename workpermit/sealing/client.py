@@ -89,8 +89,11 @@ class VaultClient:
     def begin_passkey(self, *, ticket: str, browser: str) -> Answer:
         return self.call("begin_passkey", ticket=ticket, browser=browser)
 
-    def finish_passkey(self, *, ticket: str, browser_nonce: str, attestation: Attestation) -> Answer:
-        return self.call("finish_passkey", ticket=ticket, browser_nonce=browser_nonce, attestation=attestation)
+    def finish_passkey(self, *, ticket: str, browser_nonce: str, attestation: Attestation, language: str) -> Answer:
+        """A worker's new account gets its letters in `language`."""
+        return self.call(
+            "finish_passkey", ticket=ticket, browser_nonce=browser_nonce, attestation=attestation, language=language
+        )
 
     def allow_passkey(self, *, token: str, pre: str) -> str:
         return str(self.call("allow_passkey", token=token, pre=pre)["ticket"])

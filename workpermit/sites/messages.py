@@ -1,8 +1,9 @@
-"""Thai texts of the pages: finding what has none yet, and compiling the catalogues.
+"""Texts of the pages in other languages: finding what has none yet, and compiling the catalogues.
 
 English sentences stand in code and templates; Thai ones in `locale/` for what all sites share and
-in the `locale/` folder of each application for its own. `python -m workpermit.sites.messages`
-prints what is missing in the form in which it is written down.
+in the `locale/` folder of each application for its own. Further languages stand beside them, for
+the sites that workers see. `python -m workpermit.sites.messages [language]` prints what is missing,
+in Thai or the language given, in the form in which it is written down (docs/translating.md).
 """
 
 import os
@@ -17,8 +18,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
+from workpermit.core.languages import OFFICIAL, THAI
+
 ROOT = Path(__file__).parents[2]
-LANGUAGE = "th"
+SITES = ROOT / "workpermit" / "sites"
+# Sites in the official languages alone, and the page with which an officer enrols a key there.
+STAFF = (SITES / "api", SITES / "centre", SITES / "registrar", SITES / "signing", SITES / "templates/sites/enrol.html")
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -31,11 +36,10 @@ Message = tuple[str, str]  # context (mostly empty) and the English text
 Where = str  # file and line
 
 
-def catalogues() -> list[Path]:
-    """Every Thai catalogue: of the project, and of each application that has one."""
+def catalogues(language: str = "*") -> list[Path]:
+    """The catalogues of a language, or of all: of the project, and of each application that has one."""
     places = [ROOT / "locale", *sorted((ROOT / "workpermit").rglob("locale"))]
-    files = (place / LANGUAGE / "LC_MESSAGES" / "django.po" for place in places)
-    return [file for file in files if file.exists()]
+    return [file for place in places for file in sorted(place.glob(f"{language}/LC_MESSAGES/django.po"))]
 
 
 def compile_messages() -> list[Path]:
@@ -58,34 +62,36 @@ def compile_messages() -> list[Path]:
 def read(source: Path) -> Catalog:
     """One catalogue. Raises babel's PoFileError where it is not well formed."""
     with source.open("rb") as file:
-        return read_po(file, locale=LANGUAGE, abort_invalid=True)
+        return read_po(file, locale=source.parts[-3], abort_invalid=True)
 
 
-def used() -> dict[Message, Where]:
-    """Every text that code and templates ask for, with the first place that does."""
+def used(language: str = THAI) -> dict[Message, Where]:
+    """Every text that pages in a language ask for, with the first place that does."""
     found: dict[Message, Where] = {}
     for file in sorted((ROOT / "workpermit").rglob("*")):
         if file.suffix not in (".py", ".html") or "migrations" in file.parts:
+            continue
+        if language not in OFFICIAL and any(file.is_relative_to(place) for place in STAFF):
             continue
         for line, message in _texts(file):
             found.setdefault(message, f"{file.relative_to(ROOT)}:{line}")
     return found
 
 
-def translated() -> set[Message]:
-    """Every text that has a Thai form which nobody marked as doubtful."""
+def translated(language: str = THAI) -> set[Message]:
+    """Every text that has a form in a language which nobody marked as doubtful."""
     return {
         (message.context or "", _english(message.id))
-        for source in catalogues()
+        for source in catalogues(language)
         for message in read(source)
         if message.id and not message.fuzzy and all(_forms(message.string))
     }
 
 
-def missing() -> dict[Message, Where]:
-    """What still needs a Thai text."""
-    known = translated()
-    return {message: where for message, where in used().items() if message not in known}
+def missing(language: str = THAI) -> dict[Message, Where]:
+    """What still needs a text in a language."""
+    known = translated(language)
+    return {message: where for message, where in used(language).items() if message not in known}
 
 
 def _texts(file: Path) -> Iterator[tuple[int, Message]]:
@@ -107,7 +113,7 @@ def _forms(translation: str | tuple[str, ...] | list[str] | None) -> tuple[str, 
 
 def main() -> int:
     """Print the missing entries; the exit status says whether there are any."""
-    lacking = missing()
+    lacking = missing(*sys.argv[1:2])
     for (context, english), where in lacking.items():
         quoted = english.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
         said = f'msgctxt "{context}"\n' if context else ""

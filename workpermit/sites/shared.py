@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from workpermit.sealing.client import VaultUnreachable, vault
 from workpermit.sealing.refusal import Refused
+from workpermit.sites.http.language import languages_of
 from workpermit.sites.http.request import AnyRequest
 from workpermit.sites.http.rules import show_rule
 from workpermit.sites.http.session import CREDENTIALS, remember_session, session_cookie
@@ -18,9 +19,9 @@ from workpermit.sites.http.transaction import without_database
 YEAR = 365 * 24 * 3600  # seconds
 
 
-def remember_language(response: HttpResponse, wanted: str | None) -> None:
-    """Keep a language that somebody chose; a language that the pages do not have is ignored."""
-    if wanted in dict(settings.LANGUAGES):
+def remember_language(request: AnyRequest, response: HttpResponse, wanted: str | None) -> None:
+    """Keep a language that somebody chose; a language that the pages of this site do not have is ignored."""
+    if wanted in languages_of(request.site):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=YEAR, httponly=True, samesite="Lax")
 
 
@@ -29,7 +30,7 @@ def remember_language(response: HttpResponse, wanted: str | None) -> None:
 def language(request: AnyRequest) -> HttpResponse:
     """Switch the language and go back to the page."""
     response = HttpResponseRedirect(local_path(request.GET.get("next")))
-    remember_language(response, request.GET.get("to"))
+    remember_language(request, response, request.GET.get("to"))
     return response
 
 
@@ -70,7 +71,7 @@ def session(request: AnyRequest) -> HttpResponse:
     response = HttpResponseRedirect(back_to)
     remember_session(request, response, token)
     response.delete_cookie(pre_cookie(request.site))
-    remember_language(response, request.GET.get("lang"))
+    remember_language(request, response, request.GET.get("lang"))
     return response
 
 

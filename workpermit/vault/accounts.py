@@ -33,11 +33,14 @@ def national_account(call: Call, claims: dict[str, Any]) -> tuple[UUID, bool]:
     return row["account"], False
 
 
-def worker_account(call: Call, account: UUID, said: dict[str, Any]) -> None:
-    """An account for a worker who came by invitation; name and address as the filing has them."""
+def worker_account(call: Call, account: UUID, said: dict[str, Any], language: str) -> None:
+    """An account for a worker who came by invitation; name and address as the filing has them.
+
+    `language` is the one of the pages on which the worker joined; letters come in it.
+    """
     call.db.run("INSERT INTO account VALUES (%s, NULL, %s)", account, call.now)
     name = " ".join(str(said[part]) for part in ("given_names", "family_name") if said.get(part))
-    write_profile(call, account, {"name": name, "language": "en", **_contact(said)})
+    write_profile(call, account, {"name": name, "language": language, **_contact(said)})
 
 
 def change_profile(call: Call, account: UUID, change: dict[str, str], *, only_missing: bool = False) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from workpermit.sites.http.headers import SecurityHeaders
 from workpermit.sites.http.kept import KeptForm
+from workpermit.sites.http.language import PickLanguage, languages_of
 from workpermit.sites.http.page import page_context
 from workpermit.sites.http.pick import PickSite
 from workpermit.sites.http.request import AnyRequest, Request
@@ -14,6 +15,7 @@ __all__ = [
     "AnyRequest",
     "KeptForm",
     "OneTransaction",
+    "PickLanguage",
     "PickSite",
     "ReadSession",
     "Request",
@@ -22,6 +24,7 @@ __all__ = [
     "csrf_failed",
     "go_to_new_passkey",
     "go_to_signin",
+    "languages_of",
     "local_path",
     "page_context",
     "signed_in",

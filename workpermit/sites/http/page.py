@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from workpermit.core.languages import LANGUAGES
+from workpermit.sites.http.language import languages_of
+
 SITE_NAMES = {
     "applicant": _("Work permit"),
     "signin": _("Work permit"),
@@ -36,8 +39,8 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     path = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
     current = get_language()
     return [
-        LanguageLink(code, name, "/language/?" + urlencode({"to": code, "next": path}), code == current)
-        for code, name in settings.LANGUAGES
+        LanguageLink(code, LANGUAGES[code], "/language/?" + urlencode({"to": code, "next": path}), code == current)
+        for code in languages_of(getattr(request, "site", ""))
     ]
 
 

@@ -5,8 +5,10 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
+from workpermit.core.languages import ENGLISH
 from workpermit.letters.services import tell_of_passkey
 from workpermit.sealing.canonical import b64, s256
 from workpermit.sealing.client import vault
@@ -52,6 +54,7 @@ def finish(request: AnyRequest) -> HttpResponse:
         ticket=said.get("ticket", ""),
         browser_nonce=request.COOKIES.get(BROWSER_COOKIE, ""),
         attestation=read_attestation(said),
+        language=get_language() or ENGLISH,
     )
     if done["tell"]:
         tell_of_passkey(account=UUID(done["tell"]), at=timezone.now())

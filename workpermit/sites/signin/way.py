@@ -62,7 +62,7 @@ def in_readers_language(view: Callable[..., HttpResponse]) -> Callable[..., Http
         rest = request.GET.copy()
         wanted = str(rest.pop("lang")[0])
         response = HttpResponseRedirect(f"{request.path}?{rest.urlencode()}" if rest else request.path)
-        remember_language(response, wanted)
+        remember_language(request, response, wanted)
         return response
 
     return page

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from workpermit.catalogue.definition import Text
-from workpermit.catalogue.forms import Question
+from workpermit.catalogue.forms import BAHT, Question
 from workpermit.core.calendar import BANGKOK, bangkok_date, show_date, show_time
 from workpermit.core.ids import show_number
 from workpermit.core.money import show_baht
@@ -66,7 +66,7 @@ def baht(satang: int | None) -> SafeString | str:
     """`310000` as `3,100.00 บาท` or `3,100.00 baht`, never broken across lines."""
     if satang is None:
         return ""
-    return format_html('<span class="num">{} {}</span>', show_baht(satang), "บาท" if language() == "th" else "baht")
+    return format_html('<span class="num">{} {}</span>', show_baht(satang), BAHT.show(language()))
 
 
 @register.filter

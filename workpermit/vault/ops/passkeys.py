@@ -7,6 +7,7 @@ from typing import Any
 from psycopg.rows import DictRow
 
 from workpermit.core.actors import Role
+from workpermit.core.languages import ENGLISH, LANGUAGES
 from workpermit.sealing.attestation import Attestation, verify_attestation
 from workpermit.sealing.canonical import b64, s256
 from workpermit.sealing.refusal import Refused
@@ -79,7 +80,7 @@ def finish_passkey(call: Call) -> Result:
     with call.db.transaction():
         _use(call, row)
         if invited is not None:
-            worker_account(call, account, invited)
+            worker_account(call, account, invited, _language(call))
             join(call, row["invitation"], account)
         added = call.db.run(
             "INSERT INTO passkey VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
@@ -96,6 +97,12 @@ def finish_passkey(call: Call) -> Result:
             "code": give_code(call, account, "applicant", Role.APPLICANT, "", "passkey", row["pre"]),
             "tell": "" if invited is not None else str(account),
         }
+
+
+def _language(call: Call) -> str:
+    """The language of the pages on which a passkey is made; English where the site names none that exists."""
+    said = call.args.raw("language")
+    return said if isinstance(said, str) and said in LANGUAGES else ENGLISH
 
 
 def _invited(call: Call, row: DictRow) -> dict[str, Any] | None:

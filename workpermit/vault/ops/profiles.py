@@ -1,6 +1,7 @@
 """A person's own profile, and the address that a letter goes to."""
 
 from workpermit.core.actors import Role
+from workpermit.core.languages import LANGUAGES, THAI
 from workpermit.sealing.refusal import Refused
 from workpermit.vault import trace
 from workpermit.vault.accounts import CONTACT_FIELDS, change_profile, offer_contact, read_profile
@@ -23,6 +24,8 @@ def profile(call: Call) -> Result:
     call.trace.kinds = ["profile"]
     change, offer = (call.args.texts(name) if call.args.has(name) else {} for name in ("set", "offer"))
     if not {*change, *offer} <= CONTACT_FIELDS:
+        raise Refused("bad_args")
+    if change.get("language", THAI) not in LANGUAGES:
         raise Refused("bad_args")
     # Whoever reads a mailbox must not turn all later letters to another one.
     if {*change, *offer} - {"language"}:

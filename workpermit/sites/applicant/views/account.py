@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from workpermit.catalogue.definition import Field, FieldType, Text
 from workpermit.catalogue.messages import NotTaken, message
 from workpermit.catalogue.typed import read_answer
 from workpermit.core.actors import Role
+from workpermit.core.languages import LANGUAGES
 from workpermit.sealing.client import vault
 from workpermit.sites.http import Request, go_to_new_passkey, signed_in
 from workpermit.sites.parts import PageError
@@ -35,7 +35,7 @@ def account(request: Request) -> HttpResponse:
     except NotTaken as wrong:
         email = ""
         errors.append(PageError("email", message(wrong.code, EMAIL.label, None, **wrong.facts)))  # type: ignore[arg-type]
-    if typed["language"] not in dict(settings.LANGUAGES):
+    if typed["language"] not in LANGUAGES:
         errors.append(PageError("language", _("Choose a language")))
     if errors:
         return _page(request, typed, errors, saved=False, signs_in=signs_in)
@@ -56,7 +56,7 @@ def _page(
         "wrong": {error.field: error.message for error in errors},
         "saved": saved,
         "method": request.claims.method,
-        "all_languages": settings.LANGUAGES,
+        "all_languages": LANGUAGES.items(),
         "here": "account",
     }
     return render(request, "applicant/account.html", context, status=422 if errors else 200)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from workpermit.core.actors import Role
+from workpermit.core.languages import THAI, official
 from workpermit.decisions.queries import find_decision
 from workpermit.fees.queries import find_bill
 from workpermit.papers.render import render_pdf
@@ -89,7 +90,7 @@ def acknowledgement(request: Request, notice_id: UUID) -> HttpResponse:
 
 def pdf(template: str, data: dict[str, Any], name: str) -> HttpResponse:
     """A paper as an answer; `name` is the file's, without anything personal."""
-    content = render_pdf(template, data, language=get_language() or "th", demo=settings.DEMO)
+    content = render_pdf(template, data, language=official(get_language() or THAI), demo=settings.DEMO)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "no-store"

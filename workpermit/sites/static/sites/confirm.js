@@ -21,7 +21,7 @@ function fill(said) {
   const facts = {
     count: String(said.dossier.records.length),
     root: phrase(said.dossier.root),
-    until: new Intl.DateTimeFormat(page.dataset.locale, { timeStyle: "short", timeZone: "Asia/Bangkok" })
+    until: new Intl.DateTimeFormat(`${page.dataset.locale}-u-nu-latn`, { timeStyle: "short", timeZone: "Asia/Bangkok" })
       .format(new Date(said.expires_at)),
   };
   for (const [name, value] of Object.entries(facts)) page.querySelector(`[data-fact=${name}]`).textContent = value;

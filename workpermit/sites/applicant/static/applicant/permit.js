@@ -16,7 +16,8 @@ function show(verdict) {
 
 function day(text) {
   const [year, month, date] = text.split("-").map(Number);
-  const language = document.documentElement.lang === "th" ? "th-TH-u-ca-buddhist" : "en-GB";
+  const { lang } = document.documentElement;
+  const language = { th: "th-TH-u-ca-buddhist", en: "en-GB" }[lang] ?? `${lang}-u-ca-gregory-nu-latn`;
   const options = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
   const parts = new Intl.DateTimeFormat(language, options).formatToParts(new Date(Date.UTC(year, month - 1, date)));
   return parts.filter((part) => part.type !== "era").map((part) => part.value).join("").trim();

@@ -1,0 +1,24 @@
+"""Texts with places to fill in, whose words come in the reader's language too."""
+
+from workpermit.catalogue.definition import Text
+
+
+class FilledText(Text, frozen=True):
+    """A text made of a template and of words; `th` and `en` are filled in, further languages when shown."""
+
+    template: Text
+    words: dict[str, object]
+
+    def show(self, language: str) -> str:
+        """The template in a language, filled with words in the same language."""
+        return _show(self.template, self.words, language)
+
+
+def fill(template: Text, **words: object) -> FilledText:
+    """A text whose `{name}` are filled in; a word may itself be a text. Raises KeyError for a missing word."""
+    return FilledText(_show(template, words, "th"), _show(template, words, "en"), template, words)
+
+
+def _show(template: Text, words: dict[str, object], language: str) -> str:
+    shown = {name: word.show(language) if isinstance(word, Text) else word for name, word in words.items()}
+    return template.show(language).format(**shown)
