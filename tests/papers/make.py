@@ -53,6 +53,7 @@ CONTENT: dict[str, dict[str, Any]] = {
         "amount": 310_000,
         "paid_at": AT,
         "bank_reference": "2026112300091",
+        "tracking_url": "http://applicant.localhost:8400/applications/0190c0de-0000-7000-8000-000000000001/",
         "seal": "c2VhbA" * 40,
     },
     "permit": {

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from workpermit.casework.models import Case
-from workpermit.core.ids import uuid7
+from workpermit.core.ids import show_number, uuid7
 from workpermit.fees.lifecycle import LIFECYCLE, Status
 
 
@@ -27,6 +27,7 @@ class Bill(Case):
     due_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     notice = models.ForeignKey("fees.BankNotice", on_delete=models.PROTECT, null=True, related_name="bills")
+    receipt = models.TextField(blank=True)  # compact JWS: the vault's signature under the payment
 
     class Meta:
         constraints = (
@@ -37,6 +38,7 @@ class Bill(Case):
                 | (~Q(status=Status.PAID) & Q(paid_at__isnull=True, notice__isnull=True)),
                 name="bill_is_paid_by_a_notice_of_the_bank",
             ),
+            models.CheckConstraint(condition=Q(receipt="") | Q(status=Status.PAID), name="bill_with_a_receipt_is_paid"),
             models.UniqueConstraint(fields=["application", "kind"], name="application_has_one_bill_of_a_kind"),
         )
 
@@ -44,8 +46,13 @@ class Bill(Case):
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "application", "kind", "ref1", "satang", "billed_at", "due_at",
-            "paid_at", "notice",
+            "paid_at", "notice", "receipt",
         }  # fmt: skip
+
+    @property
+    def receipt_number(self) -> str:
+        """The number of the receipt: the application's, and which of its fees."""
+        return f"{show_number(self.ref1)}-{self.kind}"
 
 
 class BankNotice(models.Model):

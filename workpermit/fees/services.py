@@ -55,7 +55,7 @@ def receive_notice(*, notice: Notice, at: datetime) -> bool:
 
 @transaction.atomic
 def match_notice(notice: BankNotice, *, at: datetime) -> Bill | None:
-    """Settle the bill that a notice pays, or say on the notice why it pays none.
+    """Settle the bill that a notice pays and have its receipt signed, or say on the notice why it pays none.
 
     Returns the bill if it is settled now, and writes what was found into `notice.outcome`. A wrong amount settles
     nothing: it waits for a refund.
@@ -72,7 +72,13 @@ def match_notice(notice: BankNotice, *, at: datetime) -> Bill | None:
     if bill is None or outcome != BankNotice.Outcome.MATCHED:
         return None
     advance(bill, Act.SETTLE, by=SYSTEM, at=at, root=bill.application, changes={"paid_at": at, "notice_id": notice.pk})
+    enqueue("sign_fee_receipt", bill.pk)
     return bill
+
+
+def keep_receipt(bill: Bill, receipt: str) -> None:
+    """Keep the vault's signed receipt of a paid bill; the first one stays."""
+    Bill.objects.filter(pk=bill.pk, receipt="").update(receipt=receipt)
 
 
 def _outcome(bill: Bill | None, notice: BankNotice) -> BankNotice.Outcome:

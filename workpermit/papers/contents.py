@@ -52,7 +52,7 @@ class PaymentBill(Content, frozen=True):
 
 
 class FeeReceipt(Content, frozen=True):
-    """ใบเสร็จรับเงิน: a fee was paid. Not a tax invoice."""
+    """ใบเสร็จรับเงิน: a fee was paid. Not a tax invoice. `seal` is the signed receipt."""
 
     number: str
     application_number: str
@@ -62,6 +62,7 @@ class FeeReceipt(Content, frozen=True):
     amount: int
     paid_at: datetime
     bank_reference: str
+    tracking_url: str
     seal: str = ""
 
 

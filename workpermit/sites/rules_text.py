@@ -81,6 +81,10 @@ RULES: dict[str, Sentence] = {
     "NoticeDoesNotVerify": Sentence(
         _("The payment notice is not signed by the bank."), _("Nothing was recorded. The bank sends it again.")
     ),
+    "ReceiptBeingPrepared": Sentence(
+        _("The receipt is being signed and will be ready shortly."),
+        _("What you sent or paid has been received. Open the receipt again in a moment."),
+    ),
     # Appointments
     "AlreadyBooked": Sentence(
         _("This application already has an appointment."), _("Open the appointment to change or cancel it.")

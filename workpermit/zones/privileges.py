@@ -139,7 +139,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     | {
         "catalogue_serviceversion": READ,
         "applications_application": Grant(select=True, update=(*MOVE, "due_at", "receipt")),
-        "fees_bill": Grant(select=True, update=(*MOVE, "paid_at", "notice_id")),
+        "fees_bill": Grant(select=True, update=(*MOVE, "paid_at", "notice_id", "receipt")),
         "fees_banknotice": Grant(select=True, update=("outcome",)),
         "appointments_appointment": Grant(select=True, update=MOVE),
         "decisions_decision": READ,

@@ -15,6 +15,7 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sign_filing_receipt": ("document", (PUBLIC,)),
     "acknowledge_notice": ("document", (PUBLIC,)),
     "match_payment": ("document", (EXCHANGE,)),
+    "sign_fee_receipt": ("document", (DOCUMENT,)),
     "issue_permit": ("document", (OPERATOR,)),
 }
 

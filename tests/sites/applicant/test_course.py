@@ -10,6 +10,7 @@ from tests.sites.applicant.portal import Portal, tree, words
 from tests.sites.conftest import browser
 from tests.sites.staff import OFFICE
 from workpermit.applications.services import lapse_application
+from workpermit.applications.tasks import sign_filing_receipt
 from workpermit.appointments.models import Appointment
 from workpermit.appointments.places import bookable_days
 from workpermit.appointments.services import miss_appointment
@@ -17,6 +18,10 @@ from workpermit.core.actors import Actor, Role
 from workpermit.core.calendar import show_date
 from workpermit.core.thai_qr import read_qr_text
 from workpermit.decisions.services import return_application
+from workpermit.fees.models import Bill
+from workpermit.fees.tasks import sign_fee_receipt
+from workpermit.sealing.jws import verify_jws
+from workpermit.sealing.services import public_keys
 
 ASSISTANT = Actor(make.ASSISTANT_REGISTRAR.id, Role.ASSISTANT_REGISTRAR, OFFICE)
 
@@ -56,7 +61,8 @@ def test_the_page_of_a_bill_changes_once_the_bank_has_reported(portal: Portal):
 
 @pytest.mark.parametrize("paper", ["receipt.pdf", "bills/F1/bill.pdf"])
 def test_papers_are_pdf_and_kept_nowhere(portal: Portal, paper: str):
-    answer = portal.submitted().employer.get(portal.home + paper)
+    sign_filing_receipt(str(portal.submitted().case))
+    answer = portal.employer.get(portal.home + paper)
 
     assert answer.content.startswith(b"%PDF-")
     assert "no-store" in answer["Cache-Control"]
@@ -67,8 +73,42 @@ def test_a_receipt_exists_only_for_what_was_paid(portal: Portal):
     portal.submitted()
     assert portal.employer.get(f"{portal.home}bills/F1/receipt.pdf").status_code == 404
 
-    portal.paid()
+    sign_fee_receipt(str(Bill.objects.get(application=portal.paid().case).pk))
     assert portal.employer.get(f"{portal.home}bills/F1/receipt.pdf").content.startswith(b"%PDF-")
+
+
+def test_a_receipt_of_a_payment_is_offered_once_the_vault_has_signed_it(portal: Portal):
+    bill = Bill.objects.get(application=portal.submitted().paid().case)
+    before = portal.employer.get(f"{portal.home}bills/F1/")
+    state = portal.employer.get(f"{portal.home}state/").json()
+    assert "The receipt is being prepared" in words(before)
+    assert tree(before).xpath("//*[@data-watch]"), "the page changes by itself"
+    assert not tree(before).xpath("//a[contains(@href, 'receipt.pdf')]")
+    too_early = portal.employer.get(f"{portal.home}bills/F1/receipt.pdf")
+    assert too_early.status_code == 503
+    assert "The receipt is being signed" in words(too_early)
+
+    sign_fee_receipt(str(bill.pk))
+
+    after = portal.employer.get(f"{portal.home}bills/F1/")
+    assert portal.employer.get(f"{portal.home}state/").json() != state
+    assert tree(after).xpath("//a[contains(@href, 'receipt.pdf')]")
+    assert not tree(after).xpath("//*[@data-watch]")
+    claims = verify_jws(Bill.objects.get(pk=bill.pk).receipt, public_keys().receipt.public)
+    assert (claims["kind"], claims["facts"]["satang"]) == ("payment", "10000")
+
+
+def test_a_filing_receipt_is_offered_once_the_vault_has_signed_it(portal: Portal):
+    before = portal.submitted().employer.get(f"{portal.home}submitted/")
+    assert "The filing receipt is being prepared" in words(before)
+    assert not tree(before).xpath("//a[contains(@href, 'receipt.pdf')]")
+    assert "Filing receipt: being prepared" in words(portal.employer.get(portal.home))
+    assert portal.employer.get(f"{portal.home}receipt.pdf").status_code == 503
+
+    sign_filing_receipt(str(portal.case))
+
+    assert tree(portal.employer.get(f"{portal.home}submitted/")).xpath("//a[contains(@href, 'receipt.pdf')]")
+    assert tree(portal.employer.get(portal.home)).xpath("//a[contains(@href, 'receipt.pdf')]")
 
 
 def test_the_course_shows_where_the_application_stands(reviewed: Portal):

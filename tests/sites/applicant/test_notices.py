@@ -61,6 +61,8 @@ def test_an_incomplete_notice_is_not_filed(portal: Portal):
 def test_the_acknowledgement_is_shown_and_saved(portal: Portal):
     notice = fill(portal, days_ago=1)
     portal.employer.post(f"{portal.home}check/")
+    assert "The acknowledgement is being prepared" in words(portal.employer.get(portal.home))
+    assert portal.employer.get(f"{portal.home}acknowledgement.pdf").status_code == 503
     notice.refresh_from_db()
     services.acknowledge_notice(notice=notice, receipt="a.b.c", at=portal.stage.at)
 

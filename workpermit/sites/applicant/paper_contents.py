@@ -10,7 +10,6 @@ from workpermit.catalogue.definition import Text
 from workpermit.catalogue.fees import filing_fee
 from workpermit.catalogue.queries import find_nationality, get_province, office_for
 from workpermit.core.calendar import bangkok_date
-from workpermit.core.ids import show_number
 from workpermit.core.thai_qr import Bill as QrBill
 from workpermit.core.thai_qr import qr_text
 from workpermit.documents.queries import USABLE
@@ -91,7 +90,7 @@ def payment_bill(filing: Filing, answers: Answers, bill: "Bill") -> Paper:
 def fee_receipt(filing: Filing, answers: Answers, bill: "Bill") -> Paper:
     """ใบเสร็จรับเงิน."""
     return {
-        "number": f"{show_number(bill.ref1)}-{bill.kind}",
+        "number": bill.receipt_number,
         "application_number": filing.application.number,
         "service": both(filing.service.name),
         "purpose": PURPOSES[bill.kind],
@@ -99,6 +98,8 @@ def fee_receipt(filing: Filing, answers: Answers, bill: "Bill") -> Paper:
         "amount": bill.satang,
         "paid_at": bill.paid_at,
         "bank_reference": str(bill.notice_id),
+        "tracking_url": f"{settings.SITES['applicant']}{filing.home}",
+        "seal": bill.receipt,
     }
 
 

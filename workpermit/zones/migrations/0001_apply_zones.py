@@ -1,15 +1,12 @@
-"""Logins, privileges, row policies, triggers and queues, as workpermit.zones declares them."""
+"""The first tables that the zones stand on. Applying is left to the newest migration of this slice.
+
+What is applied is what `workpermit.zones` declares today, for all tables at once. Applied here, a new
+database would be granted columns that later migrations of other slices have yet to add.
+"""
+
+from typing import ClassVar
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
-
-from workpermit.zones.apply import apply_zones
-
-
-def apply(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    with schema_editor.connection.cursor() as cursor:
-        apply_zones(cursor)
 
 
 class Migration(migrations.Migration):
@@ -30,4 +27,4 @@ class Migration(migrations.Migration):
         ("work_notices", "0001_initial"),
     ]
 
-    operations = [migrations.RunPython(apply, migrations.RunPython.noop)]
+    operations: ClassVar = []

@@ -38,6 +38,7 @@ def bill(request: Request, application_id: UUID, kind: str) -> HttpResponse:
         "biller": settings.EWP["bank"]["biller"],
         "demo_bank": f"{bank}/?{urlencode({'qr': text})}" if bank and text else "",
         "wrong_payments": wrong_payments(filing.id, found.kind) if text else [],
+        "watched": found.status == "open" or (found.status == "paid" and not found.receipt),
         "state": state_of(filing),
     }
     return render(request, "applicant/bill.html", context)

@@ -122,7 +122,7 @@ def state_of(filing: Filing) -> str:
     """The statuses of the application, its files, its bills and its appointments, and how many letters there are."""
     parts = [filing.application.status, "receipt" if filing.application.receipt else ""]
     parts += [f"{one.document}:{one.status}" for one in filing.evidence]
-    parts += [f"{bill.kind}:{bill.status}" for bill in list_bills(filing.id)]
+    parts += [f"{bill.kind}:{bill.status}{':receipt' if bill.receipt else ''}" for bill in list_bills(filing.id)]
     parts += [f"visit:{one.status}" for one in list_appointments(filing.id)]
     parts += [f"letters:{len(list_letters(filing.id))}"]
     parts += [

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from workpermit.core.actors import Role
+from workpermit.core.errors import RuleBroken
 from workpermit.core.languages import THAI, official
 from workpermit.decisions.queries import find_decision
 from workpermit.fees.queries import find_bill
@@ -28,13 +29,18 @@ from workpermit.sites.http import Request, signed_in
 PARTIES = ("employer", "worker")
 
 
+class ReceiptBeingPrepared(RuleBroken):
+    """The vault has not signed this receipt yet; without its seal the paper would prove nothing."""
+
+
 @require_GET
 @signed_in(Role.APPLICANT)
 def filing_receipt(request: Request, application_id: UUID) -> HttpResponse:
-    """ใบรับคำขอ, from the moment of submission."""
+    """ใบรับคำขอ, within seconds of the submission."""
     filing = get_filing(request, application_id)
     if not filing.application.number:
         raise Http404
+    _check_sealed(filing.application.receipt)
     data = paper_contents.filing_receipt(filing, _parties(request, filing), find_bill(filing.id, "F1"))
     return pdf("filing_receipt", data, f"receipt-{filing.application.number}")
 
@@ -59,6 +65,7 @@ def fee_receipt(request: Request, application_id: UUID, kind: str) -> HttpRespon
     bill = find_bill(filing.id, kind)
     if bill is None or bill.status != "paid":
         raise Http404
+    _check_sealed(bill.receipt)
     data = paper_contents.fee_receipt(filing, _parties(request, filing), bill)
     return pdf("fee_receipt", data, f"receipt-{bill.ref1}-{kind}")
 
@@ -84,6 +91,7 @@ def acknowledgement(request: Request, notice_id: UUID) -> HttpResponse:
     notice = get_own_notice(request, notice_id)
     if not notice.notice.filed_at:
         raise Http404
+    _check_sealed(notice.notice.receipt)
     data = paper_contents.acknowledgement(notice, _parties(request, notice))
     return pdf("acknowledgement", data, f"acknowledgement-{notice.notice.number}")
 
@@ -95,6 +103,11 @@ def pdf(template: str, data: dict[str, Any], name: str) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _check_sealed(receipt: str) -> None:
+    if not receipt:
+        raise ReceiptBeingPrepared
 
 
 def _records(filing: Filing | Notice) -> list[UUID]:

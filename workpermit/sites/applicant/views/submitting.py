@@ -13,6 +13,7 @@ from workpermit.core.actors import Role
 from workpermit.fees.queries import find_bill
 from workpermit.sites.applicant.filing import Filing, answers_in, get_own_filing, open_records
 from workpermit.sites.applicant.reading import documents_of, read_sections
+from workpermit.sites.applicant.views.filings import state_of
 from workpermit.sites.http import Request, signed_in
 
 
@@ -52,7 +53,8 @@ def submitted(request: Request, application_id: UUID) -> HttpResponse:
     filing = get_own_filing(request, application_id)
     if not filing.application.number:
         return HttpResponseRedirect(filing.home)
-    return render(request, "applicant/submitted.html", {"filing": filing, "bill": find_bill(filing.id, "F1")})
+    context = {"filing": filing, "bill": find_bill(filing.id, "F1"), "state": state_of(filing)}
+    return render(request, "applicant/submitted.html", context)
 
 
 @require_http_methods(["GET", "POST"])
