@@ -9,7 +9,6 @@ from enum import StrEnum
 
 import msgspec
 
-from workpermit.catalogue.kinds import Basis, Confirmation, DeadlineFrom, Outcome, Track, Visit
 from workpermit.catalogue.languages import translate
 from workpermit.core.languages import THAI
 
@@ -58,8 +57,6 @@ class FieldType(StrEnum):
     EMAIL = "email"
     DIGITS = "digits"
     VISA_CLASS = "visa_class"
-    CHOICES = "choices"
-    PEOPLE = "people"
 
 
 class Plain(StrEnum):
@@ -251,11 +248,15 @@ class Windows(Part, frozen=True):
     no_show: Window | None = None
 
 
-class Deadline(Part, frozen=True):
-    """The filer's legal clock: `days` after the answer to `field`; `law` and `penalty` say why it matters.
+class DeadlineFrom(StrEnum):
+    """The event that starts the filer's legal clock."""
 
-    0 days: on or before that day itself.
-    """
+    HIRE_DATE = "hire_date"
+    EXIT_DATE = "exit_date"
+
+
+class Deadline(Part, frozen=True):
+    """The filer's legal clock: `days` after the answer to `field`; `law` and `penalty` say why it matters."""
 
     days: int
     deadline_from: DeadlineFrom
@@ -267,11 +268,7 @@ class Deadline(Part, frozen=True):
 
 
 class Fee(Part, frozen=True):
-    """A fee. `satang` is None where no source gives the amount: unknown, never zero.
-
-    `months_up_to` is the longest term that a step covers, None for a flat fee. `track` is empty
-    where the fee is the same for all.
-    """
+    """A fee. `satang` is None where no source gives the amount: unknown, never zero."""
 
     id: str
     kind: str
@@ -279,15 +276,10 @@ class Fee(Part, frozen=True):
     satang: int | None
     certainty: Certainty
     note: str
-    track: Track = Track.NONE
 
 
 class Service(Part, frozen=True):
-    """Everything that is particular to one service of the Ordinance.
-
-    `one_worker` is false for a demand or a list, which has no section `worker`. `open_questions` are
-    what no source answers; policy officers see them with `note`.
-    """
+    """Everything that is particular to one service of the Ordinance."""
 
     id: str
     section: str
@@ -299,7 +291,7 @@ class Service(Part, frozen=True):
     summary: Text
     before_you_start: tuple[Text, ...]
     filed_by: tuple[str, ...]
-    visit: Visit
+    visit: bool
     route: tuple[Step, ...]
     windows: Windows
     sections: tuple[Section, ...]
@@ -314,12 +306,6 @@ class Service(Part, frozen=True):
     longest_months: int | None = None
     certainty: Certainty = Certainty.MEDIUM
     note: str = ""
-    open_questions: tuple[str, ...] = ()
-    track: Track = Track.NONE
-    outcome: Outcome = Outcome.PERMIT
-    one_worker: bool = True
-    basis: Basis = Basis.NONE
-    cohorts: tuple[str, ...] = ()
 
     def section_by_id(self, section_id: str) -> Section:
         """The section with this id; KeyError where there is none."""
@@ -349,17 +335,6 @@ class Service(Part, frozen=True):
     def required_documents(self) -> frozenset[str]:
         """Ids of the documents that every filing needs; answers may require more (`forms.py`)."""
         return frozenset(document.id for document in self.documents if document.required)
-
-    def files_for_self(self) -> bool:
-        """Whether the foreigner may file for himself."""
-        return "foreigner" in self.filed_by
-
-    def confirm_before(self) -> Confirmation:
-        """Before what the worker confirms: at the head of the route before filing, after the visit before issue."""
-        if Step.CONFIRM not in self.route:
-            return Confirmation.NONE
-        late = Step.VISIT in self.route and self.route.index(Step.VISIT) < self.route.index(Step.CONFIRM)
-        return Confirmation.ISSUE if late else Confirmation.SUBMIT
 
     def plain_fields(self) -> dict[Plain, tuple[str, str]]:
         """Where each plain column comes from: (section id, field id)."""
