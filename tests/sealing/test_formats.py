@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import cwt
 import pytest
+import rfc8785
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -53,6 +54,43 @@ def code_of(call, *args, **kwargs) -> str:
 
 def test_canonical_json_sorts_names_as_rfc_8785_does():
     assert canonical({"b": 1, "a": "ก", "\U0001f600": True}) == '{"a":"ก","b":1,"😀":true}'.encode()
+
+
+TEXTS = st.text(st.characters(exclude_categories=()), max_size=8)  # halves of surrogate pairs too
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from([2**53 - 1, 2**53, -(2**53)]) | st.floats() | TEXTS,
+    lambda parts: st.lists(parts, max_size=4) | st.dictionaries(TEXTS, parts, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_canonical_json_is_what_the_reference_implementation_writes_and_refuses(value):
+    try:
+        expected = rfc8785.dumps(value)
+    except rfc8785.CanonicalizationError:
+        with pytest.raises(rfc8785.CanonicalizationError):
+            canonical(value)
+        return
+    assert canonical(value) == expected
+
+
+@given(st.dictionaries(st.text(max_size=4), st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=8), max_size=4))
+def test_what_was_written_canonically_is_read_back(value):
+    assert parse_canonical(canonical(value)) == value
+
+
+def test_names_beyond_ascii_sort_by_their_utf_16_units():
+    """By code point the last two would change places."""
+    said = canonical({"\ue000": 1, "\U0001f600": 2})
+
+    assert said == '{"\U0001f600":2,"\ue000":1}'.encode()
+
+
+@pytest.mark.parametrize("raw", [b'{"a":9007199254740993}', b'{"a":100000000000000000000}', b'{"a":NaN}'])
+def test_numbers_that_other_readers_would_round_are_refused(raw):
+    with pytest.raises(NotCanonical):
+        parse_canonical(raw)
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,10 @@ def test_only_the_canonical_form_is_a_header():
     said = header()
     raw = said.to_bytes()
     upper = raw.replace(str(said.case).encode(), str(said.case).upper().encode())
-    for other in (raw + b" ", upper, b"{}", b"[]", b"x", raw.replace(b'"v":1', b'"v":2'), raw[:-1] + b',"z":1}'):
+    versions = [raw.replace(b'"v":1', b'"v":2'), raw.replace(b'"v":1', b'"v":true')]
+    braced = raw.replace(str(said.case).encode(), b"{%s}" % str(said.case).encode())
+    kind = raw.replace(b'"answers/worker"', b"7")
+    for other in (raw + b" ", upper, braced, kind, *versions, b"{}", b"[]", b"x", raw[:-1] + b',"z":1}'):
         if other == raw:
             continue
         with pytest.raises(DoesNotOpen):

@@ -5,7 +5,6 @@ data key. A body, a key or a header that is moved to another record therefore do
 """
 
 import hashlib
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,22 +75,14 @@ class Header:
         """Raises DoesNotOpen unless the bytes are exactly one header in its canonical form."""
         try:
             said = parse_canonical(raw)
-            if said.keys() != _FIELDS or said["v"] != 1 or type(said["version"]) is not int:
+            if said.keys() != _FIELDS or said["v"] != 1 or {type(said[name]) for name in ("v", "version")} != {int}:
                 raise DoesNotOpen("header")
-            header = cls(
-                key=said["key"],
-                kind=said["kind"],
-                record=UUID(said["record"]),
-                case=UUID(said["case"]),
-                subject=UUID(said["subject"]),
-                version=said["version"],
-            )
+            record, case, subject = (_uuid(said[name]) for name in ("record", "case", "subject"))
         except (NotCanonical, AttributeError, TypeError, ValueError) as error:
             raise DoesNotOpen("header") from error
-        # A second spelling of a UUID would be a second header for the same record.
-        if not isinstance(header.key, str) or not isinstance(header.kind, str) or header.to_bytes() != raw:
+        if not isinstance(said["key"], str) or not isinstance(said["kind"], str):
             raise DoesNotOpen("header")
-        return header
+        return cls(said["key"], said["kind"], record, case, subject, said["version"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +128,29 @@ def seal(header: Header, value: Mapping[str, Any], intake: IntakeKey) -> Sealed:
 
 def open_sealed(header: bytes, body: bytes, key: bytes, private: X25519PrivateKey) -> Opened:
     """Open one record with the private intake key. Raises DoesNotOpen."""
-    said = Header.from_bytes(header)
+    return open_parts(Header.from_bytes(header), header, body, key, private)
+
+
+def open_parts(said: Header, header: bytes, body: bytes, key: bytes, private: X25519PrivateKey) -> Opened:
+    """As `open_sealed`, for a header that has just been read from these very bytes. Raises DoesNotOpen."""
     try:
         data_key = _SUITE.decrypt(key, private, with_domain(DOMAIN, header))
         plain = AESGCMSIV(data_key).decrypt(body[:_NONCE], body[_NONCE:], header)
-        inner = json.loads(unpad(plain))
+        inner = parse_canonical(unpad(plain))
         salt, value = unb64(inner["salt"]), inner["value"]
     except (InvalidTag, KeyError, TypeError, ValueError) as error:
         raise DoesNotOpen("body") from error
     if not isinstance(value, dict) or len(salt) != 32:
         raise DoesNotOpen("body")
     return Opened(said, value, salt, commit(salt, value))
+
+
+def _uuid(text: str) -> UUID:
+    """A second spelling of a UUID would be a second header for the same record. Raises ValueError."""
+    found = UUID(text)
+    if str(found) != text:
+        raise ValueError("not the one spelling of a UUID")
+    return found
 
 
 def pad(plain: bytes) -> bytes:

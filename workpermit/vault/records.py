@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from workpermit.sealing.merkle import root
-from workpermit.sealing.record import DoesNotOpen, Header, Opened, open_sealed
+from workpermit.sealing.record import DoesNotOpen, Header, Opened, open_parts
 from workpermit.sealing.refusal import Refused
 from workpermit.vault import trace
 from workpermit.vault.call import Call, Result
@@ -84,7 +84,7 @@ def open_row(call: Call, row: Row) -> Opened:
     if private is None:
         raise Refused("does_not_open")
     try:
-        opened = open_sealed(row.raw_header, row.body, row.sealed, private)
+        opened = open_parts(row.header, row.raw_header, row.body, row.sealed, private)
     except DoesNotOpen as error:
         raise Refused("does_not_open") from error
     if opened.commitment != row.commitment:
