@@ -28,6 +28,7 @@ from workpermit.documents.services import keep_pages, receive_evidence
 from workpermit.fees.models import BankNotice, Bill
 from workpermit.permits.models import Permit
 from workpermit.permits.services import issue_permit
+from workpermit.permits.statement import Statement
 from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.decision import Decision as Signed
 from workpermit.sealing.decision import Dossier
@@ -256,15 +257,17 @@ def issue(draft: Application, *, credential: bytes = b"signed by the vault", at:
     signed = Signed.from_bytes(bytes(decision.document))
     assert signed.valid_from is not None
     assert signed.valid_until is not None
+    number = new_permit_number()
+    statement = Statement("header.valid.signature", number, "valid", at, at + timedelta(days=1))
     return issue_permit(
         application=draft,
         decision=decision.pk,
         terms=decision.terms,
         valid_from=signed.valid_from,
         valid_until=signed.valid_until,
-        number=new_permit_number(),
+        number=number,
         credential=credential,
-        statement="header.valid.signature",
+        statement=statement,
         at=at,
     )
 

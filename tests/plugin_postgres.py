@@ -66,6 +66,7 @@ def _write_keys(folder: Path) -> None:
     path.write_text(json.dumps(said))
     os.environ["EWP_TEST_KEYS"] = str(path)
     os.environ["EWP_TEST_OBJECTS"] = str(folder / "objects")
+    os.environ["EWP_TEST_STATEMENTS"] = str(folder / "statements")
 
 
 def _start_postgres(folder: Path) -> subprocess.Popen[bytes]:

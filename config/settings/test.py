@@ -18,6 +18,7 @@ DATABASES["default"] |= {
 # tests/conftest.py makes these before Django is set up.
 EWP["keys"] = os.environ.get("EWP_TEST_KEYS", "")
 EWP["objects"] = f"file://{os.environ.get('EWP_TEST_OBJECTS', '')}"
+EWP["statements"] = os.environ.get("EWP_TEST_STATEMENTS", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

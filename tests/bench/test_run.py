@@ -12,7 +12,14 @@ from tests.system import System
 def test_every_operation_gives_its_lines_without_a_failure(system: System) -> None:
     results = measure(Ground(system, TINY, say=lambda _text: None), list(OPERATIONS))
 
-    assert {line.key for line in results.lines} >= {"submission", "case-page", "public-check", "decision", "vault-list"}
+    assert {line.key for line in results.lines} >= {
+        "submission",
+        "case-page",
+        "public-check",
+        "status-file",
+        "decision",
+        "vault-list",
+    }
     assert {line.operation: line.measured.failed for line in results.lines if line.measured.failed} == {}
     assert all(line.measured.rate > 0 for line in results.lines)
     assert results.memory is not None

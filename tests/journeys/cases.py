@@ -70,6 +70,19 @@ class Case(Story):
         case.pay("P1", "permit fee")
         return case
 
+    @classmethod
+    def issued(cls, system: System, **changes: Any) -> "Case":
+        """The worker was at the centre and holds the permit."""
+        case = cls.awaiting_visit(system, **changes)
+        case.visit()
+        case.receive_permit()
+        return case
+
+    @property
+    def check_address(self) -> str:
+        """What the QR code of an issued permit says."""
+        return self.left["qr.txt"].decode()
+
     def fill(self) -> None:
         for name, typed in self.persona.answers().items():
             self.save_section(name, typed)

@@ -1,13 +1,15 @@
 """Issuing: what must be true before the vault's key signs a permit."""
 
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.vault.world import SITES, World, payment, refused
+from workpermit.core.calendar import BANGKOK
 from workpermit.sealing.cose import verify_permit
-from workpermit.sealing.decision import decision_challenge
+from workpermit.sealing.decision import Decision, decision_challenge
 from workpermit.sealing.jws import verify_jws
 
 
@@ -150,6 +152,28 @@ def test_status_is_signed_and_lives_for_a_day(world: World):
     assert [one["status"] for one in said] == ["not_yet_valid", "valid", "expired"]
     assert {one["sub"] for one in said} == {number}
     assert all(one["exp"] - one["iat"] == 24 * 3600 for one in said)
+
+
+def test_a_status_is_not_stated_beyond_the_midnight_at_which_it_ends(world: World):
+    filing, _, raw, assertion = world.granted()
+    number = world.issue(filing, raw, assertion)["number"]
+    decision = Decision.from_bytes(raw)
+    assert decision.valid_from
+    assert decision.valid_until
+    said = []
+    for day in (decision.valid_from, decision.valid_until + timedelta(days=1)):
+        midnight = datetime.combine(day, time(), BANGKOK)
+        world.later(seconds=(midnight - world.now).total_seconds() - 3600)
+        said.append((verify_jws(status_of(world, number), world.keys.status.public), int(midnight.timestamp())))
+
+    assert [one["status"] for one, _ in said] == ["not_yet_valid", "valid"]
+    assert all(one["exp"] == midnight for one, midnight in said)
+    world.later(seconds=3600)
+    assert verify_jws(status_of(world, number), world.keys.status.public)["status"] == "expired"
+
+
+def status_of(world: World, number: str) -> str:
+    return str(world.ask("document", "permit_status", number=number)["statement"])
 
 
 def test_an_unknown_number_has_no_status(world: World):

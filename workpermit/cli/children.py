@@ -10,6 +10,7 @@ from workpermit.cli.installation import DEMO_SITES, ZONE_OF_SITE, Installation
 from workpermit.cli.postgres import Postgres
 from workpermit.cli.processes import Child
 from workpermit.cli.secret_store import ZONES, Secrets
+from workpermit.permits.statement import CACHE, ROUTE
 
 WORKERS = ("check", "press", "courier", "document")
 THREADS = 4
@@ -78,9 +79,16 @@ def _zone_child(at: Installation, zone: str) -> Child:
         *("--host", "127.0.0.1", "--port", str(at.port(zone)), "--workers", "1"),
         *("--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning", "--respawn-failed-workers"),
         *("--workers-kill-timeout", "3"),
+        *(_statements(at) if zone == "public" else ()),
     ]
     healthy = answers(urlsplit(at.sites[site]).netloc, at.port(zone))
     return Child(zone, command, at.log(zone), zone_environment(at, zone, zone), healthy)
+
+
+def _statements(at: Installation) -> tuple[str, ...]:
+    """The server hands out the status statements of permits by itself, also those that appear while it runs."""
+    mount = ("--static-path-mount", str(at.folder("statements")))
+    return ("--static-path-route", ROUTE, *mount, "--static-path-expires", str(CACHE))
 
 
 def _worker_child(at: Installation, name: str) -> Child:

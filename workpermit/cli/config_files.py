@@ -15,14 +15,14 @@ CLIENT_ID = "e-workpermitos"
 
 # Process: zone, database login, vault credentials, further parts.
 PROCESSES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
-    "public": ("public", "wp_public", ("public",), ("objects", "biller")),
+    "public": ("public", "wp_public", ("public",), ("objects", "statements", "biller")),
     "operator": ("operator", "wp_operator", ("operator",), ("objects",)),
     "government": ("government", "wp_government", ("signin", "registrar", "signing"), ("objects", "oidc")),
     "exchange": ("exchange", "wp_exchange", (), ("bank",)),
     "check": ("government", "wp_check", ("check",), ()),
     "press": ("government", "wp_press", ("scan",), ("objects", "clamd")),
     "courier": ("government", "wp_courier", ("letter",), ("smtp",)),
-    "document": ("government", "wp_document", ("document",), ("objects", "bank")),
+    "document": ("government", "wp_document", ("document",), ("objects", "statements", "bank")),
 }
 
 
@@ -91,6 +91,8 @@ def _common(at: Installation, zone: str, secret_key: str, login: str, secrets: S
 def _part(part: str, at: Installation, secrets: Secrets) -> dict[str, Any]:
     if part == "objects":
         return {"objects": at.folder("objects").resolve().as_uri()}
+    if part == "statements":
+        return {"statements": str(at.folder("statements").resolve())}
     if part == "clamd":
         return {"clamd": next((path for path in SCANNERS if Path(path).exists()), "")}
     if part == "biller":

@@ -13,8 +13,10 @@ from workpermit.decisions.queries import assertion_of, find_decision
 from workpermit.fees.models import Bill
 from workpermit.fees.queries import payment_of
 from workpermit.permits.services import issue_permit as keep_permit
+from workpermit.permits.statement import read_statement
 from workpermit.sealing.client import VaultUnreachable, vault
 from workpermit.sealing.decision import Decision as Signed
+from workpermit.sealing.services import public_keys
 
 AGAIN = again(VaultUnreachable)
 
@@ -36,7 +38,7 @@ def issue_permit(record: str) -> None:
     issued = vault("document").issue_permit(
         case=application.pk, decision=document, assertion=assertion_of(decision), payment=payment
     )
-    statement = vault("document").permit_status(number=issued["number"])
+    statement = read_statement(vault("document").permit_status(number=issued["number"]), public_keys())
     signed = Signed.from_bytes(document)
     if signed.valid_from is None or signed.valid_until is None:
         raise ValueError("a granted decision has its dates")

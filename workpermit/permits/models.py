@@ -22,7 +22,8 @@ class Permit(models.Model):
     valid_until = models.DateField()
     issued_at = models.DateTimeField()
     statement = models.TextField()  # newest signed statement of the status, compact JWS
-    stated_at = models.DateTimeField()
+    stated_at = models.DateTimeField()  # by the vault's clock
+    renew_at = models.DateTimeField()  # when the vault is to be asked again
 
     class Meta:
         constraints = (
@@ -32,14 +33,14 @@ class Permit(models.Model):
         )
         indexes = (
             models.Index(fields=["application"], name="permits_of_an_application"),
-            models.Index(fields=["stated_at"], name="permits_by_age_of_statement"),
+            models.Index(fields=["renew_at"], name="permits_by_next_statement"),
         )
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
             "id", "number", "decision", "application", "subject", "terms", "credential", "valid_from", "valid_until",
-            "issued_at", "statement", "stated_at",
+            "issued_at", "statement", "stated_at", "renew_at",
         }  # fmt: skip
 
     def __str__(self) -> str:

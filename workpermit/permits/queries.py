@@ -20,6 +20,6 @@ def find_statement(number: str) -> str | None:
     return Permit.objects.filter(number=number).values_list("statement", flat=True).first()
 
 
-def list_stale(before: datetime) -> list[Permit]:
-    """Permits whose status statement was signed before a moment, at most 200, oldest first."""
-    return list(Permit.objects.filter(stated_at__lt=before).order_by("stated_at")[:200])
+def list_due(at: datetime) -> list[Permit]:
+    """Permits whose status is to be stated again, at most 200, the longest due first."""
+    return list(Permit.objects.filter(renew_at__lte=at).order_by("renew_at")[:200])

@@ -1,8 +1,10 @@
 """Keeping what the vault has issued and stated."""
 
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from workpermit.applications.letters import tell
@@ -12,6 +14,7 @@ from workpermit.casework.lifecycle import advance
 from workpermit.core.actors import SYSTEM
 from workpermit.core.ids import uuid7
 from workpermit.permits.models import Permit
+from workpermit.permits.statement import Statement, write_statement
 from workpermit.sealing.canonical import b64
 from workpermit.sealing.services import write_record
 
@@ -26,10 +29,10 @@ def issue_permit(
     valid_until: date,
     number: str,
     credential: bytes,
-    statement: str,
+    statement: Statement,
     at: datetime,
 ) -> Permit:
-    """Keep a permit that the vault has signed, and tell the worker and the employer.
+    """Keep a permit that the vault has signed, publish its status, and tell the worker and the employer.
 
     The credential names the employer, so it is sealed like everything else about people.
 
@@ -49,14 +52,37 @@ def issue_permit(
         valid_from=valid_from,
         valid_until=valid_until,
         issued_at=at,
-        statement=statement,
-        stated_at=at,
+        statement=statement.text,
+        stated_at=statement.stated_at,
+        renew_at=statement.renew_at,
     )
     Permit.objects.bulk_create([permit])
+    write_statement(statements_folder(), statement)
     tell(application, "permit_issued", by=SYSTEM, at=at, facts={"permit": number})
     return permit
 
 
-def keep_statement(permit: Permit, statement: str, *, at: datetime) -> None:
-    """Keep the newest signed statement of a permit's status."""
-    Permit.objects.filter(pk=permit.pk, stated_at__lt=at).update(statement=statement, stated_at=at)
+@transaction.atomic
+def keep_statement(permit: Permit, statement: Statement) -> bool:
+    """Keep and publish a statement of a permit's status; False where one that is as new is there already.
+
+    The row is held while the file is written: of two workers, the one with the older word writes no file.
+    """
+    if statement.number != permit.number:
+        raise ValueError("a statement of another permit")
+    older = Permit.objects.filter(pk=permit.pk, stated_at__lt=statement.stated_at)
+    changes = {"statement": statement.text, "stated_at": statement.stated_at, "renew_at": statement.renew_at}
+    if not older.update(**changes):
+        return False
+    write_statement(statements_folder(), statement)
+    return True
+
+
+def postpone_statement(permit: Permit, *, until: datetime) -> None:
+    """Ask later for the status of a permit that the vault does not state; its old statement runs out."""
+    Permit.objects.filter(pk=permit.pk).update(renew_at=until)
+
+
+def statements_folder() -> Path:
+    """The folder of the published statements, as the configuration names it."""
+    return Path(settings.EWP["statements"])

@@ -1,22 +1,47 @@
 """Keeping status statements fresh: queue `clock`."""
 
+import time
 from datetime import timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from workpermit.permits.queries import list_stale
-from workpermit.permits.services import keep_statement
-from workpermit.sealing.client import vault
+from workpermit.permits.models import Permit
+from workpermit.permits.queries import list_due
+from workpermit.permits.services import keep_statement, postpone_statement
+from workpermit.permits.statement import read_statement
+from workpermit.sealing.client import VaultRefused, vault
+from workpermit.sealing.services import public_keys
 
-# A statement lives for a day; renewing at half of that leaves half a day for repairs.
-STALE_AFTER = timedelta(hours=12)
+LONGEST = 5.0  # seconds of one run; other jobs of the same worker wait meanwhile
+LATER = timedelta(hours=1)
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.periodic(cron="* * * * * */10")
 @app.task(name="refresh_statements", queue="clock", queueing_lock="refresh_statements")
 def refresh_statements(timestamp: int) -> None:
-    """Have the vault sign the status of each permit again before the old statement ends."""
-    at = timezone.now()
-    for permit in list_stale(at - STALE_AFTER):
-        keep_statement(permit, vault("document").permit_status(number=permit.number), at=at)
+    """Have the vault state each permit's status again before its word runs out, and when the state changes by itself.
+
+    What is not reached in this run is taken up by the next.
+    """
+    end = time.monotonic() + LONGEST
+    while permits := list_due(timezone.now()):
+        renewed = 0
+        for permit in permits:
+            renewed += _renew(permit)
+            if time.monotonic() > end:
+                return
+        if not renewed:
+            return
+
+
+def _renew(permit: Permit) -> bool:
+    """A permit that the vault never issued must not keep the others from being stated."""
+    try:
+        text = vault("document").permit_status(number=permit.number)
+    except VaultRefused as refusal:
+        if refusal.code != "no_such_record":
+            raise
+        postpone_statement(permit, until=timezone.now() + LATER)
+        return True
+    return keep_statement(permit, read_statement(text, public_keys()))

@@ -143,7 +143,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "fees_banknotice": Grant(select=True, update=("outcome",)),
         "appointments_appointment": Grant(select=True, update=MOVE),
         "decisions_decision": READ,
-        "permits_permit": Grant(select=True, insert=True, update=("statement", "stated_at")),
+        "permits_permit": Grant(select=True, insert=True, update=("statement", "stated_at", "renew_at")),
         "work_notices_worknotice": Grant(select=True, update=(*MOVE, "receipt", "acknowledged_at")),
     },
     VAULT: {"sealing_sealedrecord": READ, "sealing_sealedkey": READ},

@@ -6,69 +6,90 @@ import subprocess
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from django.conf import settings
 
+from tests.permits.signing import KEY, keys, sign, statement
 from workpermit.core.ids import new_permit_number
+from workpermit.permits.statement import statement_path
 from workpermit.sealing.canonical import b64
 from workpermit.sealing.cose import PermitClaims, sign_permit
-from workpermit.sealing.jws import sign_jws
-from workpermit.sealing.keys import SigningKey, jwk
+from workpermit.sealing.keys import jwk
 from workpermit.sites.applicant.views import permits
 
 STATIC = Path(permits.__file__).parents[1] / "static" / "applicant"
 NOW = 1_800_000_000
-KEY = ec.generate_private_key(ec.SECP256R1())
 NUMBER = new_permit_number()
 
 
-def sign(message: bytes) -> bytes:
-    r, s = decode_dss_signature(KEY.sign(message, ec.ECDSA(hashes.SHA256())))
-    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the status statements lie; the vault of these tests is the key in `tests/permits/signing.py`."""
+    monkeypatch.setitem(settings.EWP, "statements", str(tmp_path))
+    monkeypatch.setattr(permits, "public_keys", keys)
+    monkeypatch.setattr(permits, "find_statement", lambda number: "in the table" if number == NUMBER else None)
+    return tmp_path
 
 
-class Keys:
-    issuer = "DEMO tests"
-    status = SigningKey(b"status", KEY.public_key(), jwk(KEY.public_key()))
+def publish(folder: Path, text: str, number: str = NUMBER) -> None:
+    file = folder / statement_path(number)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
 
 
-def statement(**changes: object) -> str:
-    claims = {"iss": Keys.issuer, "sub": NUMBER, "status": "valid", "iat": NOW - 60, "exp": NOW + 60, **changes}
-    return sign_jws(claims, algorithm="ES256", kid="x", typ="permit-status+jwt", sign=sign)
+def fresh(**changes: Any) -> str:
+    return statement(**{"number": NUMBER, "iat": NOW - 60, "exp": NOW + 60, **changes})
 
 
-def read(monkeypatch: pytest.MonkeyPatch, said: str | None) -> str:
-    monkeypatch.setattr(permits, "find_statement", lambda number: said)
-    monkeypatch.setattr(permits, "public_keys", Keys)
-    return permits.read_status(NUMBER, now=NOW).state
+def state(number: str = NUMBER) -> str:
+    return permits.read_status(number, now=NOW).state
 
 
-def test_a_fresh_statement_counts(monkeypatch: pytest.MonkeyPatch):
-    assert read(monkeypatch, statement()) == "valid"
-    assert read(monkeypatch, statement(status="expired")) == "expired"
+def test_a_fresh_statement_counts(folder: Path):
+    for word in ("valid", "not_yet_valid", "expired"):
+        publish(folder, fresh(status=word))
+
+        assert permits.read_status(NUMBER, now=NOW) == permits.Status(word, fresh_text(folder), NOW - 60)
+
+
+def fresh_text(folder: Path) -> str:
+    return (folder / statement_path(NUMBER)).read_text()
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"exp": NOW}, {"sub": new_permit_number()}, {"iss": "Somebody"}, {"status": "fine"}, {"exp": None}],
+    [{"exp": NOW}, {"number": new_permit_number()}, {"iss": "Somebody"}, {"status": "fine"}, {"exp": None}],
     ids=["too old", "another permit", "another issuer", "unknown word", "no end"],
 )
-def test_no_other_statement_says_valid(monkeypatch: pytest.MonkeyPatch, changes: dict[str, object]):
-    assert read(monkeypatch, statement(**changes)) == "unconfirmed"
+def test_no_other_statement_says_valid(folder: Path, changes: dict[str, Any]):
+    publish(folder, fresh(**changes))
+
+    assert state() == "unconfirmed"
 
 
-def test_a_changed_statement_says_nothing(monkeypatch: pytest.MonkeyPatch):
-    header, payload, signature = statement(status="expired").split(".")
-    forged = b64(json.dumps({"iss": Keys.issuer, "sub": NUMBER, "status": "valid", "exp": NOW + 60}).encode())
+def test_a_changed_statement_says_nothing(folder: Path):
+    header, payload, signature = fresh(status="expired").split(".")
+    forged = b64(json.dumps({"iss": "tests", "sub": NUMBER, "status": "valid", "iat": NOW, "exp": NOW + 60}).encode())
+    publish(folder, f"{header}.{forged}.{signature}")
 
-    assert read(monkeypatch, f"{header}.{forged}.{signature}") == "unconfirmed"
+    assert state() == "unconfirmed"
 
 
-def test_no_statement_is_an_unknown_number(monkeypatch: pytest.MonkeyPatch):
-    assert read(monkeypatch, None) == "unknown"
+def test_without_a_file_nothing_is_confirmed_whatever_the_table_says():
+    assert state() == "unconfirmed"
+
+
+def test_a_number_that_was_never_given_is_unknown():
+    assert state(new_permit_number()) == "unknown"
+
+
+def test_what_is_no_number_leads_to_no_file(folder: Path):
+    publish(folder, fresh())
+
+    for text in ("", "1", f"../{NUMBER}", f"{NUMBER}/..", NUMBER[:-1] + str((int(NUMBER[-1]) + 1) % 10)):
+        assert state(text) == "unknown"
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Issuing a permit: an act of the system, and the one place where its key signs."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from psycopg.rows import DictRow
 
@@ -59,17 +59,22 @@ def issue_permit(call: Call) -> Result:
 
 @operation("document", "public")
 def permit_status(call: Call) -> Result:
-    """A signed word on one permit, good for a day; without a fresh one nobody may say "valid"."""
+    """A signed word on one permit; without a fresh one nobody may say "valid".
+
+    It is good for a day, but never beyond the moment at which the state ends by itself.
+    """
     row = call.db.one("SELECT * FROM permit WHERE number = %s", call.args.ascii("number", 13))
     if row is None:
         raise Refused("no_such_record")
     keys, issued = call.vault.keys, call.seconds
+    status, changes_at = _status(call.now, row)
+    end = issued + int(STATUS_LIFE.total_seconds())
     claims = {
         "iss": keys.issuer,
         "sub": row["number"],
-        "status": _status(call.now, row),
+        "status": status,
         "iat": issued,
-        "exp": issued + int(STATUS_LIFE.total_seconds()),
+        "exp": min(end, int(changes_at.timestamp())) if changes_at else end,
     }
     statement = sign_jws(
         claims,
@@ -99,7 +104,7 @@ def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
     assert decision.valid_from is not None
     assert decision.valid_until is not None
     keys, number = call.vault.keys, new_permit_number()
-    end = datetime.combine(decision.valid_until + timedelta(days=1), time(), BANGKOK)
+    end = _midnight(decision.valid_until + timedelta(days=1))
     claims = PermitClaims(
         issuer=keys.issuer,
         number=number,
@@ -146,8 +151,16 @@ def _term(terms: Opened, name: str) -> str:
     return value
 
 
-def _status(now: datetime, row: DictRow) -> str:
+def _status(now: datetime, row: DictRow) -> tuple[str, datetime | None]:
+    """The state today, and the midnight in Bangkok at which it ends by itself."""
     today = bangkok_date(now)
     if today < row["valid_from"]:
-        return "not_yet_valid"
-    return "expired" if today > row["valid_until"] else "valid"
+        return "not_yet_valid", _midnight(row["valid_from"])
+    if today > row["valid_until"]:
+        return "expired", None
+    return "valid", _midnight(row["valid_until"] + timedelta(days=1))
+
+
+def _midnight(day: date) -> datetime:
+    """The first moment of a day in Bangkok."""
+    return datetime.combine(day, time(), BANGKOK)

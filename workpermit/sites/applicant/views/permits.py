@@ -15,8 +15,9 @@ from workpermit.core.actors import Role
 from workpermit.core.ids import clean_number, is_number
 from workpermit.documents.queries import list_pages
 from workpermit.permits.queries import find_permit, find_statement
+from workpermit.permits.services import statements_folder
+from workpermit.permits.statement import find_statement_file, read_statement
 from workpermit.sealing.canonical import b64, unb64
-from workpermit.sealing.jws import verify_jws
 from workpermit.sealing.objects import get_object
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.services import public_keys
@@ -28,7 +29,6 @@ from workpermit.sites.applicant.views.papers import pdf
 from workpermit.sites.http import AnyRequest, Request, signed_in
 from workpermit.sites.parts import PageError
 
-STATES = ("valid", "not_yet_valid", "expired")
 ON_PAPER = ("job", "workplace")
 
 
@@ -128,17 +128,20 @@ def check_permit(request: AnyRequest, number: str) -> HttpResponse:
 
 
 def read_status(number: str, *, now: int) -> Status:
-    """The state that a fresh statement of the vault gives; without one nobody says "valid"."""
+    """The state that a fresh statement of the vault gives; without one nobody says "valid".
+
+    The published file is what counts, so that this page and every other reader of the file agree. The
+    database only tells a number that was never given from one whose status is not known now.
+    """
     if not is_number(number):
         return Status("unknown", "")
-    statement = find_statement(number)
-    if statement is None:
-        return Status("unknown", "")
+    text = find_statement_file(statements_folder(), number)
+    if text is None:
+        return Status("unknown" if find_statement(number) is None else "unconfirmed", "")
     try:
-        claims = verify_jws(statement, public_keys().status.public)
+        said = read_statement(text, public_keys())
     except Refused:
         return Status("unconfirmed", "")
-    fresh = isinstance(claims.get("exp"), int) and now < claims["exp"] and claims.get("sub") == number
-    if not fresh or claims.get("iss") != public_keys().issuer or claims.get("status") not in STATES:
+    if said.number != number or now >= said.until.timestamp():
         return Status("unconfirmed", "")
-    return Status(claims["status"], statement, int(claims.get("iat", 0)))
+    return Status(said.status, text, int(said.stated_at.timestamp()))
