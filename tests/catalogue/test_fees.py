@@ -9,10 +9,17 @@ from hypothesis import strategies as st
 
 from tests.catalogue import make
 from workpermit.catalogue.definition import Service
-from workpermit.catalogue.fees import FeeNotKnown, TermNotAllowed, filing_fee, months_covered, permit_fee
+from workpermit.catalogue.fees import FeeFacts, FeeNotKnown, TermNotAllowed, filing_fee, known, months_covered
+from workpermit.catalogue.fees import permit_fee as fee_of_facts
 from workpermit.core.calendar import add_months
 
 SERVICE = make.service()
+
+
+def permit_fee(service: Service, months: int) -> int:
+    return known(fee_of_facts(service, FeeFacts(months=months)))
+
+
 ENDLESS = msgspec.structs.replace(SERVICE, longest_months=None)
 
 
@@ -50,10 +57,10 @@ def test_an_unknown_amount_is_not_taken_for_nothing() -> None:
     unknown = tuple(msgspec.structs.replace(fee, satang=None) for fee in SERVICE.fees)
     service: Service = msgspec.structs.replace(SERVICE, fees=unknown)
 
+    assert filing_fee(service) is None
+    assert fee_of_facts(service, FeeFacts(months=12)) is None
     with pytest.raises(FeeNotKnown):
-        filing_fee(service)
-    with pytest.raises(FeeNotKnown):
-        permit_fee(service, 12)
+        known(None)
 
 
 @given(st.dates(date(2024, 1, 1), date(2040, 1, 1)), st.integers(1, 24))

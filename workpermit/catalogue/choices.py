@@ -13,7 +13,7 @@ CODE_AND_NAME = Text("{code} {name}", "{code} {name}")
 
 def choices_of(question: Field) -> tuple[Option, ...]:
     """What may be chosen, in the order of a page; empty for a question that is typed."""
-    if question.type is FieldType.CHOICE:
+    if question.type in (FieldType.CHOICE, FieldType.CHOICES):
         return question.options
     if question.type is FieldType.YES_NO:
         return YES_NO

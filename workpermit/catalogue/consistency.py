@@ -3,11 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from workpermit.catalogue.cel import BadRule, compile_rule
+from workpermit.catalogue.cohorts import Cohort
 from workpermit.catalogue.definition import Check, Field, FieldType, Section, Service, Step
-from workpermit.catalogue.reading import BadCatalogue
+from workpermit.catalogue.kinds import Visit
+from workpermit.catalogue.reading import BadCatalogue, nationalities
 from workpermit.catalogue.rules import BUILT_IN, VARIABLES
+from workpermit.core.calendar import bangkok_date
 
 
 def check_service(service: Service, where: str) -> None:
@@ -22,6 +26,23 @@ def check_service(service: Service, where: str) -> None:
         *_references(service),
         *_route(service),
     ]
+    if mistakes:
+        raise BadCatalogue("\n".join(f"{where}: {mistake}" for mistake in mistakes))
+
+
+def check_cohort(cohort: Cohort, where: str) -> None:
+    """Raise BadCatalogue with every mistake of a cohort; `where` names it."""
+    mistakes = [
+        *(f"nationalities: there is no {code}" for code in cohort.nationalities if code not in nationalities()),
+        *_twice("later_documents", (later.document for later in cohort.later_documents)),
+    ]
+    hours = (("file_from", cohort.file_from), ("file_until", cohort.file_until), ("pay_until", cohort.pay_until))
+    known = [(name, hour) for name, hour in hours if hour is not None]
+    for (earlier, first), (later, second) in pairwise(known):
+        if second < first:
+            mistakes.append(f"{later}: lies before {earlier}")
+    if cohort.permit_until and known and cohort.permit_until < bangkok_date(known[-1][1]):
+        mistakes.append("permit_until: the permits would end before the window does")
     if mistakes:
         raise BadCatalogue("\n".join(f"{where}: {mistake}" for mistake in mistakes))
 
@@ -45,7 +66,7 @@ def _section(section: Section) -> Iterator[str]:
 
 def _field(field: Field, section: Section) -> Iterator[str]:
     place = f"sections.{section.id}.{field.id}"
-    if (field.type is FieldType.CHOICE) != bool(field.options):
+    if (field.type in (FieldType.CHOICE, FieldType.CHOICES)) != bool(field.options):
         yield f"{place}: a choice has options, and nothing else has"
     yield from _twice(f"{place}.options", (option.value for option in field.options))
     if field.pattern:
@@ -99,6 +120,6 @@ def _route(service: Service) -> Iterator[str]:
         yield "fee_ids: the route asks for a filing fee, but none is named"
     if Step.PERMIT_FEE in service.route and not kinds & {"permit", "renewal"}:
         yield "fee_ids: the route asks for a permit fee, but none is named"
-    if service.visit != (Step.VISIT in service.route):
+    if (service.visit is Visit.NO) == (Step.VISIT in service.route):
         yield "route: visit and the route do not agree"
     yield from _twice("route", (step.value for step in service.route))

@@ -5,11 +5,15 @@ each other (`consistency.py`) and published as dated versions (`services.py`). E
 immutable and free of the database, so pages, workers and tests read the same definition.
 """
 
+from collections.abc import Collection
+from datetime import date
 from enum import StrEnum
 
 import msgspec
 
+from workpermit.catalogue.kinds import Basis, Confirmation, DeadlineFrom, Outcome, Track, Visit
 from workpermit.catalogue.languages import translate
+from workpermit.core.calendar import last_day
 from workpermit.core.languages import THAI
 
 
@@ -57,6 +61,8 @@ class FieldType(StrEnum):
     EMAIL = "email"
     DIGITS = "digits"
     VISA_CLASS = "visa_class"
+    CHOICES = "choices"
+    PEOPLE = "people"
 
 
 class Plain(StrEnum):
@@ -248,15 +254,11 @@ class Windows(Part, frozen=True):
     no_show: Window | None = None
 
 
-class DeadlineFrom(StrEnum):
-    """The event that starts the filer's legal clock."""
-
-    HIRE_DATE = "hire_date"
-    EXIT_DATE = "exit_date"
-
-
 class Deadline(Part, frozen=True):
-    """The filer's legal clock: `days` after the answer to `field`; `law` and `penalty` say why it matters."""
+    """The filer's legal clock: `days` after the answer to `field`; `law` and `penalty` say why it matters.
+
+    0 days: on or before that day itself.
+    """
 
     days: int
     deadline_from: DeadlineFrom
@@ -266,9 +268,17 @@ class Deadline(Part, frozen=True):
     penalty: Text
     certainty: Certainty
 
+    def last_day(self, event: date, holidays: Collection[date]) -> date:
+        """The last day in time; a period of days ends on the next working day (CCC s.193/8), an event on itself."""
+        return last_day(event, self.days, holidays) if self.days else event
+
 
 class Fee(Part, frozen=True):
-    """A fee. `satang` is None where no source gives the amount: unknown, never zero."""
+    """A fee. `satang` is None where no source gives the amount: unknown, never zero.
+
+    `months_up_to` is the longest term that a step covers, None for a flat fee. `track` is empty
+    where the fee is the same for all.
+    """
 
     id: str
     kind: str
@@ -276,10 +286,15 @@ class Fee(Part, frozen=True):
     satang: int | None
     certainty: Certainty
     note: str
+    track: Track = Track.NONE
 
 
 class Service(Part, frozen=True):
-    """Everything that is particular to one service of the Ordinance."""
+    """Everything that is particular to one service of the Ordinance.
+
+    `one_worker` is false for a demand or a list, which has no section `worker`. `open_questions` are
+    what no source answers; policy officers see them with `note`.
+    """
 
     id: str
     section: str
@@ -291,7 +306,7 @@ class Service(Part, frozen=True):
     summary: Text
     before_you_start: tuple[Text, ...]
     filed_by: tuple[str, ...]
-    visit: bool
+    visit: Visit
     route: tuple[Step, ...]
     windows: Windows
     sections: tuple[Section, ...]
@@ -306,6 +321,12 @@ class Service(Part, frozen=True):
     longest_months: int | None = None
     certainty: Certainty = Certainty.MEDIUM
     note: str = ""
+    open_questions: tuple[str, ...] = ()
+    track: Track = Track.NONE
+    outcome: Outcome = Outcome.PERMIT
+    one_worker: bool = True
+    basis: Basis = Basis.NONE
+    cohorts: tuple[str, ...] = ()
 
     def section_by_id(self, section_id: str) -> Section:
         """The section with this id; KeyError where there is none."""
@@ -335,6 +356,17 @@ class Service(Part, frozen=True):
     def required_documents(self) -> frozenset[str]:
         """Ids of the documents that every filing needs; answers may require more (`forms.py`)."""
         return frozenset(document.id for document in self.documents if document.required)
+
+    def files_for_self(self) -> bool:
+        """Whether the foreigner may file for himself."""
+        return "foreigner" in self.filed_by
+
+    def confirm_before(self) -> Confirmation:
+        """Before what the worker confirms: at the head of the route before filing, after the visit before issue."""
+        if Step.CONFIRM not in self.route:
+            return Confirmation.NONE
+        late = Step.VISIT in self.route and self.route.index(Step.VISIT) < self.route.index(Step.CONFIRM)
+        return Confirmation.ISSUE if late else Confirmation.SUBMIT
 
     def plain_fields(self) -> dict[Plain, tuple[str, str]]:
         """Where each plain column comes from: (section id, field id)."""

@@ -1,12 +1,20 @@
-"""What a service costs. All amounts are integer satang."""
+"""What a service costs. All amounts are integer satang; None is not known: nothing may be charged."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from workpermit.catalogue.definition import Fee, Service
+from workpermit.catalogue.cohorts import Cohort
+from workpermit.catalogue.definition import Fee, Service, Step
+from workpermit.catalogue.kinds import Track
 from workpermit.core.calendar import add_months
 from workpermit.core.errors import RuleBroken
 
 YEAR = 12
+FILING = ("filing", "notice")
+TERM = ("permit", "renewal")
+CHANGE = "change_"
 
 
 class FeeNotKnown(RuleBroken):
@@ -17,22 +25,62 @@ class TermNotAllowed(RuleBroken):
     """A permit runs for at least one month and not longer than the service allows."""
 
 
-def filing_fee(service: Service) -> int:
-    """The fee for filing, in satang. Raises FeeNotKnown."""
-    return _amount(next((fee for fee in service.fees if fee.kind in ("filing", "notice")), None))
+@dataclass(frozen=True, slots=True)
+class FeeFacts:
+    """What an amount depends on: the term, the track of the permit held, and what changes on it."""
+
+    months: int | None = None
+    track: Track = Track.NONE
+    changes: frozenset[str] = frozenset()
+    cohort: Cohort | None = None
 
 
-def permit_fee(service: Service, months: int) -> int:
-    """The fee of a permit for `months`, in satang: the 12-month rate for each full year and the rate
-    of the step (3, 6 or 12 months) for the remainder.
+def fee_facts(
+    service: Service,
+    answers: Mapping[str, Mapping[str, Any]],
+    *,
+    months: int | None = None,
+    cohort: Cohort | None = None,
+) -> FeeFacts:
+    """The facts for `permit_fee` from opened answers; `months` is the term granted, where it differs.
 
-    Raises TermNotAllowed or FeeNotKnown.
+    The form asks the term as `job.months`, the track of the permit held as `permit.track` and what
+    changes as `change.items`.
     """
-    if months < 1 or (service.longest_months is not None and months > service.longest_months):
-        raise TermNotAllowed
-    years, remainder = divmod(months, YEAR)
-    fee = years * _rate(service, YEAR) if years else 0
-    return fee + (_rate(service, remainder) if remainder else 0)
+    asked = answers.get("job", {}).get("months")
+    held = str(answers.get("permit", {}).get("track", ""))
+    return FeeFacts(
+        months=months if months is not None else asked,
+        track=Track(held) if held in {track.value for track in Track} else service.track,
+        changes=frozenset(answers.get("change", {}).get("items") or ()),
+        cohort=cohort,
+    )
+
+
+def filing_fee(service: Service, cohort: Cohort | None = None) -> int | None:
+    """The fee for filing, in satang; None where no source gives it."""
+    fee = next((fee for fee in _fees(service, cohort) if fee.kind in FILING), None)
+    return fee.satang if fee else None
+
+
+def permit_fee(service: Service, facts: FeeFacts) -> int | None:
+    """What is due once an application is granted, in satang; None where no source gives it.
+
+    A term costs the 12-month rate for each full year and the rate of the step (3, 6 or 12 months)
+    for the remainder. A cohort has one end date and one rate. Several changes in one application
+    add up. Raises TermNotAllowed.
+    """
+    if Step.PERMIT_FEE not in service.route:
+        return 0
+    fees = _fees(service, facts.cohort)
+    if facts.changes or any(fee.kind.startswith(CHANGE) for fee in fees):
+        return _sum(_flat(fees, f"{CHANGE}{item}", facts.track) for item in facts.changes) if facts.changes else None
+    if any(fee.kind == "substitute" for fee in fees):
+        return _flat(fees, "substitute", facts.track)
+    steps = sorted((fee for fee in fees if fee.kind in TERM), key=lambda fee: fee.months_up_to or 0)
+    if not steps or steps[-1].months_up_to is None or service.track is Track.COHORT:
+        return steps[-1].satang if steps else None
+    return _by_term(service, steps, facts.months or 0)
 
 
 def months_covered(first: date, last: date) -> int:
@@ -46,15 +94,33 @@ def months_covered(first: date, last: date) -> int:
     return months if months and add_months(first, months) - timedelta(days=1) >= last else months + 1
 
 
-def _rate(service: Service, months: int) -> int:
-    steps = sorted(
-        (fee for fee in service.fees if fee.kind in ("permit", "renewal") and fee.months_up_to is not None),
-        key=lambda fee: fee.months_up_to or 0,
-    )
-    return _amount(next((fee for fee in steps if (fee.months_up_to or 0) >= months), None))
-
-
-def _amount(fee: Fee | None) -> int:
-    if fee is None or fee.satang is None:
+def known(satang: int | None) -> int:
+    """An amount that must be there to be charged. Raises FeeNotKnown."""
+    if satang is None:
         raise FeeNotKnown
-    return fee.satang
+    return satang
+
+
+def _by_term(service: Service, steps: list[Fee], months: int) -> int | None:
+    if months < 1 or (service.longest_months is not None and months > service.longest_months):
+        raise TermNotAllowed
+    years, remainder = divmod(months, YEAR)
+    parts = [_rate(steps, YEAR)] * years + ([_rate(steps, remainder)] if remainder else [])
+    return _sum(parts)
+
+
+def _rate(steps: list[Fee], months: int) -> int | None:
+    return next((fee.satang for fee in steps if (fee.months_up_to or 0) >= months), None)
+
+
+def _flat(fees: tuple[Fee, ...], kind: str, track: Track) -> int | None:
+    return next((fee.satang for fee in fees if fee.kind == kind and fee.track in (track, Track.NONE)), None)
+
+
+def _sum(parts: Iterable[int | None]) -> int | None:
+    amounts = list(parts)
+    return None if None in amounts else sum(amount for amount in amounts if amount is not None)
+
+
+def _fees(service: Service, cohort: Cohort | None) -> tuple[Fee, ...]:
+    return cohort.fees if cohort and cohort.fees else service.fees

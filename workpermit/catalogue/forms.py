@@ -77,7 +77,11 @@ def validate_section(service: Service, section_id: str, posted: Mapping[str, str
     section = service.section_by_id(section_id)
     reading = _Reading()
     for question in section.fields:
-        if _applies(question, reading.values):
+        if not is_asked(question, reading.values):
+            continue
+        if question.type is FieldType.CHOICES:
+            _read_boxes(question, _ticked(question, posted), reading)
+        else:
             _read(question, _posted(question, posted), reading)
     wrong = {error.field for error in reading.errors}
     for cross in section.cross_checks:
@@ -96,7 +100,7 @@ def questions(section: Section, values: Mapping[str, Any], errors: Iterable[Fiel
             _date_parts(values.get(question.id)) if question.type is FieldType.DATE else ("", "", ""),
             choices_of(question),
             found.get(question.id),
-            _applies(question, values),
+            is_asked(question, values),
         )
         for question in section.fields
     ]
@@ -110,6 +114,9 @@ def show_answer(question: Field, value: Any, language: str) -> str:
         return show_date(date.fromisoformat(value), language)
     if question.type is FieldType.MONEY and isinstance(value, int):
         return f"{show_baht(value)} {BAHT.show(language)}"
+    if isinstance(value, list):
+        shown = {option.value: option.label.show(language) for option in choices_of(question)}
+        return "\n".join(shown.get(one, str(one)) for one in value)
     if question.type is FieldType.NUMBER and isinstance(value, int):
         return f"{value:,} {question.unit.show(language)}" if question.unit else f"{value:,}"
     labels = {option.value: option.label for option in choices_of(question)}
@@ -121,13 +128,25 @@ def required_documents(service: Service, answers: Answers) -> frozenset[str]:
     needed = set(service.required_documents())
     for document in service.documents:
         rule = document.required_if
-        if rule and answers.get(rule.section, {}).get(rule.field) in rule.equals:
+        if rule and _is_one_of(answers.get(rule.section, {}).get(rule.field), rule.equals):
             needed.add(document.id)
     return frozenset(needed)
 
 
-def _applies(question: Field, values: Mapping[str, Any]) -> bool:
-    return question.show_if is None or values.get(question.show_if.field) in question.show_if.equals
+def is_asked(question: Field, values: Mapping[str, Any]) -> bool:
+    """Whether a question applies to what else was answered in its section."""
+    return question.show_if is None or _is_one_of(values.get(question.show_if.field), question.show_if.equals)
+
+
+def _is_one_of(answer: Any, wanted: tuple[str, ...]) -> bool:
+    """Whether an answer, or one of several boxes, is among those wanted."""
+    return bool({*answer} & {*wanted}) if isinstance(answer, list) else answer in wanted
+
+
+def _ticked(question: Field, posted: Mapping[str, str]) -> list[str]:
+    """The boxes that were ticked: `<id>_<value>` each, or all in one text with `;` between."""
+    whole = [part for part in posted.get(question.id, "").split(";") if part]
+    return whole or [option.value for option in question.options if posted.get(f"{question.id}_{option.value}")]
 
 
 def _posted(question: Field, posted: Mapping[str, str]) -> str:
@@ -154,6 +173,16 @@ def _read(question: Field, typed: str, reading: _Reading) -> None:
         reading.refuse(question, wrong.code, question.pattern_says, **wrong.facts)
 
 
+def _read_boxes(question: Field, ticked: list[str], reading: _Reading) -> None:
+    if not ticked:
+        if question.required:
+            reading.refuse(question, "choose")
+        return
+    reading.values[question.id] = ticked
+    if not {*ticked} <= {option.value for option in question.options}:
+        reading.refuse(question, "not_listed")
+
+
 def _cross(cross: CrossCheck, section: Section, reading: _Reading, today: date) -> None:
     first = reading.values.get(cross.first)
     second = today.isoformat() if cross.second == "today" else reading.values.get(cross.second)
@@ -168,6 +197,8 @@ def _cross(cross: CrossCheck, section: Section, reading: _Reading, today: date) 
 def _as_typed(question: Field, value: Any) -> str:
     if question.type is FieldType.MONEY and isinstance(value, int):
         return show_baht(value).removesuffix(".00")
+    if isinstance(value, list):
+        return ";".join(value)
     return "" if value is None else str(value)
 
 

@@ -72,6 +72,14 @@ MESSAGES: dict[str, Text] = {
         "“{label}”: เลขหลักสุดท้ายไม่ตรงกับเลขอื่น ตรวจทีละหลักอีกครั้ง",
         "“{label}”: the last digit does not fit the others; check digit by digit",
     ),
+    "people_line": Text(
+        "“{label}” บรรทัดที่ {line}: กรอกเลขหนังสือเดินทาง แล้วตามด้วยชื่อเป็นอักษรอังกฤษ เช่น AB1234567 Thiri Aung",
+        "“{label}”, line {line}: give the passport number and then the name, such as AB1234567 Thiri Aung",
+    ),
+    "people_twice": Text(
+        "“{label}” บรรทัดที่ {line}: หนังสือเดินทางเล่มนี้อยู่ในรายการแล้ว ลบบรรทัดที่ซ้ำ",
+        "“{label}”, line {line}: this passport is in the list already; take one of the two lines out",
+    ),
     "phone_shape": Text(
         "“{label}”: กรอกหมายเลขโทรศัพท์ เช่น 081 234 5678 หรือ +66 81 234 5678",
         "“{label}”: give a phone number, such as 081 234 5678 or +66 81 234 5678",

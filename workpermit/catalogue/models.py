@@ -1,4 +1,4 @@
-"""Published versions of services."""
+"""Published versions of services and of cohorts."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,20 +6,28 @@ from django.db.models import F, Q
 from workpermit.core.ids import uuid7
 
 
-class ServiceVersion(models.Model):
-    """The definition of one service as it holds for filings from `valid_from` on.
-
-    A version is never changed once published: cases keep the version they were begun under.
-    """
+class Version(models.Model):
+    """What holds from `valid_from` on, until the next version begins; never changed once published."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    service = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64)
     definition = models.JSONField()
     published_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class ServiceVersion(Version):
+    """The definition of one service as it holds for filings from `valid_from` on.
+
+    A version is never changed once published: cases keep the version they were begun under.
+    """
+
+    service = models.CharField(max_length=40)
 
     class Meta:
         constraints = [
@@ -39,3 +47,28 @@ class ServiceVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} {self.number}"
+
+
+class CohortVersion(Version):
+    """The windows, documents and end date of one cohort as they hold from `valid_from` on."""
+
+    cohort = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "number"], name="one_cohort_version_of_each_number"),
+            models.UniqueConstraint(
+                fields=["cohort"], condition=Q(valid_until=None), name="one_open_ended_version_of_a_cohort"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="cohort_version_does_not_end_before_it_begins",
+            ),
+        ]
+
+    class Privacy:
+        personal: set[str] = set()
+        plain = {"id", "cohort", "number", "valid_from", "valid_until", "sha256", "definition", "published_at"}
+
+    def __str__(self) -> str:
+        return f"{self.cohort} {self.number}"

@@ -11,11 +11,14 @@ import msgspec
 from django.db.models import Q, QuerySet
 
 from workpermit.catalogue import finder, reading, reference
+from workpermit.catalogue.cohorts import Cohort
 from workpermit.catalogue.definition import Service
-from workpermit.catalogue.models import ServiceVersion
+from workpermit.catalogue.models import CohortVersion, ServiceVersion
+from workpermit.catalogue.offered import is_offered
 from workpermit.core.errors import RuleBroken
 
 Row = TypeVar("Row")
+Version = TypeVar("Version", ServiceVersion, CohortVersion)
 
 
 class NoSuchPlace(RuleBroken):
@@ -24,6 +27,10 @@ class NoSuchPlace(RuleBroken):
 
 class NoSuchService(RuleBroken):
     """This service is not offered on this day."""
+
+
+class NoSuchCohort(RuleBroken):
+    """There is no cohort with this id on this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +42,36 @@ class ServiceVersionRef:
     definition: Service
 
 
+@dataclass(frozen=True, slots=True)
+class CohortVersionRef:
+    """A cohort as it holds at one moment, and the version that says so."""
+
+    version_id: UUID
+    number: int
+    definition: Cohort
+
+
 def list_services(at: datetime) -> list[ServiceVersionRef]:
-    """The services open for filing at `at`, in the order of their ids."""
-    rows = _valid(at).order_by("service").values_list("pk", "number")
+    """The services that people are offered at `at`, in the order of their ids; windows of cohorts apart."""
+    return [one for one in list_catalogue(at) if is_offered(one.definition.id)]
+
+
+def list_catalogue(at: datetime) -> list[ServiceVersionRef]:
+    """Every service that holds at `at`, offered or not, in the order of their ids."""
+    rows = _valid(ServiceVersion.objects.all(), at).order_by("service").values_list("pk", "number")
     return [ServiceVersionRef(pk, number, get_version(pk)) for pk, number in rows]
+
+
+def get_offered(service_id: str, at: datetime) -> ServiceVersionRef:
+    """The version of a service that people are offered at `at`. Raises NoSuchService."""
+    if not is_offered(service_id):
+        raise NoSuchService
+    return get_service(service_id, at)
 
 
 def get_service(service_id: str, at: datetime) -> ServiceVersionRef:
     """The version of a service that holds at `at`. Raises NoSuchService."""
-    row = _valid(at).filter(service=service_id).values_list("pk", "number").first()
+    row = _valid(ServiceVersion.objects.filter(service=service_id), at).values_list("pk", "number").first()
     if row is None:
         raise NoSuchService
     return ServiceVersionRef(row[0], row[1], get_version(row[0]))
@@ -57,6 +85,47 @@ def get_version(version_id: UUID) -> Service:
     """
     definition = ServiceVersion.objects.values_list("definition", flat=True).get(pk=version_id)
     return msgspec.convert(definition, Service)
+
+
+def get_cohort(cohort_id: str, at: datetime) -> CohortVersionRef:
+    """The version of a cohort that holds at `at`. Raises NoSuchCohort."""
+    row = _valid(CohortVersion.objects.filter(cohort=cohort_id), at).values_list("pk", "number").first()
+    if row is None:
+        raise NoSuchCohort
+    return CohortVersionRef(row[0], row[1], get_cohort_version(row[0]))
+
+
+@lru_cache(maxsize=256)
+def get_cohort_version(version_id: UUID) -> Cohort:
+    """One version of a cohort; a version never changes, so it is kept in memory.
+
+    Raises CohortVersion.DoesNotExist.
+    """
+    definition = CohortVersion.objects.values_list("definition", flat=True).get(pk=version_id)
+    return msgspec.convert(definition, Cohort)
+
+
+def list_cohorts(at: datetime) -> list[CohortVersionRef]:
+    """Every cohort as it holds at `at`, open or not, in the order of their ids."""
+    rows = _valid(CohortVersion.objects.all(), at).order_by("cohort").values_list("pk", "number")
+    return [CohortVersionRef(pk, number, get_cohort_version(pk)) for pk, number in rows]
+
+
+def cohorts_of(service: Service, at: datetime) -> list[CohortVersionRef]:
+    """The cohorts of a service as they hold at `at`, in its own order; one not yet published is left out."""
+    held = {one.definition.id: one for one in list_cohorts(at)} if service.cohorts else {}
+    return [held[cohort_id] for cohort_id in service.cohorts if cohort_id in held]
+
+
+def open_cohorts(service: Service, at: datetime) -> list[CohortVersionRef]:
+    """The cohorts of a service that may file at `at`."""
+    return [one for one in cohorts_of(service, at) if one.definition.is_open(at)]
+
+
+def cohort_of(service: Service, at: datetime) -> CohortVersionRef | None:
+    """The cohort under which an application is filed at `at`: one that is open, else the last; None without cohorts."""
+    held = cohorts_of(service, at)
+    return next((one for one in held if one.definition.is_open(at)), held[-1] if held else None)
 
 
 def find_services(answers: Mapping[str, str]) -> finder.FinderStep:
@@ -149,6 +218,6 @@ def _one(rows: dict[str, Row], code: str) -> Row:
     return rows[code]
 
 
-def _valid(at: datetime) -> QuerySet[ServiceVersion]:
+def _valid(versions: "QuerySet[Version]", at: datetime) -> "QuerySet[Version]":
     ends = Q(valid_until=None) | Q(valid_until__gt=at)
-    return ServiceVersion.objects.filter(ends, valid_from__lte=at)
+    return versions.filter(ends, valid_from__lte=at)

@@ -15,7 +15,9 @@ import msgspec
 import pycountry
 
 from workpermit.catalogue import reference
+from workpermit.catalogue.cohorts import CohortRow, DatedCohort
 from workpermit.catalogue.definition import Fee, Service, Text
+from workpermit.catalogue.parts import expand, read_parts
 
 HERE = Path(__file__).parent / "th"
 
@@ -27,9 +29,12 @@ class BadCatalogue(Exception):
 
 
 def read_service(path: Path) -> Service:
-    """One service from its TOML file, its fees taken from `fees.csv`. Raises BadCatalogue."""
+    """One service from its TOML file, with the parts that it uses and its fees of `fees.csv`.
+
+    Parts lie in the folder `parts` beside that of the services. Raises BadCatalogue.
+    """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = expand(tomllib.loads(path.read_text(encoding="utf-8")), read_parts(path.parent.parent / "parts"))
         raw["fees"] = [msgspec.to_builtins(_fee(fee_id)) for fee_id in raw.pop("fee_ids", [])]
         service = msgspec.convert(raw, Service)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError) as wrong:
@@ -46,6 +51,15 @@ def service_files() -> list[Path]:
 def fees() -> dict[str, Fee]:
     """All fees by id."""
     return {fee.id: fee for fee in _rows("fees.csv", Fee)}
+
+
+@lru_cache(maxsize=1)
+def cohorts() -> tuple[DatedCohort, ...]:
+    """The cohorts of the release, each version with the moment from which it holds, in the order of the file."""
+    return tuple(
+        DatedCohort(row.holds_from, row.cohort(tuple(_fee(fee_id) for fee_id in row.fee_ids)))
+        for row in _rows("cohorts.csv", CohortRow)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -165,4 +179,4 @@ def _shape(cells: dict[str, str], lists: set[str]) -> dict[str, Any]:
     return shaped
 
 
-TEXT_COLUMNS = {"note", "iso3"}
+TEXT_COLUMNS = {"note", "iso3", "later_note", "track"}

@@ -14,7 +14,7 @@ from workpermit.catalogue import reading
 from workpermit.catalogue.cel import compile_rule
 from workpermit.catalogue.definition import Check, Service
 from workpermit.catalogue.forms import Answers, required_documents
-from workpermit.core.calendar import add_months, last_day
+from workpermit.core.calendar import add_months
 
 
 class Outcome(StrEnum):
@@ -162,10 +162,10 @@ def _in_time(check: Check, filing: Filing) -> CheckResult:
     if deadline is None or not event:
         return _unknown(check)
     holidays = {holiday.day for holiday in reading.holidays()}
-    last = last_day(date.fromisoformat(event), deadline.days, holidays)
+    last = deadline.last_day(date.fromisoformat(event), holidays)
     if filing.today <= last:
         return _clear(check)
-    return _found(check, Outcome.LOOK, {"last_day": last.isoformat()})
+    return _found(check, Outcome(check.severity.value), {"last_day": last.isoformat()})
 
 
 BUILT_IN: dict[str, Callable[[Check, Filing], CheckResult]] = {

@@ -1,16 +1,19 @@
-"""Publishing services: a definition becomes a dated version and is never changed again."""
+"""Publishing services and cohorts: a definition becomes a dated version and is never changed again."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import rfc8785
-from django.db import transaction
+from django.db import models, transaction
 
 from workpermit.catalogue import reading
-from workpermit.catalogue.consistency import check_service
+from workpermit.catalogue.cohorts import Cohort
+from workpermit.catalogue.consistency import check_cohort, check_service
 from workpermit.catalogue.definition import Service
-from workpermit.catalogue.models import ServiceVersion
+from workpermit.catalogue.models import CohortVersion, ServiceVersion
 from workpermit.core.errors import RuleBroken
 
 
@@ -19,9 +22,10 @@ class VersionBeginsTooEarly(RuleBroken):
 
 
 def load_catalogue(*, at: datetime) -> list[ServiceVersion]:
-    """Publish each service of the release whose content has changed; return the new versions.
+    """Publish each service and cohort of the release whose content was never published.
 
-    Raises BadCatalogue, and then nothing is published.
+    Returns the new versions of services. What a policy officer published later stays: loading the
+    same release again changes nothing. Raises BadCatalogue, and then nothing is published.
     """
     definitions = []
     for path in reading.service_files():
@@ -29,11 +33,29 @@ def load_catalogue(*, at: datetime) -> list[ServiceVersion]:
         check_service(definition, path.name)
         definitions.append(definition)
     with transaction.atomic():
+        load_cohorts(at=at)
         return [
             publish_version(definition, valid_from=at, at=at)
             for definition in definitions
-            if _newest_hash(definition.id) != content_hash(definition)
+            if content_hash(definition) not in _hashes(ServiceVersion.objects.filter(service=definition.id))
         ]
+
+
+@transaction.atomic
+def load_cohorts(*, at: datetime) -> list[CohortVersion]:
+    """Publish the versions of cohorts that were never published; a first loading keeps their own dates.
+
+    Raises BadCatalogue.
+    """
+    published = []
+    for row in reading.cohorts():
+        versions = CohortVersion.objects.filter(cohort=row.cohort.id)
+        if content_hash(row.cohort) in _hashes(versions):
+            continue
+        newest = versions.order_by("-number").values_list("valid_from", flat=True).first()
+        begins = row.holds_from if newest is None or newest <= row.holds_from else at
+        published.append(publish_cohort(row.cohort, valid_from=begins, at=at))
+    return published
 
 
 @transaction.atomic
@@ -43,28 +65,50 @@ def publish_version(definition: Service, *, valid_from: datetime, at: datetime) 
     Raises BadCatalogue or VersionBeginsTooEarly.
     """
     check_service(definition, definition.id)
-    versions = ServiceVersion.objects.filter(service=definition.id)
-    # The row lock makes a second publisher wait; the constraint on open versions catches the first of all.
-    current = versions.select_for_update().order_by("-number").first()
-    if current is not None:
-        if valid_from < current.valid_from:
-            raise VersionBeginsTooEarly
-        versions.filter(pk=current.pk).update(valid_until=valid_from)
+    number = _end_open_version(ServiceVersion.objects.filter(service=definition.id), valid_from)
     return ServiceVersion.objects.create(
-        service=definition.id,
-        number=current.number + 1 if current else 1,
-        valid_from=valid_from,
-        sha256=content_hash(definition),
-        definition=msgspec.to_builtins(definition),
-        published_at=at,
+        service=definition.id, number=number, **_content(definition, valid_from=valid_from, at=at)
     )
 
 
-def content_hash(definition: Service) -> str:
+@transaction.atomic
+def publish_cohort(definition: Cohort, *, valid_from: datetime, at: datetime) -> CohortVersion:
+    """Publish a cohort as its next version, for example an extension in the middle of its run.
+
+    Raises BadCatalogue or VersionBeginsTooEarly.
+    """
+    check_cohort(definition, definition.id)
+    number = _end_open_version(CohortVersion.objects.filter(cohort=definition.id), valid_from)
+    return CohortVersion.objects.create(
+        cohort=definition.id, number=number, **_content(definition, valid_from=valid_from, at=at)
+    )
+
+
+def content_hash(definition: Service | Cohort) -> str:
     """SHA-256 of the definition as canonical JSON (RFC 8785), in hex."""
     return hashlib.sha256(rfc8785.dumps(msgspec.to_builtins(definition))).hexdigest()
 
 
-def _newest_hash(service_id: str) -> str | None:
-    newest = ServiceVersion.objects.filter(service=service_id).order_by("-number")
-    return newest.values_list("sha256", flat=True).first()
+def _end_open_version(versions: "models.QuerySet[Any]", valid_from: datetime) -> int:
+    """End the open version where the next begins and return the next number. Raises VersionBeginsTooEarly."""
+    # The row lock makes a second publisher wait; the constraint on open versions catches the first of all.
+    current = versions.select_for_update().order_by("-number").first()
+    if current is None:
+        return 1
+    if valid_from < current.valid_from:
+        raise VersionBeginsTooEarly
+    versions.filter(pk=current.pk).update(valid_until=valid_from)
+    return int(current.number) + 1
+
+
+def _content(definition: Service | Cohort, *, valid_from: datetime, at: datetime) -> dict[str, Any]:
+    return {
+        "valid_from": valid_from,
+        "sha256": content_hash(definition),
+        "definition": msgspec.to_builtins(definition),
+        "published_at": at,
+    }
+
+
+def _hashes(versions: "models.QuerySet[Any]") -> Iterable[str]:
+    return set(versions.values_list("sha256", flat=True))

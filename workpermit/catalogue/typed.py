@@ -75,6 +75,22 @@ def read_passport_number(field: Field, text: str) -> str:
     return number
 
 
+def read_people(field: Field, text: str) -> str:
+    """One person in each line, as pasted from a list: passport number, then name. Kept as clean lines."""
+    lines = [line for line in one_form(text).split("\n") if line.strip()]
+    people: dict[str, str] = {}
+    for place, line in enumerate(lines, start=1):
+        number, _, name = re.sub(r"[\s,;]+", " ", line).strip().partition(" ")
+        try:
+            number, name = read_passport_number(field, number), str(read_name(field, name))
+        except NotTaken:
+            raise NotTaken("people_line", line=place) from None
+        if number in people:
+            raise NotTaken("people_twice", line=place)
+        people[number] = name
+    return "\n".join(f"{number} {name}" for number, name in people.items())
+
+
 def read_thai_id(field: Field, text: str) -> str:
     """A 13-digit personal or juristic number with its check digit."""
     number = bare(text)
@@ -124,6 +140,7 @@ READERS: dict[FieldType, Callable[[Field, str], Value]] = {
     FieldType.NUMBER: read_number,
     FieldType.MONEY: read_money,
     FieldType.PASSPORT_NUMBER: read_passport_number,
+    FieldType.PEOPLE: read_people,
     FieldType.THAI_ID: read_thai_id,
     FieldType.DIGITS: read_digits,
     FieldType.PHONE: read_phone,

@@ -17,7 +17,7 @@ from workpermit.applications.lifecycle import Act
 from workpermit.applications.models import Application
 from workpermit.casework.lifecycle import advance
 from workpermit.catalogue.definition import ReasonUse, Service
-from workpermit.catalogue.fees import permit_fee
+from workpermit.catalogue.fees import FeeFacts, known, permit_fee
 from workpermit.catalogue.queries import get_version, holidays
 from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date, last_day
@@ -122,7 +122,7 @@ def propose_decision(
         terms=_bound(said),
         reason=_bound(reason) if reason else None,
         law_refs=_law_refs(service, outcome, reasons),
-        permit_fee=permit_fee(service, int(terms["months"])) if outcome == Outcome.GRANTED else 0,
+        permit_fee=_permit_fee(service, terms) if outcome == Outcome.GRANTED else 0,
         valid_from=date.fromisoformat(terms["valid_from"]) if outcome == Outcome.GRANTED else None,
         valid_until=date.fromisoformat(terms["valid_until"]) if outcome == Outcome.GRANTED else None,
         dossier=dossier,
@@ -239,6 +239,10 @@ def _keep(
     )
     Decision.objects.bulk_create([decision])
     return decision
+
+
+def _permit_fee(service: Service, terms: dict[str, Any]) -> int:
+    return known(permit_fee(service, FeeFacts(months=int(terms["months"]))))
 
 
 def _law_refs(service: Service, outcome: Outcome, reasons: Sequence[str]) -> tuple[str, ...]:

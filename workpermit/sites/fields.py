@@ -48,7 +48,7 @@ class DatePart:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What the template of one question needs. `draw` is `box`, `area`, `date`, `radios` or `list`."""
+    """What the template of one question needs. `draw` is `box`, `area`, `date`, `radios`, `ticks` or `list`."""
 
     id: str
     draw: str
@@ -97,12 +97,7 @@ def drawn(question: Question, language: str) -> Input:
         max_length=field.max_length,
         asked_if_field=condition.field if condition else "",
         asked_if_value=" ".join(condition.equals) if condition else "",
-        choices=tuple(
-            Choice(
-                option.value, option.label.show(language), _show(option.hint, language), option.value == question.value
-            )
-            for option in question.options
-        ),
+        choices=_choices(question, language),
         parts=_parts(question),
     )
 
@@ -112,11 +107,22 @@ def all_drawn(questions: Iterable[Question], language: str) -> list[Input]:
     return [drawn(question, language) for question in questions]
 
 
+def _choices(question: Question, language: str) -> tuple[Choice, ...]:
+    several = question.field.type is FieldType.CHOICES
+    chosen = question.value.split(";") if several else [question.value]
+    return tuple(
+        Choice(option.value, option.label.show(language), _show(option.hint, language), option.value in chosen)
+        for option in question.options
+    )
+
+
 def _draw(field: Field, options: int) -> str:
     if field.type is FieldType.DATE:
         return "date"
-    if field.type is FieldType.TEXTAREA:
+    if field.type in (FieldType.TEXTAREA, FieldType.PEOPLE):
         return "area"
+    if field.type is FieldType.CHOICES:
+        return "ticks"
     if options:
         return "radios" if options <= RADIO_LIMIT else "list"
     return "box"

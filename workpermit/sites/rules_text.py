@@ -17,6 +17,9 @@ RULES: dict[str, Sentence] = {
     "NoSuchService": Sentence(
         _("This service is not offered today."), _("Choose another service from the first page.")
     ),
+    "NoSuchCohort": Sentence(
+        _("This service is not offered today."), _("Choose another service from the first page.")
+    ),
     "NoSuchPlace": Sentence(_("There is no place with this code."), _("Choose a place from the list.")),
     # Filing
     "NotTheFiler": Sentence(

@@ -16,7 +16,7 @@ from workpermit.catalogue.definition import Service
 from workpermit.catalogue.forms import Cleaned
 from workpermit.catalogue.queries import ServiceVersionRef, get_version, holidays
 from workpermit.core.actors import SYSTEM, Actor
-from workpermit.core.calendar import bangkok_date, buddhist_year, last_day
+from workpermit.core.calendar import bangkok_date, buddhist_year
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import new_application_number, uuid7
 from workpermit.letters.services import queue_letter
@@ -92,7 +92,7 @@ def _clock(service: Service, section: str, answers: Mapping[str, Any]) -> dict[s
     if clock is None or clock.section != section or not answers.get(clock.field):
         return {}
     event_on = date.fromisoformat(str(answers[clock.field]))
-    return {"event_on": event_on, "due_on": last_day(event_on, clock.days, holidays())}
+    return {"event_on": event_on, "due_on": clock.last_day(event_on, holidays())}
 
 
 def file_notice(*, notice: WorkNotice, by: Actor, at: datetime) -> WorkNotice:

@@ -45,6 +45,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "casework_auditentry": Grant(select=True, insert=True),
         "letters_letter": Grant(select=True, insert=True),
         "catalogue_serviceversion": READ,
+        "catalogue_cohortversion": READ,
         "answers_section": Grant(
             select=True, insert=True, update=("record", "complete", "problems", "version", "saved_at")
         ),
@@ -87,6 +88,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     OPERATOR: _WRITES
     | {
         "catalogue_serviceversion": READ,
+        "catalogue_cohortversion": READ,
         # Only what a counter needs to find the visit's papers; answers stay sealed.
         "answers_section": READ,
         "documents_evidence": READ,
@@ -101,6 +103,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "casework_auditentry": Grant(select=True, insert=True),
         "letters_letter": Grant(select=True, insert=True),
         "catalogue_serviceversion": READ,
+        "catalogue_cohortversion": READ,
         "answers_section": READ,
         "applications_application": Grant(select=True, update=(*MOVE, "due_at")),
         "applications_checkresult": READ,
@@ -119,6 +122,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     CHECK: _WRITES
     | {
         "catalogue_serviceversion": READ,
+        "catalogue_cohortversion": READ,
         "answers_section": READ,
         "documents_evidence": READ,
         "applications_application": Grant(select=True, update=MOVE),
@@ -134,10 +138,12 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     | {
         "letters_letter": Grant(select=True, update=(*MOVE, "sent_at", "failure")),
         "catalogue_serviceversion": READ,
+        "catalogue_cohortversion": READ,
     },
     DOCUMENT: _WRITES
     | {
         "catalogue_serviceversion": READ,
+        "catalogue_cohortversion": READ,
         "applications_application": Grant(select=True, update=(*MOVE, "due_at", "receipt")),
         "fees_bill": Grant(select=True, update=(*MOVE, "paid_at", "notice_id", "receipt")),
         "fees_banknotice": Grant(select=True, update=("outcome",)),

@@ -14,7 +14,7 @@ from workpermit.applications.queries import records_of
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance, one_transaction
 from workpermit.catalogue.definition import Service
-from workpermit.catalogue.fees import filing_fee
+from workpermit.catalogue.fees import filing_fee, known
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date, buddhist_year
@@ -56,7 +56,7 @@ def _submit(application: Application, service: Service, by: Actor, at: datetime)
         application=application.pk,
         kind=Bill.Kind.FILING,
         number=number,
-        satang=filing_fee(service),
+        satang=known(filing_fee(service)),
         due_at=due_at or at,
         by=by,
         at=at,

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from workpermit.catalogue.definition import Document, Field, Section
-from workpermit.catalogue.forms import show_answer
+from workpermit.catalogue.definition import Document, Section
+from workpermit.catalogue.forms import is_asked, show_answer
 from workpermit.sites.applicant.filing import Answers, Filing, Notice
 from workpermit.sites.applicant.words import section_name
 from workpermit.sites.parts import Fact
@@ -36,14 +36,20 @@ class ReadDocument:
     href: str
 
 
-def read_sections(filing: Filing | Notice, answers: Answers, *, change: bool) -> list[ReadSection]:
-    """All sections; with `change` each answer leads to its question."""
+def read_sections(filing: Filing | Notice, answers: Answers | None, *, change: bool) -> list[ReadSection]:
+    """All sections; with `change` each answer leads to its question. Without answers, their titles and states."""
+    if answers is None:
+        return [ReadSection(one, section_name(one), [], _is_open(filing, one)) for one in filing.service.sections]
     return [_read_section(filing, one, answers.get(one.id, {}), change=change) for one in filing.service.sections]
+
+
+def _is_open(filing: Filing | Notice, section: Section) -> bool:
+    saved = filing.sections.get(section.id)
+    return saved is None or not saved.complete
 
 
 def _read_section(filing: Filing | Notice, section: Section, values: Mapping[str, Any], *, change: bool) -> ReadSection:
     language = get_language() or "th"
-    saved = filing.sections.get(section.id)
     base = f"{filing.home}sections/{section.id}/?from=check#"
     facts = [
         Fact(
@@ -52,13 +58,9 @@ def _read_section(filing: Filing | Notice, section: Section, values: Mapping[str
             f"{base}{field.id}" if change else "",
         )
         for field in section.fields
-        if _asked(field, values)
+        if is_asked(field, values)
     ]
-    return ReadSection(section, section_name(section), facts, saved is None or not saved.complete)
-
-
-def _asked(field: Field, values: Mapping[str, Any]) -> bool:
-    return field.show_if is None or values.get(field.show_if.field) in field.show_if.equals
+    return ReadSection(section, section_name(section), facts, _is_open(filing, section))
 
 
 def documents_of(filing: Filing) -> list[ReadDocument]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from workpermit.answers.queries import list_sections
 from workpermit.applications.queries import seen_records, seen_records_of
 from workpermit.catalogue.definition import Text
-from workpermit.catalogue.forms import show_answer
+from workpermit.catalogue.forms import is_asked, show_answer
 from workpermit.catalogue.queries import get_version
 from workpermit.core.errors import RuleBroken
 from workpermit.decisions.queries import list_recommendations, list_returns
@@ -146,7 +146,7 @@ def _answered(
         facts = [
             Fact(field.label.show(language), show_answer(field, values.get(field.id), language))
             for field in section.fields
-            if field.show_if is None or values.get(field.show_if.field) in field.show_if.equals
+            if is_asked(field, values)
         ]
         found.append(Answered(section.id, HEADINGS.get(section.id, section.title), facts))
     return found

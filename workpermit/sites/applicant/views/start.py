@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from workpermit.applications.queries import get_application
 from workpermit.applications.services import start_application
 from workpermit.catalogue.finder import FinderStep
-from workpermit.catalogue.queries import NoSuchService, ServiceVersionRef, find_services, get_service, list_services
+from workpermit.catalogue.queries import NoSuchService, ServiceVersionRef, find_services, get_offered, list_services
 from workpermit.core.actors import Role
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import uuid7
@@ -104,7 +104,7 @@ def start(request: Request, service_id: str) -> HttpResponse:
 
 def _offered(service_id: str) -> ServiceVersionRef:
     try:
-        return get_service(service_id, timezone.now())
+        return get_offered(service_id, timezone.now())
     except NoSuchService:
         raise Http404 from None
 

@@ -21,13 +21,15 @@ addEventListener("pageshow", () => {
 
 // A question that depends on another one is shown when it applies. Hidden answers stay typed; the server decides.
 const dependent = [...document.querySelectorAll("[data-asked-if]")];
-const answer = (name) => {
-  const inputs = [...document.getElementsByName(name)];
-  return (inputs.find((input) => input.type !== "radio" || input.checked) ?? {}).value ?? "";
+const answers = (name) => {
+  const ticked = [...document.querySelectorAll("[data-value]")].filter((box) => box.name.startsWith(`${name}_`) && box.checked);
+  const inputs = [...document.getElementsByName(name)].filter((input) => input.type !== "radio" || input.checked);
+  return [...inputs.map((input) => input.value), ...ticked.map((box) => box.dataset.value)];
 };
 const arrange = () => {
   for (const question of dependent) {
-    question.hidden = !question.dataset.askedValue.split(" ").includes(answer(question.dataset.askedIf));
+    const given = answers(question.dataset.askedIf);
+    question.hidden = !question.dataset.askedValue.split(" ").some((value) => given.includes(value));
   }
 };
 if (dependent.length) {

@@ -1,0 +1,114 @@
+"""Parts that many services share: sections, documents, checks, reasons and windows of `th/parts`.
+
+A service file names a part and may change it in small ways:
+
+    use_documents = ["passport", "photo"]      # as they are
+    [[sections]]
+    use = "worker"                             # then keys that replace the part's own
+    leave_out = ["email"]                      # fields, options aside
+    only = ["given_names", "passport_number"]  # nothing but these fields, in this order
+    add = [{ id = "union", type = "text", … }] # fields after the others
+    change = { address = { required = false } }
+
+The reasons that its checks name come along with them. `{section}` in a part's law is the section of
+the service. What comes out is plain data of the shape of `Service`.
+"""
+
+import tomllib
+from copy import deepcopy
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+Raw = dict[str, Any]
+LISTS = {"sections": "id", "documents": "id", "checks": "code", "reasons": "code"}
+
+
+@lru_cache(maxsize=4)
+def read_parts(folder: Path) -> dict[str, dict[str, Raw]]:
+    """Every part by its list and its name, from all files of the folder. Raises KeyError for one named twice."""
+    found: dict[str, dict[str, Raw]] = {name: {} for name in (*LISTS, "windows")}
+    for path in sorted(folder.glob("*.toml")):
+        for kind, parts in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            for name, part in parts.items():
+                if name in found[kind]:
+                    raise KeyError(f"{path.name}: {kind}.{name} is in another file too")
+                found[kind][name] = part if kind == "windows" else {LISTS[kind]: name, **part}
+    return found
+
+
+def expand(raw: Raw, parts: dict[str, dict[str, Raw]]) -> Raw:
+    """The service with every part that it uses written out. Raises KeyError for a part that is not there."""
+    whole = dict(raw)
+    for kind in LISTS:
+        named = [{"use": name} for name in whole.pop(f"use_{kind}", [])]
+        written = [_written(entry, kind, parts) for entry in [*named, *whole.get(kind, [])]]
+        if written:
+            whole[kind] = written
+    _bring_reasons(whole, parts["reasons"])
+    windows = dict(whole.get("windows", {}))
+    if "use" in windows:
+        whole["windows"] = {**_part("windows", windows.pop("use"), parts), **windows}
+    law = str(whole.get("law") or whole.get("section", ""))
+    whole.pop("law", None)
+    return {name: _placed(value, law) if name in LISTS else value for name, value in whole.items()}
+
+
+def _written(entry: Raw, kind: str, parts: dict[str, dict[str, Raw]]) -> Raw:
+    if "use" not in entry:
+        return entry
+    own = dict(entry)
+    part = deepcopy(_part(kind, own.pop("use"), parts))
+    chosen = {name: own.pop(name, None) for name in ("leave_out", "only", "add", "change")}
+    if kind == "sections":
+        part["fields"] = _fields(part, chosen)
+        ids = {field["id"] for field in part["fields"]} | {"today"}
+        part["cross_checks"] = [
+            cross for cross in part.get("cross_checks", []) if {cross["first"], cross["second"]} <= ids
+        ] + own.pop("add_cross_checks", [])
+    return {**part, **own}
+
+
+def _fields(part: Raw, chosen: Raw) -> list[Raw]:
+    fields = {field["id"]: field for field in part["fields"]}
+    for name, keys in (chosen["change"] or {}).items():
+        fields[name] = {**_named(fields, name, part), **keys}
+    for name in chosen["leave_out"] or []:
+        _named(fields, name, part)
+        del fields[name]
+    if chosen["only"] is not None:
+        fields = {name: _named(fields, name, part) for name in chosen["only"]}
+    return [*fields.values(), *(chosen["add"] or [])]
+
+
+def _named(fields: dict[str, Raw], name: str, part: Raw) -> Raw:
+    if name not in fields:
+        raise KeyError(f"sections.{part['id']}: the part has no field {name}")
+    return fields[name]
+
+
+def _part(kind: str, name: str, parts: dict[str, dict[str, Raw]]) -> Raw:
+    if name not in parts[kind]:
+        raise KeyError(f"{kind}: there is no part {name}")
+    return parts[kind][name]
+
+
+def _bring_reasons(whole: Raw, reasons: dict[str, Raw]) -> None:
+    """Add the shared reasons that a check names and the service does not word itself."""
+    there = {reason["code"] for reason in whole.get("reasons", [])}
+    needed = [check.get(key, "") for check in whole.get("checks", []) for key in ("reason", "reason_to_look")]
+    brought = [reasons[code] for code in dict.fromkeys(needed) if code in reasons and code not in there]
+    if brought:
+        whole["reasons"] = [*brought, *whole.get("reasons", [])]
+
+
+def _placed(value: Any, law: str) -> Any:
+    """`{section}` in a law becomes the service's own."""
+    if isinstance(value, list):
+        return [_placed(one, law) for one in value]
+    if isinstance(value, dict):
+        return {
+            name: one.replace("{section}", law) if name == "law" and isinstance(one, str) else _placed(one, law)
+            for name, one in value.items()
+        }
+    return value
