@@ -7,7 +7,7 @@ from django.urls import path
 from workpermit.casework.lifecycle import CaseHasMoved
 from workpermit.core.actors import Role
 from workpermit.sealing.client import VaultUnreachable
-from workpermit.sites.http import AnyRequest, Request, signed_in, without_database
+from workpermit.sites.http import AnyRequest, Request, session, signed_in, without_database
 from workpermit.sites.shared import session_urls, shared_urls
 
 
@@ -34,6 +34,13 @@ def form(request: Request) -> HttpResponseBase:
     return HttpResponse(f"{request.method} {request.POST.get('name', '')}")
 
 
+@signed_in(Role.APPLICANT)
+def sealed_form(request: Request) -> HttpResponseBase:
+    if request.method == "POST":
+        session.vault("public").profile(token=request.session_token)
+    return HttpResponse(f"{request.method} {request.POST.get('name', '')}")
+
+
 def broken_rule(request: AnyRequest) -> HttpResponseBase:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE half_done (id int)")
@@ -52,6 +59,7 @@ urlpatterns = [
     path("whoami/", whoami),
     path("desk/", for_registrars),
     path("form/", form),
+    path("sealed-form/", sealed_form),
     path("rule/", broken_rule),
     path("vault-away/", vault_away),
 ]

@@ -20,6 +20,7 @@ from workpermit.sealing.frame import BadFrame, receive_frame, send_frame, short_
 from workpermit.sealing.refusal import Refused
 
 TIMEOUT = 5.0  # seconds
+AWAY = frozenset({"unavailable", "log_unavailable"})  # the vault answers, but a database of its own does not
 Answer = dict[str, Any]
 
 
@@ -56,7 +57,8 @@ class VaultClient:
         except (OSError, BadFrame) as error:
             raise VaultUnreachable from error
         if not answer.get("ok"):
-            raise VaultRefused(str(answer.get("code", "fault")))
+            code = str(answer.get("code", "fault"))
+            raise VaultUnreachable if code in AWAY else VaultRefused(code)
         result: Answer = answer["result"]
         return result
 

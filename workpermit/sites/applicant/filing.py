@@ -15,7 +15,7 @@ from workpermit.catalogue.definition import Document, Section, Service
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import Actor
 from workpermit.documents.queries import USABLE, list_evidence
-from workpermit.sealing.client import vault
+from workpermit.sealing.client import VaultUnreachable, vault
 from workpermit.sites.http import Request
 from workpermit.work_notices.queries import get_notice
 
@@ -179,6 +179,17 @@ def open_records(request: Request, records: Iterable[UUID | None]) -> dict[UUID,
         return {}
     opened = vault("public").open(token=request.session_token, purpose="own", records=wanted)
     return {UUID(record): value for record, value in opened["records"].items()}
+
+
+def open_if_there(request: Request, records: Iterable[UUID | None]) -> dict[UUID, dict[str, Any]] | None:
+    """As `open_records`; None while the vault is away, for pages that stand without what is sealed.
+
+    Raises VaultRefused.
+    """
+    try:
+        return open_records(request, records)
+    except VaultUnreachable:
+        return None
 
 
 def answers_in(filing: "Filing | Notice", opened: dict[UUID, dict[str, Any]]) -> Answers:

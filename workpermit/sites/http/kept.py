@@ -1,4 +1,5 @@
-"""A form that was posted after the session had ended: kept for its account, offered after sign-in.
+"""A form that could not be taken, because the session had ended or a part of the service is away: kept for its
+account, offered again on the next visit to its page.
 
 What was typed is personal and must not lie in plain anywhere, and the database must not gain a
 table of half-sent forms. So the browser keeps it, encrypted by the server: cookies that only
@@ -33,10 +34,14 @@ NONCE_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class KeptForm:
-    """The typed fields in their order; `had_files` says that files must be chosen again."""
+    """The typed fields in their order; `had_files` says that files must be chosen again.
+
+    `why` is `ended` (the session) or `away` (a part of the service).
+    """
 
     fields: tuple[tuple[str, str], ...]
     had_files: bool = False
+    why: str = "ended"
 
 
 def typed_fields(request: AnyRequest) -> KeptForm:
@@ -47,9 +52,9 @@ def typed_fields(request: AnyRequest) -> KeptForm:
     return KeptForm(fields, had_files=bool(request.FILES))
 
 
-def keep(request: AnyRequest, response: HttpResponseBase, form: KeptForm, account: UUID) -> bool:
+def keep(request: AnyRequest, response: HttpResponseBase, form: KeptForm, account: UUID, *, why: str = "ended") -> bool:
     """Put the encrypted form into cookies of `response`. False where it is too long for them."""
-    plain = zlib.compress(json.dumps([form.fields, form.had_files], ensure_ascii=False).encode(), level=9)
+    plain = zlib.compress(json.dumps([form.fields, form.had_files, why], ensure_ascii=False).encode(), level=9)
     nonce = secrets.token_bytes(NONCE_LENGTH)
     sealed = nonce + AESGCM(_key()).encrypt(nonce, plain, _bound_to(request, account))
     text = base64.urlsafe_b64encode(sealed).decode()
@@ -83,8 +88,8 @@ def find_kept(request: AnyRequest, account: UUID) -> KeptForm | None:
         plain = AESGCM(_key()).decrypt(nonce, body, _bound_to(request, account))
     except (ValueError, InvalidTag):
         return None
-    fields, had_files = json.loads(zlib.decompress(plain))
-    return KeptForm(tuple((name, value) for name, value in fields), had_files)
+    fields, had_files, why = json.loads(zlib.decompress(plain))
+    return KeptForm(tuple((name, value) for name, value in fields), had_files, why)
 
 
 def forget_kept(request: AnyRequest, response: HttpResponseBase) -> None:

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
 from workpermit.core.errors import RuleBroken
+from workpermit.sites.http.away import away_page
 from workpermit.sites.http.request import AnyRequest
 from workpermit.sites.rules_text import sentence_for
 
@@ -40,8 +41,9 @@ def show_rule(request: AnyRequest, error: RuleBroken) -> HttpResponse:
     sentence = sentence_for(error.code)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"code": error.code, "says": str(sentence.says), "do": str(sentence.do)}, status=status)
-    name = "sites/unavailable.html" if status == 503 else "sites/rule.html"
-    return render(request, name, {"code": error.code, "sentence": sentence}, status=status)
+    if status == 503:
+        return away_page(request, sentence)
+    return render(request, "sites/rule.html", {"code": error.code, "sentence": sentence}, status=status)
 
 
 class ShowRules:

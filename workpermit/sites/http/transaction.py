@@ -8,6 +8,7 @@ from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from workpermit.sites.http.away import away_page
 from workpermit.sites.http.request import AnyRequest
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -50,7 +51,7 @@ class OneTransaction:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('wp.account', %s, true)", [account])
         except OperationalError:
-            return render(request, "sites/unavailable.html", status=503)
+            return away_page(request)
         request.transaction = begun
         return None
 

@@ -18,7 +18,7 @@ from workpermit.fees.queries import list_bills
 from workpermit.letters.queries import list_letters
 from workpermit.sealing.client import VaultUnreachable
 from workpermit.sealing.refusal import Refused
-from workpermit.sites.applicant.filing import Filing, get_filing, open_records
+from workpermit.sites.applicant.filing import Filing, get_filing, open_if_there, open_records
 from workpermit.sites.applicant.stages import NOTICE_STAGES, STAGES, Stage
 from workpermit.sites.applicant.tasks import progress, tasks_of
 from workpermit.sites.applicant.views.tracking import track
@@ -105,10 +105,11 @@ def returned_with(request: Request, filing: Filing) -> dict[str, Any] | None:
     found = latest_return(filing.id)
     if found is None:
         return None
-    opened = open_records(request, [found.note])
-    words = opened[found.note].get("words", "") if found.note else ""
+    opened = open_if_there(request, [found.note])
+    words = opened[found.note].get("words", "") if found.note and opened is not None else ""
     reasons = [filing.service.reason(code) for code in found.reasons]
-    return {"at": found.returned_at, "reasons": reasons, "words": words, "due_at": filing.application.due_at}
+    said = {"at": found.returned_at, "reasons": reasons, "words": words, "sealed": opened is None}
+    return said | {"due_at": filing.application.due_at}
 
 
 @require_GET

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from workpermit.applications.rules import check_method
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
-from workpermit.sites.applicant.filing import Notice, answers_in, get_own_notice, open_records
+from workpermit.sites.applicant.filing import Notice, answers_in, get_own_notice, open_if_there
 from workpermit.sites.applicant.reading import read_sections
 from workpermit.sites.applicant.stages import notice_stage
 from workpermit.sites.applicant.tasks import section_tasks
@@ -74,11 +74,13 @@ def check_notice(request: Request, notice_id: UUID) -> HttpResponse:
         check_method(request.claims.method)
         file_notice(notice=found.notice, by=request.actor, at=timezone.now())
         return HttpResponseRedirect(found.home)
-    opened = open_records(request, [saved.record for saved in found.sections.values()])
+    opened = open_if_there(request, [saved.record for saved in found.sections.values()])
+    answers = None if opened is None else answers_in(found, opened)
     context = {
         "notice": found,
         "clock": clock_of(found),
-        "sections": read_sections(found, answers_in(found, opened), change=True),
+        "sealed": opened is None,
+        "sections": read_sections(found, answers, change=True),
     }
     return render(request, "applicant/notice_check.html", context)
 

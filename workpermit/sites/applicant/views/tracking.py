@@ -18,7 +18,7 @@ from workpermit.permits.queries import find_permit
 from workpermit.sealing.client import vault
 from workpermit.sites.applicant import words
 from workpermit.sites.applicant.course import course_of
-from workpermit.sites.applicant.filing import Filing, get_filing, get_own_notice, open_records
+from workpermit.sites.applicant.filing import Filing, get_filing, get_own_notice, open_if_there
 from workpermit.sites.applicant.looks import Look, read_look
 from workpermit.sites.applicant.stages import stage
 from workpermit.sites.http import Request, signed_in
@@ -72,10 +72,10 @@ def _refusal(request: Request, filing: Filing) -> dict[str, Any] | None:
     decision = find_decision(filing.id)
     if decision is None:
         return None
-    opened = open_records(request, [decision.reason])
-    said = opened[decision.reason].get("words", "") if decision.reason else ""
-    reasons = [filing.service.reason(code) for code in decision.reasons]
-    return {"decision": decision, "reasons": reasons, "words": said, "days": filing.service.appeal_days}
+    opened = open_if_there(request, [decision.reason])
+    words = opened[decision.reason].get("words", "") if decision.reason and opened is not None else ""
+    said = {"decision": decision, "reasons": [filing.service.reason(code) for code in decision.reasons]}
+    return said | {"words": words, "sealed": opened is None, "days": filing.service.appeal_days}
 
 
 @require_GET
