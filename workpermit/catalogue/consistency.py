@@ -7,10 +7,22 @@ from itertools import pairwise
 
 from workpermit.catalogue.cel import BadRule, compile_rule
 from workpermit.catalogue.cohorts import Cohort
-from workpermit.catalogue.definition import Check, Field, FieldType, Section, Service, Step
-from workpermit.catalogue.kinds import Visit
+from workpermit.catalogue.definition import (
+    Check,
+    Field,
+    FieldType,
+    Reason,
+    ReasonUse,
+    Section,
+    Service,
+    Step,
+)
+from workpermit.catalogue.facts import VARIABLES
+from workpermit.catalogue.fee_schedule import fee_mistakes
+from workpermit.catalogue.kinds import Basis, Outcome, Visit
 from workpermit.catalogue.reading import BadCatalogue, nationalities
-from workpermit.catalogue.rules import BUILT_IN, VARIABLES
+from workpermit.catalogue.rule_trial import contradictions, not_asked
+from workpermit.catalogue.rules import BUILT_IN
 from workpermit.core.calendar import bangkok_date
 
 
@@ -24,8 +36,14 @@ def check_service(service: Service, where: str) -> None:
         *(mistake for section in service.sections for mistake in _section(section)),
         *(mistake for check in service.checks for mistake in _check(check, service)),
         *_references(service),
+        *_laws(service),
         *_route(service),
+        *_periods(service),
+        *_shape(service),
+        *fee_mistakes(service),
     ]
+    if not mistakes:
+        mistakes = [*contradictions(service)]
     if mistakes:
         raise BadCatalogue("\n".join(f"{where}: {mistake}" for mistake in mistakes))
 
@@ -94,6 +112,8 @@ def _check(check: Check, service: Service) -> Iterator[str]:
             compile_rule(check.rule, VARIABLES)
         except BadRule as wrong:
             yield f"{place}.rule: {wrong}"
+        for name in not_asked(check.rule, service):
+            yield f"{place}.rule: this form does not ask for {name}"
         for name in sorted(set(re.findall(r"\blimit\.(\w+)", check.rule)) - check.thresholds.keys()):
             yield f"{place}.thresholds: {name} is missing"
     codes = {reason.code for reason in service.reasons}
@@ -114,12 +134,58 @@ def _references(service: Service) -> Iterator[str]:
     yield from _twice("plain", (name.value for name in plain))
 
 
+def _laws(service: Service) -> Iterator[str]:
+    """Whatever asks, checks or gives a reason names its law."""
+    if not service.legal_basis().strip():
+        yield "section: give the section, or the law in its place"
+    for name, parts in (("sections", service.sections), ("checks", service.checks), ("reasons", service.reasons)):
+        for part in parts:
+            if not part.law.strip():
+                yield f"{name}.{part.code if isinstance(part, Check | Reason) else part.id}.law: names no law"
+    if service.deadline and not service.deadline.law.strip():
+        yield "deadline.law: names no law"
+
+
 def _route(service: Service) -> Iterator[str]:
     kinds = {fee.kind for fee in service.fees}
+    if not kinds & {"filing", "notice"}:
+        yield "fee_ids: name the fee for filing, even one whose amount is not known"
     if Step.FILING_FEE in service.route and "filing" not in kinds:
         yield "fee_ids: the route asks for a filing fee, but none is named"
-    if Step.PERMIT_FEE in service.route and not kinds & {"permit", "renewal"}:
+    if Step.PERMIT_FEE in service.route and not kinds - {"filing", "notice"}:
         yield "fee_ids: the route asks for a permit fee, but none is named"
     if (service.visit is Visit.NO) == (Step.VISIT in service.route):
         yield "route: visit and the route do not agree"
+    if (service.outcome is Outcome.ACKNOWLEDGEMENT) == (Step.DECISION in service.route):
+        yield "route: a notice is acknowledged, everything else is decided"
     yield from _twice("route", (step.value for step in service.route))
+
+
+def _periods(service: Service) -> Iterator[str]:
+    """The periods and reasons that the stations of the route need."""
+    windows = service.windows
+    for step, window, name in (
+        (Step.FILING_FEE, windows.filing_fee, "filing_fee"),
+        (Step.PERMIT_FEE, windows.permit_fee, "permit_fee"),
+        (Step.VISIT, windows.booking, "booking"),
+        (Step.REVIEW, windows.correction, "correction"),
+    ):
+        if step in service.route and window is None:
+            yield f"windows.{name}: the route needs it"
+    if Step.DECISION in service.route:
+        for use in (ReasonUse.RETURN, ReasonUse.REFUSE):
+            if not service.reasons_for(use):
+                yield f"reasons: none can be used to {use.value}"
+
+
+def _shape(service: Service) -> Iterator[str]:
+    """What other parts of the system find by its name."""
+    sections = {section.id: {field.id for field in section.fields} for section in service.sections}
+    if service.one_worker:
+        for name in sorted({"passport_number", "nationality"} - sections.get("worker", set())):
+            yield f"sections.worker: asks no {name}"
+    if service.basis is Basis.PERMIT:
+        for name in sorted({"number", "valid_until"} - sections.get("permit", set())):
+            yield f"sections.permit: asks no {name}"
+    if service.one_worker and Step.DECISION in service.route and "birth_date" not in sections.get("worker", set()):
+        yield "sections.worker: asks no birth_date"

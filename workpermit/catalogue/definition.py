@@ -117,15 +117,20 @@ class Order(StrEnum):
 
     BEFORE = "before"
     NOT_AFTER = "not_after"
+    WITHIN = "within"
 
 
 class CrossCheck(Part, frozen=True):
-    """Two dates of one section that must stand in an order; `second` may be `today`."""
+    """Two dates of one section that must stand in an order; `second` may be `today`.
+
+    `within`: the second lies at most `days` after the first.
+    """
 
     first: str
     order: Order
     second: str
     says: Text
+    days: int = 0
 
 
 class Section(Part, frozen=True):
@@ -292,6 +297,8 @@ class Fee(Part, frozen=True):
 class Service(Part, frozen=True):
     """Everything that is particular to one service of the Ordinance.
 
+    `law` is what the pages quote where the section itself is not known. `opens_days` is how many days
+    before the end of a permit its renewal may be filed, None where that is not bounded.
     `one_worker` is false for a demand or a list, which has no section `worker`. `open_questions` are
     what no source answers; policy officers see them with `note`.
     """
@@ -314,7 +321,6 @@ class Service(Part, frozen=True):
     documents: tuple[Document, ...] = ()
     checks: tuple[Check, ...] = ()
     reasons: tuple[Reason, ...] = ()
-    letters: tuple[str, ...] = ()
     office_days: int | None = None
     deadline: Deadline | None = None
     appeal_days: int | None = None
@@ -327,6 +333,12 @@ class Service(Part, frozen=True):
     one_worker: bool = True
     basis: Basis = Basis.NONE
     cohorts: tuple[str, ...] = ()
+    law: str = ""
+    opens_days: int | None = None
+
+    def legal_basis(self) -> str:
+        """The section of the Ordinance, or what is quoted in its place where it is not known."""
+        return self.section or self.law
 
     def section_by_id(self, section_id: str) -> Section:
         """The section with this id; KeyError where there is none."""

@@ -6,7 +6,7 @@ named by an error. Dates come as one text or as three parts `<id>_day`, `<id>_mo
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from workpermit.catalogue.choices import choices_of
@@ -188,10 +188,16 @@ def _cross(cross: CrossCheck, section: Section, reading: _Reading, today: date) 
     second = today.isoformat() if cross.second == "today" else reading.values.get(cross.second)
     if first is None or second is None:
         return
-    holds = first < second if cross.order is Order.BEFORE else first <= second
-    if not holds:
+    if not _stands(cross, first, second):
         shown = cross.first if cross.second == "today" else cross.second
         reading.refuse(section.field(shown), "order", cross.says)
+
+
+def _stands(cross: CrossCheck, first: str, second: str) -> bool:
+    """Whether two ISO dates keep their order; ISO texts compare like dates."""
+    if cross.order is Order.WITHIN:
+        return date.fromisoformat(second) <= date.fromisoformat(first) + timedelta(days=cross.days)
+    return first < second if cross.order is Order.BEFORE else first <= second
 
 
 def _as_typed(question: Field, value: Any) -> str:

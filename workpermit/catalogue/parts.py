@@ -8,9 +8,11 @@ A service file names a part and may change it in small ways:
     leave_out = ["email"]                      # fields, options aside
     only = ["given_names", "passport_number"]  # nothing but these fields, in this order
     add = [{ id = "union", type = "text", … }] # fields after the others
-    change = { address = { required = false } }
+    change = { address = { required = false }, kind = { options_only = ["person"] } }
 
-The reasons that its checks name come along with them. `{section}` in a part's law is the section of
+What a service cannot need falls away: a choice whose options are `options_of = "filed_by"` keeps those
+of the service's filers, a choice of one is not asked, and what hangs on an answer that cannot be
+given goes with it. The reasons that its checks name come along with them. `{section}` in a part's law is the section of
 the service. What comes out is plain data of the shape of `Service`.
 """
 
@@ -19,6 +21,8 @@ from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from workpermit.catalogue.settling import settle
 
 Raw = dict[str, Any]
 LISTS = {"sections": "id", "documents": "id", "checks": "code", "reasons": "code"}
@@ -49,8 +53,8 @@ def expand(raw: Raw, parts: dict[str, dict[str, Raw]]) -> Raw:
     windows = dict(whole.get("windows", {}))
     if "use" in windows:
         whole["windows"] = {**_part("windows", windows.pop("use"), parts), **windows}
-    law = str(whole.get("law") or whole.get("section", ""))
-    whole.pop("law", None)
+    settle(whole)
+    law = str(whole.get("section") or whole.get("law", ""))
     return {name: _placed(value, law) if name in LISTS else value for name, value in whole.items()}
 
 
@@ -72,13 +76,20 @@ def _written(entry: Raw, kind: str, parts: dict[str, dict[str, Raw]]) -> Raw:
 def _fields(part: Raw, chosen: Raw) -> list[Raw]:
     fields = {field["id"]: field for field in part["fields"]}
     for name, keys in (chosen["change"] or {}).items():
-        fields[name] = {**_named(fields, name, part), **keys}
+        fields[name] = _changed(_named(fields, name, part), dict(keys))
     for name in chosen["leave_out"] or []:
         _named(fields, name, part)
         del fields[name]
     if chosen["only"] is not None:
         fields = {name: _named(fields, name, part) for name in chosen["only"]}
     return [*fields.values(), *(chosen["add"] or [])]
+
+
+def _changed(field: Raw, keys: Raw) -> Raw:
+    chosen = keys.pop("options_only", None)
+    if chosen is not None:
+        keys["options_dropped"] = [one["value"] for one in field["options"] if one["value"] not in chosen]
+    return {**field, **keys}
 
 
 def _named(fields: dict[str, Raw], name: str, part: Raw) -> Raw:

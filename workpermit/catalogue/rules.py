@@ -6,15 +6,18 @@ lists. A check advises; only a registrar decides.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from workpermit.catalogue import reading
 from workpermit.catalogue.cel import compile_rule
+from workpermit.catalogue.cohorts import Cohort
 from workpermit.catalogue.definition import Check, Service
+from workpermit.catalogue.facts import VARIABLES, Known, rule_facts
 from workpermit.catalogue.forms import Answers, required_documents
-from workpermit.core.calendar import add_months
+from workpermit.catalogue.kinds import Track
+from workpermit.catalogue.reference import Condition
 
 
 class Outcome(StrEnum):
@@ -51,27 +54,12 @@ class Filing:
 
     service: Service
     answers: Answers
-    today: date
     documents: Mapping[str, DocumentState]
-    duplicates: int | None
+    known: Known
 
     def answer(self, section: str, name: str) -> Any:
         """One answer, or None where it was not given."""
         return self.answers.get(section, {}).get(name)
-
-
-# Where the variables of a rule come from. Dates are ISO texts, which compare like dates.
-ANSWERED = {
-    "starts_on": ("text", "job", "starts_on"),
-    "months": ("int", "job", "months"),
-    "stay_until": ("text", "stay", "stay_until"),
-    "passport_expires_on": ("text", "worker", "passport_expires_on"),
-    "capital": ("int", "employer", "capital"),
-    "thai_staff": ("int", "employer", "thai_staff"),
-    "foreign_staff": ("int", "employer", "foreign_staff"),
-}
-DERIVED = {"today": "text", "ends_on": "text", "married_to_thai": "bool", "duplicates": "int"}
-VARIABLES = (*((name, row[0]) for name, row in ANSWERED.items()), *DERIVED.items())
 
 
 def run_checks(
@@ -81,52 +69,46 @@ def run_checks(
     documents: Mapping[str, DocumentState],
     duplicates: int | None,
     today: date,
+    cohort: Cohort | None = None,
+    cohort_taken: bool | None = None,
 ) -> list[CheckResult]:
     """Every check of the service, in the order of its file.
 
     `answers` are the cleaned values by section; `duplicates` counts other open cases of the same
-    worker, None while that is not known.
+    worker, None while that is not known. `cohort` is the one filed under; `cohort_taken` says whether
+    the same person has a place in it already, None while that is not known.
     """
-    filing = Filing(service, answers, today, documents, duplicates)
+    filing = Filing(service, answers, documents, Known(today, duplicates, cohort, cohort_taken))
     return [_run(check, filing) for check in service.checks]
 
 
 def _run(check: Check, filing: Filing) -> CheckResult:
     if check.built_in:
         return BUILT_IN[check.built_in](check, filing)
-    holds = compile_rule(check.rule, VARIABLES).holds(_facts(filing), check.thresholds)
+    holds = compile_rule(check.rule, VARIABLES).holds(
+        rule_facts(service=filing.service, answers=filing.answers, known=filing.known), check.thresholds
+    )
     if holds is None:
         return _unknown(check)
     return _clear(check) if holds else _found(check, Outcome(check.severity.value))
 
 
-def _facts(filing: Filing) -> dict[str, object]:
-    facts: dict[str, object] = {"today": filing.today.isoformat()}
-    for name, (_, section, field_id) in ANSWERED.items():
-        value = filing.answer(section, field_id)
-        if value is not None:
-            facts[name] = value
-    if "starts_on" in facts and "months" in facts:
-        start = date.fromisoformat(str(facts["starts_on"]))
-        ends_on = add_months(start, int(str(facts["months"]))) - timedelta(days=1)
-        facts["ends_on"] = ends_on.isoformat()
-    if filing.answer("worker", "married_to_thai") in ("yes", "no"):
-        facts["married_to_thai"] = filing.answer("worker", "married_to_thai") == "yes"
-    if filing.duplicates is not None:
-        facts["duplicates"] = filing.duplicates
-    return facts
-
-
 def _prohibited_work(check: Check, filing: Filing) -> CheckResult:
-    """List 1 stops where the whole occupation is closed; all else in the lists is looked at (s.7)."""
+    """List 1 stops where the whole occupation is closed; all else in the lists is looked at (s.7).
+
+    List 4 is open to workers under an MOU, and to cohorts by the announcement of their resolution.
+    """
     occupation = filing.answer("job", "occupation")
     if not occupation:
         return _unknown(check)
     closed = [work for work in reading.prohibited_work() if work.list == 1 and occupation in work.occupations]
     if closed:
         return _found(check, Outcome(check.severity.value), {"items": [work.key for work in closed]})
+    met = Condition.WITH_EMPLOYER_UNDER_MOU if filing.service.track in (Track.MOU, Track.COHORT) else None
     touched = [
-        work.key for work in reading.prohibited_work() if occupation in work.occupations + work.occupations_partly
+        work.key
+        for work in reading.prohibited_work()
+        if occupation in work.occupations + work.occupations_partly and work.condition is not met
     ]
     return _found(check, Outcome.LOOK, {"items": touched}, mild=True) if touched else _clear(check)
 
@@ -163,7 +145,7 @@ def _in_time(check: Check, filing: Filing) -> CheckResult:
         return _unknown(check)
     holidays = {holiday.day for holiday in reading.holidays()}
     last = deadline.last_day(date.fromisoformat(event), holidays)
-    if filing.today <= last:
+    if filing.known.today <= last:
         return _clear(check)
     return _found(check, Outcome(check.severity.value), {"last_day": last.isoformat()})
 

@@ -247,7 +247,7 @@ def _permit_fee(service: Service, terms: dict[str, Any]) -> int:
 
 def _law_refs(service: Service, outcome: Outcome, reasons: Sequence[str]) -> tuple[str, ...]:
     if outcome == Outcome.GRANTED:
-        return (service.section,)
+        return (service.legal_basis(),)
     return tuple(sorted({service.reason(code).law for code in reasons}))
 
 
