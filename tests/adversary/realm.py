@@ -23,6 +23,7 @@ from workpermit.sealing.canonical import unb64
 from workpermit.sealing.client import TIMEOUT
 from workpermit.sealing.frame import receive_frame, send_frame
 from workpermit.sealing.keys import PublicKeys
+from workpermit.sealing.software_device import SoftwareDevice
 from workpermit.vault.config import Config
 from workpermit.vault.database import Database
 from workpermit.vault.init import Store
@@ -105,7 +106,11 @@ class Realm(World):
         return self.known(Role.REGISTRAR, office, site)
 
     def clerk(self, centre: str = "CMI-SC-M-001") -> Person:
-        return self.known(Role.OPERATOR_CLERK, centre, "centre")
+        """A clerk at the demonstration's device of the centre."""
+        clerk = self.known(Role.OPERATOR_CLERK, centre, "centre")
+        devices = json.loads((self.system.var / "demo" / "authenticator" / "devices.json").read_text())["devices"]
+        clerk.device = next(SoftwareDevice.from_map(one) for one in devices if one["centre"] == centre)
+        return clerk
 
     def checkin_code(self, filing: Filing, appointment: UUID, centre: str = "CMI-SC-M-001") -> str:
         return super().checkin_code(filing, appointment, centre)

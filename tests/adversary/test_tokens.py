@@ -12,7 +12,9 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from tests.adversary.realm import Realm
 from tests.vault.world import Filing, World, refused
 from workpermit.core.actors import Role
+from workpermit.core.ids import uuid7
 from workpermit.sealing.canonical import b64, canonical, unb64, with_domain
+from workpermit.sealing.software_device import SoftwareDevice
 from workpermit.sealing.token import DOMAIN
 
 
@@ -194,9 +196,29 @@ def test_a_clerk_confirms_nobody_without_a_visit_of_his_own(realm: Realm, filing
     clerk, other = realm.clerk(), realm.clerk("BKK-SC-M-001")
     visit = realm.visit(filing, clerk)
 
-    for person, code in ((other, "not_yours"), (filing.owner, "wrong_zone")):
-        with refused(code):
-            realm.ask("operator", "confirm_identity", token=person.token, visit=visit)
+    with refused("wrong_zone"):
+        realm.ask("operator", "confirm_identity", token=filing.owner.token, visit=visit)
     with refused("not_yours"):
-        realm.ask("operator", "confirm_identity", token=clerk.token, visit=uuid4())
-    assert realm.ask("operator", "confirm_identity", token=clerk.token, visit=visit) == {}
+        realm.at_counter(other, "confirm_identity", visit=visit)
+    with refused("not_yours"):
+        realm.at_counter(clerk, "confirm_identity", visit=uuid4())
+    assert realm.at_counter(clerk, "confirm_identity", visit=visit) == {}
+
+
+def test_a_clerks_session_alone_is_worth_nothing_at_another_machine(realm: Realm, filing: Filing) -> None:
+    """Whoever takes a clerk's token, and even the visitor's code, has no enrolled device."""
+    clerk, appointment = realm.clerk(), uuid7()
+    code = realm.checkin_code(filing, appointment)
+    visit = realm.visit(filing, clerk)
+    own, clerk.device = clerk.device, SoftwareDevice("CMI-SC-M-001", "1")
+
+    with refused("unknown_device"):
+        realm.ask("operator", "check_in", token=clerk.token, appointment=appointment, code=code)
+    with refused("unknown_device"):
+        realm.at_counter(clerk, "check_in", appointment=appointment, code=code)
+    for act, more in (("open_visit", {"records": [filing.worker_record.id]}), ("confirm_identity", {})):
+        with refused("unknown_device"):
+            realm.at_counter(clerk, act, visit=visit, **more)
+
+    clerk.device = own
+    assert realm.at_counter(clerk, "check_in", appointment=appointment, code=code)["visit"]

@@ -1,4 +1,4 @@
-"""The demonstration's authenticator signs only for the sign-in and signing pages to read."""
+"""The demonstration's authenticator answers only for the pages that ask for a key of its kind to read."""
 
 import base64
 import hashlib
@@ -16,9 +16,10 @@ from demo.authenticator.__main__ import Authenticator
 from demo.server import Asked
 from workpermit.cli.files import write_json
 from workpermit.cli.installing import _batch
+from workpermit.sealing.software_device import SoftwareDevice
 from workpermit.vault.init import Store, init_store
 
-SIGNIN = "http://signin.localhost:8401"
+SIGNIN, CENTRE = "http://signin.localhost:8401", "http://centre.localhost:8402"
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def authenticator(store: Store, tmp_path: Path) -> Authenticator:
     write_json(tmp_path / "batch.json", _batch(store, datetime.now(UTC)))
     write_json(tmp_path / "keys.json", {"aaguid": "", "keys": []})
-    return Authenticator(tmp_path, [SIGNIN])
+    write_json(tmp_path / "devices.json", {"devices": [SoftwareDevice("BKK-SC-M-001", "1").to_map()]})
+    return Authenticator(tmp_path, [SIGNIN], [CENTRE])
 
 
 def _b64(raw: bytes) -> str:
@@ -71,3 +73,14 @@ def test_only_our_own_pages_may_read_the_answer(authenticator: Authenticator) ->
 
     assert ours.headers["access-control-allow-origin"] == SIGNIN
     assert "access-control-allow-origin" not in other.headers
+
+
+def test_only_the_centres_page_may_read_the_devices(authenticator: Authenticator) -> None:
+    for origin, keys, devices in ((SIGNIN, True, False), (CENTRE, False, True)):
+        asked = Asked("/", {}, {}, None, origin)
+        assert ("access-control-allow-origin" in authenticator.keys(asked).headers) is keys
+        assert ("access-control-allow-origin" in authenticator.devices(asked).headers) is devices
+
+
+def test_the_page_names_the_counters(authenticator: Authenticator) -> None:
+    assert "BKK-SC-M-001" in authenticator.show(Asked("/", {}, {}, None, "")).content.decode()

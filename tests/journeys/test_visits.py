@@ -46,6 +46,7 @@ def test_a_clerk_who_cannot_confirm_ends_the_visit_and_the_worker_books_again(
     acts.check_in(clerk, case.number, acts.checkin_code(worker, case.home))
 
     acts.send(clerk.page, "/confirm/")
+    clerk.page.locator("[data-left]").wait_for()
     assert clerk.page.locator(".wrong-text").count() > 0, "nothing is ticked, and it is not accepted"
     clerk.page.locator("details summary").click()
     clerk.page.locator("input[value=paper_expired]").check()

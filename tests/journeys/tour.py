@@ -186,8 +186,12 @@ class Tour:
         clerk = self.officer("bangkok-clerk", "centre")
         self.at("counter", clerk, self.site("centre", "/"))
         self.look("counter, wrong", clerk, lambda: self.wrong_check_in(clerk))
+        self.look("device, none", clerk, lambda: self.device_page(clerk, "none"))
         acts.check_in(clerk, case.number, acts.checkin_code(worker, case.home))
-        self.at("visit", clerk, clerk.page.url)
+        address = clerk.page.url
+        self.look("visit", clerk, lambda: self.open_visit(clerk, address))
+        self.look("device, enrolled", clerk, lambda: self.device_page(clerk, "made"))
+        self.open_visit(clerk, address)
         acts.confirm_identity(clerk)
         self.at("visit, done", clerk, clerk.page.url)
         case.wait(lambda: "/permit/" in case.worker.open(case.home).text)
@@ -204,6 +208,17 @@ class Tour:
         stranger.page.goto(address)
         stranger.page.locator("[data-verdict]").wait_for()
         stranger.page.wait_for_timeout(200)
+
+    def device_page(self, clerk: Person, step: str) -> None:
+        clerk.open("centre", "/device/")
+        clerk.page.locator(f"[data-step={step}]").wait_for()
+        if step == "made":
+            clerk.page.locator("[data-state=enrolled]").wait_for()
+
+    def open_visit(self, clerk: Person, address: str) -> None:
+        """The device signs, and the page that asked for it gives way to the visit."""
+        clerk.page.goto(address)
+        clerk.page.locator("[data-left]").wait_for()
 
     def wrong_check_in(self, clerk: Person) -> None:
         clerk.open("centre")

@@ -58,17 +58,19 @@ def test_sites_that_sign_require_trusted_types(site):
     assert rules(content_security_policy(site))["require-trusted-types-for"] == "'script'"
 
 
-def test_only_sites_that_sign_talk_to_the_demonstrations_authenticator(settings):
+def test_only_sites_that_sign_and_counters_talk_to_the_demonstrations_authenticator(settings):
     origin = settings.EWP["demo_sites"]["authenticator"]
 
     assert origin in rules(content_security_policy("signing"))["connect-src"]
+    assert origin in rules(content_security_policy("centre"))["connect-src"]
     assert rules(content_security_policy("applicant"))["connect-src"] == "'self'"
 
 
-def test_a_real_installation_talks_to_nobody(settings):
+@pytest.mark.parametrize("site", ["signing", "centre"])
+def test_a_real_installation_talks_to_nobody(settings, site):
     settings.DEMO = False
 
-    assert rules(content_security_policy("signing"))["connect-src"] == "'self'"
+    assert rules(content_security_policy(site))["connect-src"] == "'self'"
 
 
 @pytest.mark.django_db

@@ -26,6 +26,7 @@ def test_a_look_is_logged_with_person_case_purpose_and_fields(world: World):
         "actor": str(registrar.account),
         "role": "registrar",
         "place": "O-50",
+        "counter": "",
         "purpose": "review",
         "fields": ["answers/worker"],
         "granted": True,

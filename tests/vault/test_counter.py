@@ -8,11 +8,15 @@ from workpermit.vault.ops.counter import ATTEMPTS
 
 
 def check_in(world: World, clerk, appointment, code):
-    return world.ask("operator", "check_in", token=clerk.token, appointment=appointment, code=code)
+    return world.at_counter(clerk, "check_in", appointment=appointment, code=code)
 
 
 def open_visit(world: World, clerk, visit, *records):
-    return world.ask("operator", "open_visit", token=clerk.token, visit=visit, records=list(records))["records"]
+    return world.at_counter(clerk, "open_visit", visit=visit, records=list(records))["records"]
+
+
+def confirm(world: World, clerk, visit):
+    return world.at_counter(clerk, "confirm_identity", visit=visit)
 
 
 def test_the_code_opens_a_visit_for_fifteen_minutes(world: World):
@@ -72,12 +76,12 @@ def test_another_clerk_does_not_share_the_visit(world: World):
     with refused("not_yours"):
         open_visit(world, colleague, visit, filing.worker_record.id)
     with refused("not_yours"):
-        world.ask("operator", "confirm_identity", token=colleague.token, visit=visit)
+        confirm(world, colleague, visit)
 
 
 def test_an_unknown_visit_is_nobodys(world: World):
     with refused("not_yours"):
-        world.ask("operator", "confirm_identity", token=world.clerk().token, visit=uuid7())
+        confirm(world, world.clerk(), uuid7())
 
 
 def renew_later(world: World, clerk) -> None:
@@ -94,7 +98,7 @@ def test_after_fifteen_minutes_the_visit_is_closed(world: World):
     with refused("expired"):
         open_visit(world, clerk, visit, filing.worker_record.id)
     with refused("expired"):
-        world.ask("operator", "confirm_identity", token=clerk.token, visit=visit)
+        confirm(world, clerk, visit)
 
 
 def test_the_visitor_may_check_in_again_when_the_time_was_too_short(world: World):
@@ -119,7 +123,7 @@ def test_after_the_identity_is_confirmed_the_code_is_used_up(world: World):
     filing, clerk, appointment = world.filing(), world.clerk(), uuid7()
     code = world.checkin_code(filing, appointment)
     visit = check_in(world, clerk, appointment, code)["visit"]
-    world.ask("operator", "confirm_identity", token=clerk.token, visit=visit)
+    confirm(world, clerk, visit)
 
     with refused("used"):
         check_in(world, clerk, appointment, code)
@@ -181,7 +185,7 @@ def test_without_a_worker_there_is_nobody_to_confirm(world: World):
     visit = check_in(world, clerk, appointment, world.checkin_code(filing, appointment))["visit"]
 
     with refused("not_confirmed"):
-        world.ask("operator", "confirm_identity", token=clerk.token, visit=visit)
+        confirm(world, clerk, visit)
 
 
 def test_what_the_clerk_saw_is_in_the_persons_log(world: World):
@@ -190,7 +194,7 @@ def test_what_the_clerk_saw_is_in_the_persons_log(world: World):
 
     row = world.ask("public", "access_log", token=filing.owner.token, case=filing.case)["rows"][0]
 
-    assert (row["role"], row["place"], row["purpose"]) == ("operator_clerk", "C-01", "visit")
+    assert (row["role"], row["place"], row["counter"], row["purpose"]) == ("operator_clerk", "C-01", "3", "visit")
 
 
 def test_a_clerk_compares_with_the_answers_that_the_worker_confirmed(world: World):
@@ -200,5 +204,5 @@ def test_a_clerk_compares_with_the_answers_that_the_worker_confirmed(world: Worl
     forged = world.seal("answers/worker", filing.case, {"family_name": "SOMEBODY ELSE"}, version=9)
 
     with refused("not_yours"):
-        world.ask("operator", "open_visit", token=clerk.token, visit=visit, records=[forged.id])
-    assert world.ask("operator", "open_visit", token=clerk.token, visit=visit, records=[filing.worker_record.id])
+        open_visit(world, clerk, visit, forged.id)
+    assert open_visit(world, clerk, visit, filing.worker_record.id)

@@ -129,7 +129,7 @@ def test_an_older_invitation_does_not_replace_a_worker_whom_a_counter_confirmed(
     filing, clerk, mine = world.filing(), world.clerk(), cookie()
     code = world.invite(filing)
     ticket = world.claim(code, mine)["ticket"]
-    world.ask("operator", "confirm_identity", token=clerk.token, visit=world.visit(filing, clerk))
+    world.at_counter(clerk, "confirm_identity", visit=world.visit(filing, clerk))
 
     with refused("used"):
         world.make_passkey(ticket, mine)

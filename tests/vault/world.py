@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from tests.vault.counter import AtCounter
 from workpermit.cli.authenticator import SoftAuthenticator
 from workpermit.core.actors import Role
 from workpermit.core.ids import new_application_number, uuid7
@@ -28,6 +29,7 @@ from workpermit.sealing.merkle import root
 from workpermit.sealing.record import Header, seal
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.services import RecordRef
+from workpermit.sealing.software_device import SoftwareDevice
 from workpermit.sealing.statement import Statement
 from workpermit.vault.call import Vault
 from workpermit.vault.config import Config
@@ -111,6 +113,7 @@ class Person:
     account: UUID
     token: str
     authenticator: SoftAuthenticator = field(default_factory=SoftAuthenticator)
+    device: SoftwareDevice | None = None  # the one at which a clerk stands
 
 
 @dataclass
@@ -130,7 +133,7 @@ class Filing:
         return sorted([self.worker_record, self.workplace], key=lambda ref: ref.id)
 
 
-class World:
+class World(AtCounter):
     sites, credentials = SITES, CREDENTIALS
 
     def __init__(self, store: Store, databases: dict[str, Any], socket: Path) -> None:
@@ -230,9 +233,6 @@ class World:
         self.officers().give_jurisdiction(office, list(provinces))
         return self.sign_in(self.staff(Role.REGISTRAR, office), site)
 
-    def clerk(self, centre: str = "C-01") -> Person:
-        return self.sign_in(self.staff(Role.OPERATOR_CLERK, centre), "centre")
-
     # Papers
 
     def seal(self, kind: str, case: UUID, value: dict[str, Any], *, version: int = 1) -> RecordRef:
@@ -302,25 +302,6 @@ class World:
         assertion = worker.authenticator.get(self.sites["signin"], said["challenge"], said["credentials"])
         self.ask("signin", "finish_confirmation", request=begun["request"], assertion=assertion)
 
-    def visit(self, filing: Filing, clerk: Person, appointment: UUID | None = None) -> UUID:
-        appointment = appointment or uuid7()
-        assert filing.worker is not None
-        code = self.checkin_code(filing, appointment)
-        return UUID(self.ask("operator", "check_in", token=clerk.token, appointment=appointment, code=code)["visit"])
-
-    def checkin_code(self, filing: Filing, appointment: UUID, centre: str = "C-01") -> str:
-        day = (self.now + timedelta(hours=7)).date().isoformat()
-        said = self.ask(
-            "public",
-            "create_checkin",
-            token=filing.owner.token,
-            case=filing.case,
-            appointment=appointment,
-            centre=centre,
-            day=day,
-        )
-        return str(said["code"])
-
     # Deciding
 
     def decide(self, filing: Filing, registrar: Person, *, site: str = "signing", **changes: Any) -> bytes:
@@ -361,7 +342,7 @@ class World:
         registrar = registrar or self.registrar()
         filing = self.filing(terms=terms)
         clerk = self.clerk()
-        self.ask("operator", "confirm_identity", token=clerk.token, visit=self.visit(filing, clerk))
+        self.at_counter(clerk, "confirm_identity", visit=self.visit(filing, clerk))
         raw = self.decide(filing, registrar)
         assertion = self.sign(registrar, raw)
         self.verify(registrar, raw, assertion)

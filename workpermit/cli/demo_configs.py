@@ -29,7 +29,7 @@ def demo_config(name: str, at: Installation, secrets: Secrets, *, quirks: bool =
     if name == "mailbox":
         return {**common, "smtp_port": at.port("smtp")}
     assert name == "authenticator"
-    return {**common, "origins": [at.sites["signin"], at.sites["signing"]]}
+    return {**common, "origins": [at.sites["signin"], at.sites["signing"]], "counters": [at.sites["centre"]]}
 
 
 def demo_command(name: str, at: Installation) -> list[str]:

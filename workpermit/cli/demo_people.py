@@ -1,4 +1,4 @@
-"""The demonstration's staff: fictional officers and clerks, each with a role and keys that two officers signed."""
+"""The demonstration's staff and counters: fictional, with roles, keys and devices that two officers signed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from workpermit.catalogue import reading
 from workpermit.core.actors import Role
-from workpermit.vault.demo import enrol_demo_person
+from workpermit.vault.demo import enrol_demo_device, enrol_demo_person
 from workpermit.vault.enrolment import Officers
 
 # Names this installation's people; the same person has the same account after every new beginning.
@@ -46,6 +46,8 @@ STAFF = (
     Person("chiangmai-clerk", "วันดี ปัญญา", "Wandi Panya", _C, "CMI-SC-M-001"),
 )
 
+COUNTERS = tuple((person.place, "1") for person in STAFF if person.role is _C)
+
 _TITLES = {
     Role.ASSISTANT_REGISTRAR: ("ผู้ช่วยนายทะเบียน", "Assistant registrar"),
     Role.REGISTRAR: ("นายทะเบียน", "Registrar"),
@@ -67,6 +69,11 @@ def enrol(officers: Officers, sites: dict[str, str]) -> list[dict[str, Any]]:
             sites=sites,
         )
     ]
+
+
+def enrol_counters(officers: Officers) -> list[dict[str, Any]]:
+    """Give each clerk's centre a counter with a device; returns the keyring's entries."""
+    return [enrol_demo_device(officers, centre=centre, counter=counter) for centre, counter in COUNTERS]
 
 
 def describe(person: Person) -> dict[str, str]:

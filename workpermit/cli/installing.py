@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from workpermit.catalogue import reading
 from workpermit.cli.children import zone_environment
-from workpermit.cli.demo_people import STAFF, describe, enrol
+from workpermit.cli.demo_people import COUNTERS, STAFF, describe, enrol, enrol_counters
 from workpermit.cli.failures import CannotStart
 from workpermit.cli.files import read_json, write_json
 from workpermit.cli.installation import ROOT, Installation
@@ -44,12 +44,19 @@ def make_key_store(at: Installation, now: datetime, say: Callable[[str], None]) 
 
 
 def enrol_people(at: Installation, now: datetime, say: Callable[[str], None]) -> None:
-    """Bring the vault's tables up to date and give the demonstration's people their power, once per database."""
+    """Bring the vault's tables up to date and give the demonstration's people and counters their power, once."""
     dsn = Config.from_file(at.config("vault")).database
     init_database(dsn)
     folder = at.folder("demo", "authenticator")
-    if (folder / "keys.json").exists() and _has_statements(dsn):
-        return
+    if not ((folder / "keys.json").exists() and _has_statements(dsn, "role", len(STAFF))):
+        _enrol_staff(at, dsn, folder, now, say)
+    # Apart from the people, because an installation may be older than its counters' devices.
+    if not ((folder / "devices.json").exists() and _has_statements(dsn, "device", len(COUNTERS))):
+        say("Enrolling the demonstration's counters …")
+        write_json(folder / "devices.json", {"devices": enrol_counters(Officers(at.key_store, dsn, now))})
+
+
+def _enrol_staff(at: Installation, dsn: str, folder: Path, now: datetime, say: Callable[[str], None]) -> None:
     say("Enrolling the demonstration's people …")
     store = at.key_store
     load_officers(store, dsn, at=now)
@@ -115,10 +122,10 @@ def _batch(store: Store, now: datetime) -> dict[str, str]:
     return {"key": pem.decode(), "certificate": certificate.public_bytes(Encoding.PEM).decode()}
 
 
-def _has_statements(dsn: str) -> bool:
+def _has_statements(dsn: str, kind: str, number: int) -> bool:
     with psycopg.connect(dsn) as connection:
-        found = connection.execute("SELECT count(*) FROM statement WHERE kind = 'role'").fetchone()
-    return found is not None and found[0] >= len(STAFF)
+        found = connection.execute("SELECT count(*) FROM statement WHERE kind = %s", [kind]).fetchone()
+    return found is not None and found[0] >= number
 
 
 def _cluster_id(at: Installation) -> str:

@@ -20,11 +20,13 @@ from cryptography.hazmat.primitives.serialization import (
 
 from workpermit.cli.failures import CannotStart
 from workpermit.core.ids import uuid7
-from workpermit.sealing.canonical import b64
+from workpermit.sealing.canonical import b64, unb64
+from workpermit.sealing.device import device_fingerprint
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.statement import Statement
 from workpermit.vault.config import Config
 from workpermit.vault.custody import open_keys
+from workpermit.vault.device_requests import read_device_request
 from workpermit.vault.file_keys import write_private, write_secret
 from workpermit.vault.key_requests import (
     SITE_OF_PURPOSE,
@@ -41,6 +43,8 @@ from workpermit.vault.statements import add_statement
 
 FOR_EVER = 100  # years: a revocation does not run out
 
+UNREAD = ("attestation", "public_key", "proof")  # parts of a statement that tell a reader nothing
+
 # What a refusal means at this table.
 SENTENCES = {
     "bad_statement": "The statement does not say what its kind needs, or the signatures do not count. It takes two "
@@ -48,6 +52,7 @@ SENTENCES = {
     "bad_args": "This file is not what it should be. Ask for it again.",
     "bad_challenge": "This request was made for another enrolment: another person, another purpose, or an earlier one.",
     "bad_origin": "This key was made at another address than the one in the vault's configuration.",
+    "other_centre": "This request was made at another centre. It is enrolled there, or not at all.",
     "bad_signature": "The signature in the request does not verify.",
     "unknown_key": "No maker whom this key store trusts vouches for this key. A key that vouches for itself, or whose "
     "maker's certificate is not in the folder `attestation`, is not enrolled.",
@@ -138,8 +143,10 @@ def new_officer_key(said: argparse.Namespace) -> int:
 
 
 def describe(statement: Statement) -> str:
-    """The statement in lines that an officer reads before signing."""
-    shown = {name: value for name, value in statement.body.items() if name not in ("attestation", "public_key")}
+    """The statement in lines that an officer reads before signing; a device's key as the counter's page shows it."""
+    shown = {name: value for name, value in statement.body.items() if name not in UNREAD}
+    if statement.kind == "device":
+        shown["key"] = f"compare with the counter's screen: {device_fingerprint(unb64(shown['key']))}"
     days = [datetime.fromtimestamp(at).astimezone().date() for at in (statement.valid_from, statement.valid_until)]
     lines = [f"  {statement.kind} of {statement.subject}, by {statement.issuer}", f"  id {statement.id}"]
     lines += [f"  {name}: {value}" for name, value in shown.items()]
@@ -155,7 +162,7 @@ def _content(said: argparse.Namespace, config: Config, keys: Any, now: datetime)
     if said.kind == "officer":
         return said.name, {"key": _public(said.key)}
     if said.kind == "device":
-        return said.centre, {"centre": said.centre, "key": _public(said.key)}
+        return said.centre, read_device_request(_read(said.request), said.centre)
     if said.kind == "revocation":
         return said.statement, {"statement": said.statement}
     enrolment = Enrolment.from_text(_read(said.enrolment))

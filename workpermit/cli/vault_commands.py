@@ -19,6 +19,8 @@ from workpermit.vault.power import Power
 from workpermit.vault.schema import init_database
 from workpermit.vault.statements import SignedStatement
 
+SHOWN = ("role", "place", "purpose", "office", "counter")  # parts of a statement, in one line of the list
+
 
 def run_vault_command(said: argparse.Namespace) -> int:
     """Returns the exit status. Raises CannotStart."""
@@ -77,7 +79,7 @@ def _counts(power: Power, signed: SignedStatement, at: datetime) -> bool:
 
 
 def _line(statement: Statement, signers: list[str], counts: bool) -> str:
-    shown = {name: value for name, value in statement.body.items() if name in ("role", "place", "purpose", "office")}
+    shown = {name: value for name, value in statement.body.items() if name in SHOWN}
     days = [datetime.fromtimestamp(at, UTC).date().isoformat() for at in (statement.valid_from, statement.valid_until)]
     said = " ".join(f"{name}={value}" for name, value in shown.items())
     verdict = "counts" if counts else "DOES NOT COUNT"

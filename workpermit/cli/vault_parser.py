@@ -55,9 +55,9 @@ def _add_kinds(propose: argparse.ArgumentParser) -> None:
     officer.add_argument("--name", required=True)
     officer.add_argument("--key", type=Path, required=True, help="public key (PEM) from `vault officer-key`")
 
-    device = kinds.add_parser("device", help="enrol a device of a service centre")
+    device = kinds.add_parser("device", help="enrol a counter's device at a service centre")
     device.add_argument("--centre", required=True, help="code of the centre")
-    device.add_argument("--key", type=Path, required=True, help="the device's public key (PEM, Ed25519)")
+    device.add_argument("--request", type=Path, required=True, help="the request that the counter's browser made")
 
     revocation = kinds.add_parser("revocation", help="take a statement back, from now on and for ever")
     revocation.add_argument("--statement", required=True, help="id of the statement")

@@ -16,6 +16,7 @@ from workpermit.core.errors import RuleBroken
 from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.attestation import Attestation
 from workpermit.sealing.canonical import unb64
+from workpermit.sealing.device import DeviceProof
 from workpermit.sealing.frame import BadFrame, receive_frame, send_frame, short_path
 from workpermit.sealing.refusal import Refused
 
@@ -185,21 +186,28 @@ class VaultClient:
         answer = self.call("create_checkin", token=token, case=case, appointment=appointment, centre=centre, day=day)
         return str(answer["code"])
 
-    def check_in(self, *, token: str, appointment: UUID, code: str) -> Answer:
-        return self.call("check_in", token=token, appointment=appointment, code=code)
+    def device_challenge(self, *, token: str) -> Answer:
+        """A challenge for the counter's device, and the session that its signature names."""
+        return self.call("device_challenge", token=token)
 
-    def open_visit(self, *, token: str, visit: UUID, records: Sequence[UUID]) -> Answer:
-        return self.call("open_visit", token=token, visit=visit, records=records)
+    def device_state(self, *, token: str, key: bytes) -> Answer:
+        return self.call("device_state", token=token, key=key)
 
-    def confirm_identity(self, *, token: str, visit: UUID) -> None:
-        self.call("confirm_identity", token=token, visit=visit)
+    def check_in(self, *, token: str, appointment: UUID, code: str, device: DeviceProof | None) -> Answer:
+        return self.call("check_in", token=token, appointment=appointment, code=code, device=device)
+
+    def open_visit(self, *, token: str, visit: UUID, records: Sequence[UUID], device: DeviceProof | None) -> Answer:
+        return self.call("open_visit", token=token, visit=visit, records=records, device=device)
+
+    def confirm_identity(self, *, token: str, visit: UUID, device: DeviceProof | None) -> None:
+        self.call("confirm_identity", token=token, visit=visit, device=device)
 
 
 def _plain(value: Any) -> Any:
     """What CBOR takes: ids as text, assertions as maps."""
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, Assertion | Attestation):
+    if isinstance(value, Assertion | Attestation | DeviceProof):
         return asdict(value)
     if isinstance(value, dict):
         return {name: _plain(part) for name, part in value.items()}

@@ -67,6 +67,26 @@ REFUSALS: dict[str, Sentence] = {
     "key_removed": Sentence(
         _("This passkey was removed from its account."), _("Use another passkey, or another way to sign in.")
     ),
+    # The device at a counter
+    "unknown_device": Sentence(
+        _("This browser is not an enrolled device of this centre."),
+        _(
+            "Nothing was opened. Work at an enrolled counter, with JavaScript allowed. "
+            "The page “This counter's device” says how a new one is enrolled."
+        ),
+    ),
+    "device_removed": Sentence(
+        _("The enrolment of this counter's device has ended."),
+        _("Nothing was opened. Go on at another counter, and ask the officers about this one."),
+    ),
+    "other_centre": Sentence(
+        _("This device is enrolled at another centre."),
+        _("Nothing was opened. Work at a counter of the centre where you are signed in."),
+    ),
+    "other_device": Sentence(
+        _("This visit is open at another counter."),
+        _("Go on there, or check the visitor in again here with the code."),
+    ),
     # Records
     "not_yours": Sentence(_("We found nothing of yours at this address."), _("Check the address, or go to your list.")),
     "no_jurisdiction": Sentence(_("This case belongs to another office."), ASK_OFFICE),

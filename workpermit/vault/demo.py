@@ -1,4 +1,7 @@
-"""Demonstration people: their keys are software, and only a demonstration store trusts the maker."""
+"""Demonstration people and counters: their keys are software.
+
+Only a demonstration store trusts the maker of the people's keys, and only its officers enrol such a counter.
+"""
 
 import secrets
 from typing import Any
@@ -10,6 +13,7 @@ from workpermit.core.actors import Role
 from workpermit.sealing.assertion import Relying
 from workpermit.sealing.canonical import b64
 from workpermit.sealing.keys import jwk
+from workpermit.sealing.software_device import SoftwareDevice
 from workpermit.sealing.software_key import AAGUID, SoftwareKey
 from workpermit.vault.decisions import enrolment_challenge
 from workpermit.vault.enrolment import Credential, Officers
@@ -28,6 +32,13 @@ def enrol_demo_person(
     purposes = ["login", "decision"] if role is Role.REGISTRAR else ["login"]
     entries = [_enrol_key(officers, account, purpose, sites[SITE_OF_PURPOSE[purpose]]) for purpose in purposes]
     return [{"person": person, "account": str(account), "role": role.value, "place": place, **one} for one in entries]
+
+
+def enrol_demo_device(officers: Officers, *, centre: str, counter: str) -> dict[str, Any]:
+    """Enrol a device for one counter; gives the keyring's entry, with the private key."""
+    device = SoftwareDevice(centre, counter)
+    officers.give_device(device.body())
+    return device.to_map()
 
 
 def _enrol_key(officers: Officers, account: UUID, purpose: str, origin: str) -> dict[str, Any]:

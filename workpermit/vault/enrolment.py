@@ -1,4 +1,4 @@
-"""Giving power to a person: role, keys and jurisdiction, each a statement signed by two officers."""
+"""Giving power: role, keys, jurisdiction and device, each a statement signed by two officers."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -62,8 +62,12 @@ class Officers:
         }
         return self.say("key", str(account), body)
 
+    def give_device(self, body: dict[str, str]) -> Statement:
+        """Enrol a counter's device; `body` as its request has it (`SoftwareDevice.body`)."""
+        return self.say("device", body["centre"], dict(body))
+
     def revoke(self, statement: Statement) -> Statement:
-        """Take a role, key or jurisdiction back, from now on."""
+        """Take a role, key, jurisdiction or device back, from now on."""
         return self.say("revocation", str(statement.id), {"statement": str(statement.id)}, life=100 * YEAR)
 
 

@@ -1,4 +1,4 @@
-"""What signed statements say at a given time: officers, roles, keys, jurisdictions.
+"""What signed statements say at a given time: officers, roles, keys, jurisdictions, devices.
 
 Two officers whose keys differ must have signed; each officer is vouched for by the root, which is pinned in the
 key store. A statement is looked up and judged at every use: its time, its revocation and its officers'
@@ -14,7 +14,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from psycopg.rows import DictRow
 
-from workpermit.sealing.canonical import unb64
+from workpermit.sealing.canonical import b64, unb64
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.statement import Statement, is_signed
 from workpermit.vault.database import Database
@@ -79,6 +79,23 @@ class Power:
                 body = one.statement.body
                 return StaffKey(one.statement, UUID(one.statement.subject), credential_id, unb64(body["public_key"]))
         raise Refused("key_removed")
+
+    def device(self, key: bytes, centre: str, *, at: datetime) -> Statement:
+        """The statement that enrols this device at this centre.
+
+        Raises Refused with `unknown_device`, `other_centre` where it is enrolled elsewhere, or `device_removed`.
+        """
+        rows = self._load("device", "", b64(key))
+        known = [one for one in rows.of("device") if one.statement.body["key"] == b64(key) and rows.is_vouched(one)]
+        if not known:
+            raise Refused("unknown_device")
+        here = [one for one in known if one.statement.subject == one.statement.body["centre"] == centre]
+        if not here:
+            raise Refused("other_centre")
+        for one in here:
+            if rows.holds(one, at):
+                return one.statement
+        raise Refused("device_removed")
 
     def check(self, raw: bytes, signatures: Sequence[tuple[str, bytes]], *, at: datetime) -> Statement:
         """Whether a new statement would count. Raises Refused with `bad_statement`."""

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from workpermit.core.actors import Role
 from workpermit.core.ids import uuid7
 from workpermit.sealing.canonical import NotCanonical, b64, canonical, unb64
+from workpermit.sealing.device import LONGEST_COUNTER, is_signed_by_device, request_bytes
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.statement import Statement, sign_bytes
 from workpermit.vault.statements import SignedStatement
@@ -90,7 +91,10 @@ def _officer(statement: Statement, body: dict[str, Any]) -> bool:
 
 
 def _device(statement: Statement, body: dict[str, Any]) -> bool:
-    return body["centre"] == statement.subject and len(unb64(body["key"])) == 32
+    key, counter = unb64(body["key"]), body["counter"]
+    named = bool(statement.subject.strip()) and body["centre"] == statement.subject
+    good = named and bool(counter.strip()) and len(counter) <= LONGEST_COUNTER
+    return good and is_signed_by_device(request_bytes(body["centre"], counter, key), unb64(body["proof"]), key)
 
 
 def _revocation(statement: Statement, body: dict[str, Any]) -> bool:

@@ -251,7 +251,18 @@ CREATE INDEX email_code_account ON email_code (account, begun_at);
 CREATE INDEX email_code_browser ON email_code (browser, begun_at);
 """
 
-MIGRATIONS = (_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES)
+# A visit that was opened before devices were asked for has none, and no device opens it.
+_DEVICES = """
+CREATE TABLE device_challenge (
+    challenge bytea PRIMARY KEY,      -- SHA-256 of what the device signs
+    sid uuid NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+ALTER TABLE visit ADD COLUMN device bytea;
+ALTER TABLE access_log ADD COLUMN counter text NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS = (_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES, _DEVICES)
 
 
 def init_database(dsn: str) -> None:

@@ -65,5 +65,6 @@ def add_statement(dsn: str, signed: SignedStatement, root: Ed25519PublicKey, *, 
 
 
 def _about(statement: Statement) -> str:
-    """By what else than its subject a statement is looked up: a key by its credential id."""
-    return str(statement.body.get("credential_id", "")) if statement.kind == "key" else ""
+    """By what else than its subject a statement is looked up: a key by its credential id, a device by its key."""
+    name = {"key": "credential_id", "device": "key"}.get(statement.kind, "")
+    return str(statement.body.get(name, ""))

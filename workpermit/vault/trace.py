@@ -1,6 +1,6 @@
 """The access log: every look and every refusal, written before anything is shown.
 
-Rows are only ever added. A row says who, when, for which case and purpose, and which kinds of record:
+Rows are only ever added. A row says who, when, where, for which case and purpose, and which kinds of record:
 never what they hold.
 """
 
@@ -15,8 +15,8 @@ from workpermit.vault.database import Database
 
 _INSERT = """
 INSERT INTO access_log
-    (at, credential, actor, role, place, purpose, case_id, records, fields, granted, code)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    (at, credential, actor, role, place, counter, purpose, case_id, records, fields, granted, code)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _LOGGED_THIS_HOUR = """
 SELECT 1 AS found FROM access_log
@@ -26,13 +26,17 @@ WHERE case_id = %s AND credential = %s AND purpose = %s AND at >= %s AND granted
 
 @dataclass(slots=True)
 class Trace:
-    """What is known so far of one request; a refusal writes as much as was learned."""
+    """What is known so far of one request; a refusal writes as much as was learned.
+
+    `counter` is the name of the enrolled device at `place`, where one signed.
+    """
 
     credential: str
     purpose: str
     actor: UUID | None = None
     role: str = ""
     place: str = ""
+    counter: str = ""
     case: UUID | None = None
     records: list[UUID] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
@@ -48,6 +52,7 @@ def write(database: Database, trace: Trace, *, granted: bool, code: str = "", at
             trace.actor,
             trace.role,
             trace.place,
+            trace.counter,
             trace.purpose,
             trace.case,
             trace.records,

@@ -1,40 +1,18 @@
 """Checking in with the visitor's code, and the fifteen minutes at the counter."""
 
+import base64
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from lxml import html
 
+from tests.sites.centre.counter import Counter
 from tests.sites.staff import CENTRE, Stage
-from workpermit.applications.models import Application
-from workpermit.appointments.models import Appointment
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import show_number
 from workpermit.documents.queries import list_pages
+from workpermit.documents.reading import read_file
 from workpermit.identity.models import IdentityCheck
-
-SEEN = {"face": "yes", "paper": "yes", "passport": "yes"}
-
-
-class Counter:
-    """A clerk at a centre, an appointment of today, and the code that the visitor shows."""
-
-    def __init__(self, stage: Stage, **booking: object) -> None:
-        self.stage = stage
-        self.appointment, self.code = stage.booked(**booking)
-        self.application = Application.objects.get(pk=self.appointment.application)
-        self.clerk = stage.browser(stage.clerk(), "centre")
-
-    def check_in(self, code: str | None = None, clerk: Client | None = None):
-        form = {"number": self.application.number, "code": self.code if code is None else code}
-        return (clerk or self.clerk).post("/check-in/", form)
-
-    def at(self, end: str = "") -> str:
-        return f"/appointments/{self.appointment.pk}/visit/{end}"
-
-    def status(self) -> tuple[str, str]:
-        appointment = Appointment.objects.get(pk=self.appointment.pk)
-        return appointment.status, Application.objects.get(pk=self.application.pk).status
 
 
 def test_the_list_shows_numbers_by_hour_and_no_names(stage: Stage):
@@ -51,10 +29,12 @@ def test_the_visitors_code_opens_the_visit_and_named_fields_only(stage: Stage):
     stage.calls.clear()
 
     answer = counter.check_in()
-    page = counter.clerk.get(answer["Location"])
+    asked = counter.clerk.get(answer["Location"])
+    page = counter.go_on(asked)
     text = page.content.decode()
 
     assert answer["Location"] == counter.at()
+    assert "ERIKSSON" not in asked.content.decode()
     assert "ERIKSSON" in text
     assert "L898902C3" in text
     assert "anna@example.com" not in text
@@ -66,7 +46,8 @@ def test_the_visitors_code_opens_the_visit_and_named_fields_only(stage: Stage):
 def test_a_scanner_may_put_both_into_one_field(stage: Stage):
     counter = Counter(stage)
 
-    answer = counter.clerk.post("/check-in/", {"number": f"{counter.application.number} {counter.code}", "code": ""})
+    form = {"number": f"{counter.application.number} {counter.code}", "code": ""}
+    answer = counter.clerk.post("/check-in/", form | counter.sign("check_in", counter.appointment.pk))
 
     assert answer["Location"] == counter.at()
 
@@ -83,7 +64,8 @@ def test_a_scanner_may_put_both_into_one_field(stage: Stage):
 def test_what_is_wrong_is_said_at_its_field(stage: Stage, number: str | None, code: str, says: str):
     counter = Counter(stage)
 
-    answer = counter.clerk.post("/check-in/", {"number": number or counter.application.number, "code": code})
+    form = {"number": number or counter.application.number, "code": code}
+    answer = counter.clerk.post("/check-in/", form | counter.sign("check_in", counter.appointment.pk))
 
     assert answer.status_code == 400
     assert says in answer.content.decode()
@@ -106,31 +88,32 @@ def test_an_appointment_of_another_day_is_not_opened(stage: Stage, days: int, sa
 def test_a_visit_belongs_to_one_clerk(stage: Stage):
     counter = Counter(stage)
     counter.check_in()
-    colleague = stage.browser(stage.clerk(), "centre")
+    person = stage.clerk()
+    colleague = stage.browser(person, "centre")
 
-    assert "open with another clerk" in counter.check_in(clerk=colleague).content.decode()
+    assert "open with another clerk" in counter.check_in(clerk=colleague, person=person).content.decode()
     assert colleague.get(counter.at()).status_code == 410
 
 
 def test_after_fifteen_minutes_nothing_opens_until_the_code_is_shown_again(stage: Stage):
     counter = Counter(stage)
     counter.check_in()
-    page = list_pages(counter.application.pk)[0]
     stage.world.vault.database.run("UPDATE visit SET until = now() - interval '1 minute'")
 
-    late = counter.clerk.get(counter.at(f"pages/{page.record}/"))
-    again = counter.clerk.get(counter.check_in()["Location"])
+    late = counter.open()
+    counter.check_in()
 
-    assert late.status_code == 401
-    assert "ERIKSSON" in again.content.decode()
+    assert late.status_code == 410
+    assert "ERIKSSON" in counter.open().content.decode()
     assert counter.status() == ("checked_in", "awaiting_visit")
 
 
 def test_dates_are_also_shown_as_the_passport_prints_them(stage: Stage):
     counter = Counter(stage)
-    counter.clerk = stage.browser(stage.clerk(), "centre", "th")
+    counter.clerk = stage.browser(counter.person, "centre", "th")
+    counter.check_in()
 
-    page = counter.clerk.get(counter.check_in()["Location"]).content.decode()
+    page = counter.open().content.decode()
 
     assert "12 AUG 1990" in page
 
@@ -139,7 +122,7 @@ def test_confirming_moves_the_application_on_and_asks_for_the_permit(stage: Stag
     counter = Counter(stage)
     counter.check_in()
 
-    answer = counter.clerk.post(counter.at("confirm/"), SEEN)
+    answer = counter.confirm()
 
     assert counter.status() == ("kept", "identity_confirmed")
     assert IdentityCheck.objects.get().outcome == "confirmed"
@@ -150,9 +133,12 @@ def test_nothing_is_confirmed_without_looking(stage: Stage):
     counter = Counter(stage)
     counter.check_in()
 
-    answer = counter.clerk.post(counter.at("confirm/"), {"face": "yes"})
+    asked = counter.confirm({"face": "yes"})
+    answer = counter.go_on(asked)
 
-    assert answer.status_code == 400
+    assert (asked.status_code, answer.status_code) == (400, 400)
+    assert "Look and tick" in answer.content.decode()
+    assert html.fromstring(answer.content).xpath("//input[@type='checkbox'][@checked]/@id") == ["face"]
     assert counter.status() == ("checked_in", "awaiting_visit")
     assert not stage.asked("confirm_identity")
 
@@ -162,7 +148,7 @@ def test_the_vault_confirms_before_anything_is_written(stage: Stage):
     counter.check_in()
     stage.world.vault.database.run("UPDATE visit SET until = now() - interval '1 minute'")
 
-    answer = counter.clerk.post(counter.at("confirm/"), SEEN)
+    answer = counter.confirm()
 
     assert answer.status_code == 410
     assert counter.status() == ("checked_in", "awaiting_visit")
@@ -182,9 +168,9 @@ def test_what_cannot_be_confirmed_is_recorded_and_the_application_stays(stage: S
 def test_confirming_twice_changes_nothing_the_second_time(stage: Stage):
     counter = Counter(stage)
     counter.check_in()
-    counter.clerk.post(counter.at("confirm/"), SEEN)
+    counter.confirm()
 
-    counter.clerk.post(counter.at("confirm/"), SEEN)
+    counter.confirm()
 
     assert IdentityCheck.objects.count() == 1
     assert counter.status() == ("kept", "identity_confirmed")
@@ -193,11 +179,27 @@ def test_confirming_twice_changes_nothing_the_second_time(stage: Stage):
 def test_photograph_and_passport_are_shown_and_no_other_paper(stage: Stage):
     counter = Counter(stage)
     counter.check_in()
-    pages = {page.evidence.document: page.record for page in list_pages(counter.application.pk)}
+    pages = {page.record: page.evidence.document for page in list_pages(counter.application.pk)}
 
-    shown = {name: counter.clerk.get(counter.at(f"pages/{record}/")).status_code for name, record in pages.items()}
+    page = html.fromstring(counter.open().content)
 
-    assert shown == {"passport": 200, "photo": 200, "education": 404, "medical": 404}
+    (asked,) = stage.asked("open_visit")
+    assert {pages[record] for record in asked["records"] if record in pages} == {"passport", "photo"}
+    images = [unb64_plain(source) for source in page.xpath("//main//img/@src")]
+    assert sorted(images) == sorted(read_back(counter, name) for name in ("passport", "photo"))
+
+
+def unb64_plain(source: str) -> bytes:
+    kind, _, text = source.partition(",")
+    assert kind == "data:image/jpeg;base64"
+    return base64.b64decode(text)
+
+
+def read_back(counter: Counter, document: str) -> bytes:
+    """The page image as the press kept it."""
+    (page,) = [one for one in list_pages(counter.application.pk) if one.evidence.document == document]
+    said = counter.stage.world.at_counter(counter.person, "open_visit", visit=counter.visit(), records=[page.record])
+    return read_file(said["records"][str(page.record)])
 
 
 def test_another_centres_appointment_is_not_found(stage: Stage):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
+from uuid import UUID
 
 import httpx
 from lxml import html
@@ -17,9 +18,20 @@ from lxml import html
 from workpermit.cli.authenticator import SoftAuthenticator
 from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.canonical import b64, unb64
+from workpermit.sealing.device import DeviceProof
+from workpermit.sealing.software_device import SoftwareDevice
 
 PATIENCE = 20.0  # seconds for one answer
 MOST_REDIRECTS = 12
+
+
+def as_fields(proof: DeviceProof) -> dict[str, str]:
+    """A device's signature as the hidden fields of a form."""
+    return {
+        "device_key": b64(proof.key),
+        "device_challenge": proof.challenge,
+        "device_signature": b64(proof.signature),
+    }
 
 
 class Stuck(Exception):
@@ -79,10 +91,11 @@ class Page:
 
 
 class Browser:
-    """One person's browser: its own cookies and its own keys."""
+    """One person's browser: its own cookies and its own keys; at a counter, its enrolled device."""
 
     def __init__(self, language: str = "en") -> None:
         self.keys = SoftAuthenticator()
+        self.device: SoftwareDevice | None = None
         self.client = httpx.Client(
             # No connection is kept: people pause between pages, and nothing is left open behind them.
             transport=ToLoopback(limits=httpx.Limits(max_keepalive_connections=0)),
@@ -106,7 +119,24 @@ class Browser:
         form = self._form(action)
         data = {name: value for name, value in form.fields.items() if value is not None}
         data |= dict(values or {})
-        return self._request("POST", urljoin(self.page.url, form.get("action") or ""), data=data, files=files)
+        if form.get("data-act") and self.device is not None:
+            data |= self._sign_act(form, data, self.device)
+        page = self._request("POST", urljoin(self.page.url, form.get("action") or ""), data=data, files=files)
+        # A page that only asks for the device's signature posts itself.
+        by_itself = page.text and page.tree.xpath("//form[@data-by-itself]/@action")
+        return self.submit(str(by_itself[0])) if by_itself else page
+
+    def _sign_act(self, form: html.FormElement, data: Mapping[str, str], device: SoftwareDevice) -> dict[str, str]:
+        """Sign an act of a visit, as the counter's script does; nothing where the page has nothing to sign."""
+        said = self.post_json(
+            self.page.tree.xpath("//*[@data-counter]")[0].get("data-challenge"),
+            {"act": form.get("data-act"), "number": data.get("number", ""), "code": data.get("code", "")},
+            data["csrfmiddlewaretoken"],
+        )
+        if not said:
+            return {}
+        about = UUID(said.get("about") or form.get("data-about"))
+        return as_fields(device.sign_act(form.get("data-act"), about, UUID(said["session"]), said["challenge"]))
 
     def press_passkey(self, challenge: bytes | None = None) -> Page:
         """Answer the passkey question of this page, as its script would."""

@@ -19,6 +19,7 @@ from workpermit.sealing.canonical import unb64
 from workpermit.sealing.cose import verify_permit
 from workpermit.sealing.decision import confirmation_challenge, decision_challenge
 from workpermit.sealing.keys import PublicKeys
+from workpermit.sealing.software_device import SoftwareDevice
 
 PATIENCE = 60.0  # seconds for something that a worker process does
 OFFICE, CENTRE = "O-10", "BKK-SC-M-001"
@@ -204,7 +205,7 @@ class Story:
             self.worker.open(f"{self.home}appointment/")
             page = self.worker.submit("/code/")
             code = page.tree.xpath("//*[@data-checkin-code]")[0].text_content()
-            clerk = self.staff("centre", "operator_clerk", CENTRE)
+            clerk = self.clerk(CENTRE)
             page = clerk.submit("/check-in/", {"number": self.number, "code": code})
             if self.persona.passport_number not in page.words():
                 raise Stuck("the clerk does not see the visitor's papers")
@@ -243,6 +244,13 @@ class Story:
                 browser.keys.load(entry)
         browser.open(f"{self.site(site)}/")
         browser.press_passkey()
+        return browser
+
+    def clerk(self, centre: str) -> Browser:
+        """A clerk who has signed in, at the demonstration's enrolled device of the centre."""
+        browser = self.staff("centre", "operator_clerk", centre)
+        answer = browser.client.get(f"{self.run['demo_sites']['authenticator']}/devices").json()
+        browser.device = next(SoftwareDevice.from_map(one) for one in answer["devices"] if one["centre"] == centre)
         return browser
 
     def site(self, name: str) -> str:

@@ -34,7 +34,7 @@ def read_look(row: Mapping[str, Any], service: Service) -> Look:
     return Look(
         int(row["at"]),
         _("You") if own else _who(row),
-        _place(str(row.get("place") or "")),
+        _place(str(row.get("place") or ""), str(row.get("counter") or "")),
         words.PURPOSES.get(str(row["purpose"]), words.OTHER_PURPOSE),
         _what([str(kind) for kind in row.get("fields") or []], service),
         bool(row["granted"]),
@@ -47,11 +47,16 @@ def _who(row: Mapping[str, Any]) -> Words:
     return words.ROLES.get(role) or words.MACHINES.get(actor) or _("The invited person")
 
 
-def _place(code: str) -> str:
-    """The name of an office or centre; other codes stay as they are."""
+def _place(code: str, counter: str) -> str:
+    """The name of an office or centre, and which of its counters; other codes stay as they are."""
+    name = _name_of(code) if code else ""
+    return _("%(centre)s, counter %(counter)s") % {"centre": name, "counter": counter} if counter else name
+
+
+def _name_of(code: str) -> str:
     for find in (get_centre, get_office):
         try:
-            return find(code).name.show(get_language() or "th") if code else ""
+            return find(code).name.show(get_language() or "th")
         except NoSuchPlace:
             continue
     return code

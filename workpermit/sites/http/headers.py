@@ -2,7 +2,7 @@
 
 No inline script or style, no outside origin. Two widenings, both named here: a form may end at
 another of our own sites (signing in, signing a decision), and in the demonstration the pages that
-ask for a passkey may talk to the demonstration's authenticator.
+ask for a passkey, or for a counter's device, may talk to the demonstration's authenticator.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,7 @@ PERMISSIONS = (
     "publickey-credentials-create=(self), publickey-credentials-get=(self)"
 )
 PASSKEY_SITES = frozenset({"signin", "signing"})
+KEYRING_SITES = PASSKEY_SITES | {"centre"}
 
 
 def origin(url: str) -> str:
@@ -35,7 +36,7 @@ def content_security_policy(site: str) -> str:
         forms += sorted({origin(url) for url in settings.SITES.values()})
     if site == "signin" and "oidc" in settings.EWP:
         forms.append(origin(settings.EWP["oidc"]["issuer"]))
-    if site in PASSKEY_SITES and settings.DEMO and "authenticator" in settings.EWP.get("demo_sites", {}):
+    if site in KEYRING_SITES and settings.DEMO and "authenticator" in settings.EWP.get("demo_sites", {}):
         connect.append(origin(settings.EWP["demo_sites"]["authenticator"]))
     rules = {
         "default-src": "'none'",

@@ -39,6 +39,7 @@ def access_log(call: Call) -> Result:
                 "actor": str(row["actor"]) if row["actor"] else row["credential"],
                 "role": row["role"] or "system",
                 "place": row["place"],
+                "counter": row["counter"],
                 "purpose": row["purpose"],
                 "fields": row["fields"],
                 "granted": row["granted"],

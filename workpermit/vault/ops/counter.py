@@ -1,4 +1,7 @@
-"""At the counter: a clerk sees a person's papers only while that person stands there."""
+"""At the counter: a clerk sees a person's papers only while that person stands there.
+
+One visit, one clerk, one enrolled device: each act needs a fresh signature of the device that opened the visit.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -13,6 +16,7 @@ from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import WORKER, find_confirmation, require_party
+from workpermit.vault.devices import require_device
 from workpermit.vault.purposes import VISIT, VISIT_DOCUMENTS, VISIT_FIELDS
 from workpermit.vault.records import Row, fetch, open_rows, single_case
 from workpermit.vault.secret_words import clean_code, digest, new_digits
@@ -46,9 +50,9 @@ def create_checkin(call: Call) -> Result:
 
 @operation("operator")
 def check_in(call: Call) -> Result:
-    """The visitor's code opens one visit, for this clerk, at this centre, for fifteen minutes."""
+    """The visitor's code opens one visit, for this clerk, at this device of the centre, for fifteen minutes."""
     session = _clerk(call)
-    row = _right_code(call, session)
+    row, device = _right_code(call, session)
     with call.db.transaction():
         call.db.one("SELECT 1 AS locked FROM checkin WHERE appointment = %s FOR UPDATE", row["appointment"])
         others = call.db.one(
@@ -60,15 +64,20 @@ def check_in(call: Call) -> Result:
         )
         if others is not None:
             raise Refused("used")
+        # The clerk's own earlier one, perhaps at a counter that broke down: only one stays open.
+        earlier = "UPDATE visit SET until = %s WHERE appointment = %s AND until > %s"
+        call.db.run(earlier, call.now, row["appointment"], call.now)
         visit, until = uuid4(), call.now + VISIT_LIFE
         call.db.run(
-            "INSERT INTO visit VALUES (%s, %s, %s, %s, %s, %s)",
+            "INSERT INTO visit (visit, appointment, case_id, centre, clerk, until, device) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
             visit,
             row["appointment"],
             row["case_id"],
             session.place,
             session.account,
             until,
+            device,
         )
     return {"visit": str(visit), "case": str(row["case_id"]), "until": int(until.timestamp())}
 
@@ -76,7 +85,7 @@ def check_in(call: Call) -> Result:
 @operation("operator")
 def open_visit(call: Call) -> Result:
     session = _clerk(call)
-    visit = _visit(call, session)
+    visit = _visit(call, session, "open_visit")
     rows = fetch(call, call.args.uuids("records"))
     single_case(call, rows, visit["case_id"])
     _check_confirmed(call, rows, visit["case_id"])
@@ -88,7 +97,7 @@ def open_visit(call: Call) -> Result:
 def confirm_identity(call: Call) -> Result:
     """The clerk compared the person with paper and photograph: the worker's link becomes confirmed."""
     session = _clerk(call)
-    visit = _visit(call, session)
+    visit = _visit(call, session, "confirm_identity")
     with call.db.transaction():
         linked = call.db.run(
             "UPDATE link SET confirmed_at = coalesce(confirmed_at, %s), confirmed_by = coalesce(confirmed_by, %s), "
@@ -118,13 +127,14 @@ def _clerk(call: Call) -> Session:
     return session
 
 
-def _right_code(call: Call, session: Session) -> DictRow:
-    """Count the attempt, then compare. Raises Refused."""
+def _right_code(call: Call, session: Session) -> tuple[DictRow, bytes]:
+    """(check-in, device): count the attempt, then compare the code. Raises Refused."""
     appointment = call.args.uuid("appointment")
     row = call.db.one("SELECT * FROM checkin WHERE appointment = %s", appointment)
     if row is None or row["centre"] != session.place:
         raise Refused("not_yours")
     call.trace.case = row["case_id"]
+    device = require_device(call, session, "check_in", appointment)
     if row["day"] != bangkok_date(call.now):
         raise Refused("expired")
     counted = "UPDATE checkin SET attempts = attempts + 1 WHERE appointment = %s AND attempts < %s"
@@ -133,15 +143,20 @@ def _right_code(call: Call, session: Session) -> DictRow:
     if digest(clean_code(call.args.text("code", 20))) != row["code"]:
         raise Refused("bad_code")
     call.db.run("UPDATE checkin SET attempts = 0 WHERE appointment = %s", appointment)
-    return row
+    return row, device
 
 
-def _visit(call: Call, session: Session) -> DictRow:
-    """This clerk's own visit, still open. Raises Refused with `not_yours` or `expired`."""
+def _visit(call: Call, session: Session, act: str) -> DictRow:
+    """This clerk's own visit, still open, at the device that opened it.
+
+    Raises Refused with `not_yours`, `other_device`, `expired`, or as require_device.
+    """
     row = call.db.one("SELECT * FROM visit WHERE visit = %s", call.args.uuid("visit"))
     if row is None or row["clerk"] != session.account:
         raise Refused("not_yours")
     call.trace.case = row["case_id"]
+    if require_device(call, session, act, row["visit"]) != row["device"]:
+        raise Refused("other_device")
     if call.now >= row["until"]:
         raise Refused("expired")
     return row

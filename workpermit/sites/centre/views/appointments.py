@@ -23,6 +23,7 @@ from workpermit.catalogue.queries import get_centre
 from workpermit.core.actors import Actor, Role
 from workpermit.core.calendar import bangkok_date, show_date
 from workpermit.sealing.client import VaultRefused, vault
+from workpermit.sites.centre.device import read_proof
 from workpermit.sites.centre.reading_code import Typed, read_typed
 from workpermit.sites.centre.visit import Visit, remember_visit
 from workpermit.sites.http import Request, signed_in
@@ -38,6 +39,7 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "missed": ("bad", gettext_lazy("Did not come")),
     "cancelled": ("none", gettext_lazy("Cancelled")),
 }
+AGAIN = gettext_lazy("This counter's signature is too old or was used already. Press “Check in” again.")
 # What the vault says about a code, at the field that it is about.
 REFUSALS: dict[str, tuple[str, str | Promise]] = {
     "bad_code": ("code", gettext_lazy("This code is not right. Ask the visitor to read it out again.")),
@@ -57,6 +59,8 @@ REFUSALS: dict[str, tuple[str, str | Promise]] = {
         "number",
         gettext_lazy("This visit is open with another clerk, or it is finished."),
     ),
+    "bad_challenge": ("number", AGAIN),
+    "bad_signature": ("number", AGAIN),
 }
 
 
@@ -79,14 +83,16 @@ def today(request: Request) -> HttpResponse:
 @require_POST
 @signed_in(Role.OPERATOR_CLERK)
 def check_in(request: Request) -> HttpResponse:
-    """Open the visit of the person who shows the code; only that code opens anything."""
+    """Open the visit of the person who shows the code, at this device; only that code opens anything."""
     at = timezone.now()
     typed = read_typed(request.POST.get("number", ""), request.POST.get("code", ""))
-    found = _appointment(typed, request.actor, at)
+    found = find_appointment(typed, request.actor, at)
     if isinstance(found, PageError):
         return _today(request, typed, [found])
     try:
-        opened = vault("operator").check_in(token=request.session_token, appointment=found.pk, code=typed.code)
+        opened = vault("operator").check_in(
+            token=request.session_token, appointment=found.pk, code=typed.code, device=read_proof(request)
+        )
     except VaultRefused as refusal:
         if refusal.code not in REFUSALS:
             raise
@@ -99,7 +105,7 @@ def check_in(request: Request) -> HttpResponse:
     return response
 
 
-def _appointment(typed: Typed, clerk: Actor, at: datetime) -> "Appointment | PageError":
+def find_appointment(typed: Typed, clerk: Actor, at: datetime) -> "Appointment | PageError":
     """The appointment that the number means, here and today; else what to tell the clerk."""
     if not typed.has_number:
         return PageError("number", _("Check the number: 13 digits, and the last two must fit the others."))

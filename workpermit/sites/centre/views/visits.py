@@ -1,7 +1,8 @@
 """One visitor at the counter: the named fields for fifteen minutes, and what the clerk finds."""
 
+import base64
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from workpermit.answers.queries import list_sections
 from workpermit.applications.queries import get_application
@@ -30,6 +31,7 @@ from workpermit.documents.reading import read_file
 from workpermit.identity.queries import list_identity_checks, reasons
 from workpermit.identity.services import record_check
 from workpermit.sealing.client import VaultRefused, vault
+from workpermit.sites.centre.device import RETRY, read_proof
 from workpermit.sites.centre.visit import Visit, find_visit, forget_visit
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import Fact, PageError
@@ -73,43 +75,50 @@ class Question:
     ticked: bool
 
 
-@require_GET
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page image inside the page itself, so that everything is one look."""
+
+    document: str
+    source: str
+
+
+@require_http_methods(["GET", "POST"])
 @signed_in(Role.OPERATOR_CLERK)
 def show(request: Request, appointment: UUID) -> HttpResponse:
-    """The named fields, the photograph and the passport's pages, opened in one look."""
-    return _show(request, appointment, [])
+    """The named fields, the photograph and the passport's pages, in one look that the device has signed.
 
-
-@require_GET
-@signed_in(Role.OPERATOR_CLERK)
-def page_image(request: Request, appointment: UUID, record: UUID) -> HttpResponse:
-    """One page image, opened within the visit and kept nowhere."""
-    found = _find(request, appointment)
+    Asked for without a signature, the page says what is to be signed, and its script posts it here.
+    """
+    found, at = _find(request, appointment), timezone.now()
+    if found.status == "kept":
+        return HttpResponseRedirect(reverse("visit-done", args=[appointment]))
     visit = find_visit(request, appointment)
-    if visit is None or record not in {page.record for page in _pages(found.application)}:
-        raise Http404
-    opened = vault("operator").open_visit(token=request.session_token, visit=visit.id, records=[record])
-    image = read_file(opened["records"][str(record)])
-    return HttpResponse(image, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
+    if visit is None or not visit.seconds_left(at):
+        return _time_is_over(request, found)
+    if request.method == "GET":
+        return _ask_device(request, found, visit)
+    return _show(request, found, visit, at)
 
 
 @require_POST
 @signed_in(Role.OPERATOR_CLERK)
 def confirm(request: Request, appointment: UUID) -> HttpResponse:
     """Confirm that the visitor is the worker. The vault first: without its word no permit is issued."""
-    missing = [PageError(name, _("Look and tick, or choose “I cannot confirm”.")) for name in QUESTIONS]
-    errors = [error for error in missing if error.field not in request.POST]
-    if errors:
-        return _show(request, appointment, errors[:1])
     found = _find(request, appointment)
     visit = find_visit(request, appointment)
     if visit is None:
         return _time_is_over(request, found)
+    if any(name not in request.POST for name in QUESTIONS):
+        return _ask_device(request, found, visit, wrong="confirm")
     try:
-        vault("operator").confirm_identity(token=request.session_token, visit=visit.id)
+        device = read_proof(request)
+        vault("operator").confirm_identity(token=request.session_token, visit=visit.id, device=device)
     except VaultRefused as refusal:
         if refusal.code == "expired":
             return _time_is_over(request, found)
+        if refusal.code in RETRY:
+            return _ask_device(request, found, visit, wrong="signature")
         raise
     _keep(request, found, visit, reason="")
     return _to_done(found)
@@ -119,13 +128,13 @@ def confirm(request: Request, appointment: UUID) -> HttpResponse:
 @signed_in(Role.OPERATOR_CLERK)
 def cannot_confirm(request: Request, appointment: UUID) -> HttpResponse:
     """Say why the person cannot be confirmed. The application stays where it is; the worker books again."""
-    reason = request.POST.get("reason", "")
-    if reason not in dict(reasons()):
-        return _show(request, appointment, [PageError("reason-1", _("Choose why."))])
     found = _find(request, appointment)
     visit = find_visit(request, appointment)
     if visit is None:
         return _time_is_over(request, found)
+    reason = request.POST.get("reason", "")
+    if reason not in dict(reasons()):
+        return _ask_device(request, found, visit, wrong="reason")
     _keep(request, found, visit, reason=reason)
     return _to_done(found)
 
@@ -168,28 +177,50 @@ def _keep(request: Request, appointment: "Appointment", visit: Visit, *, reason:
         confirm_identity(application=application, by=request.actor, at=at)
 
 
-def _show(request: Request, appointment: UUID, errors: list[PageError]) -> HttpResponse:
-    found, at = _find(request, appointment), timezone.now()
-    if found.status == "kept":
-        return HttpResponseRedirect(reverse("visit-done", args=[appointment]))
-    visit = find_visit(request, appointment)
-    if visit is None or not visit.seconds_left(at):
-        return _time_is_over(request, found)
+def _ask_device(
+    request: Request, appointment: "Appointment", visit: Visit, *, wrong: str = "", by_itself: bool = True
+) -> HttpResponse:
+    """Nothing of the visit yet: the page that the device signs for. `wrong` is what the next page has to say."""
+    context = {
+        "appointment": appointment,
+        "number": _application(request, appointment).number,
+        "centre": get_centre(request.actor.place),
+        "visit": visit.id,
+        "ticked": [name for name in QUESTIONS if name in request.POST],
+        "wrong": wrong,
+        "by_itself": by_itself,
+    }
+    return render(request, "centre/opening.html", context, status=400 if wrong else 200)
+
+
+def _show(request: Request, found: "Appointment", visit: Visit, at: datetime) -> HttpResponse:
     application = _application(request, found)
     pages = _pages(application.pk)
     worker = list_sections(application.pk)["worker"].record
     wanted = [worker, *(page.record for page in pages)]
-    opened = vault("operator").open_visit(token=request.session_token, visit=visit.id, records=wanted)
+    try:
+        opened = vault("operator").open_visit(
+            token=request.session_token, visit=visit.id, records=wanted, device=read_proof(request)
+        )["records"]
+    except VaultRefused as refusal:
+        if refusal.code == "expired":
+            return _time_is_over(request, found)
+        if refusal.code in RETRY:
+            # Not by itself: a device whose signature never fits would go round and round.
+            return _ask_device(request, found, visit, by_itself=False)
+        raise
+    sheets = [_sheet(page, opened[str(page.record)]) for page in pages]
+    errors = _errors(request)
     context = {
         "appointment": found,
         "number": application.number,
         "centre": get_centre(request.actor.place),
-        "facts": _facts(application, opened["records"][str(worker)]),
-        "photos": [page for page in pages if page.evidence.document == "photo"],
-        "passport": [page for page in pages if page.evidence.document == "passport"],
+        "visit": visit.id,
+        "facts": _facts(application, opened[str(worker)]),
+        "photos": [sheet for sheet in sheets if sheet.document == "photo"],
+        "passport": [sheet for sheet in sheets if sheet.document == "passport"],
         "questions": [Question(name, text, name in request.POST) for name, text in QUESTIONS.items()],
         "reasons": [(code, REASONS[code]) for code, _label in reasons()],
-        "chosen": request.POST.get("reason", ""),
         "seconds_left": visit.seconds_left(at),
         "until": visit.until,
         "mark": f"{request.actor.place} · {timezone.localtime(at):%Y-%m-%d %H:%M} · {str(request.actor.id)[-6:]}",
@@ -198,6 +229,22 @@ def _show(request: Request, appointment: UUID, errors: list[PageError]) -> HttpR
         "wrong": {error.field: error.message for error in errors},
     }
     return render(request, "centre/visit.html", context, status=400 if errors else 200)
+
+
+def _errors(request: Request) -> list[PageError]:
+    """What was wrong with the form that was sent before this look."""
+    wrong = request.POST.get("wrong", "")
+    unticked = [name for name in QUESTIONS if name not in request.POST]
+    if wrong == "confirm" and unticked:
+        return [PageError(unticked[0], _("Look and tick, or choose “I cannot confirm”."))]
+    if wrong == "signature":
+        return [PageError("face", _("This counter's signature is too old or was used already. Confirm again."))]
+    return [PageError("reason-1", _("Choose why."))] if wrong == "reason" else []
+
+
+def _sheet(page: "Page", value: dict[str, Any]) -> Sheet:
+    image = base64.b64encode(read_file(value)).decode("ascii")
+    return Sheet(page.evidence.document, f"data:image/jpeg;base64,{image}")
 
 
 def _facts(application: "Application", worker: dict[str, Any]) -> list[Fact]:

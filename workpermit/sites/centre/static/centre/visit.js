@@ -20,4 +20,4 @@ function tick() {
 const timer = setInterval(tick, 1000);
 tick();
 // A page from the browser's memory would show what may no longer be seen.
-addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+addEventListener("pageshow", (event) => { if (event.persisted) location.replace(location.pathname); });
