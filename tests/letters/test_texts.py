@@ -1,6 +1,7 @@
-"""Every text fills in, in both languages, with what its own act provides."""
+"""Every text fills in, in every language, with what its own act provides."""
 
 import ast
+from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
 from string import Template
@@ -15,15 +16,17 @@ from workpermit.applications.tasks import end_windows
 from workpermit.appointments.models import Appointment
 from workpermit.core.ids import uuid7
 from workpermit.fees.queries import find_bill
+from workpermit.letters.code_letter import code_texts, write_code_letter
 from workpermit.letters.models import Letter
 from workpermit.letters.services import tell_of_passkey
-from workpermit.letters.texts import all_texts, write_letter
+from workpermit.letters.texts import all_texts, further_texts, write_letter
 from workpermit.letters.words import words_of
 from workpermit.work_notices.services import acknowledge_notice
 
+LANGUAGES = {"th": 1, "en": 1, **further_texts()}
+FURTHER = sorted(further_texts())
 CODE = Path(__file__).parents[2] / "workpermit"
 TEMPLATES = sorted(all_texts().keys() - {"frame"})
-LANGUAGES = ("th", "en")
 CONTACT = {"name": "อรทัย ตัวอย่าง", "email": "orathai@example.com"}
 
 
@@ -48,12 +51,31 @@ def test_every_template_that_the_code_queues_has_a_text_and_no_text_is_idle() ->
 
 
 @pytest.mark.parametrize("template", ["frame", *TEMPLATES])
-def test_every_text_exists_in_both_languages(template: str) -> None:
+def test_every_text_exists_in_every_language_with_the_same_words_to_fill_in(template: str) -> None:
     texts = all_texts()[template]
 
-    assert texts.keys() == set(LANGUAGES)
+    assert texts.keys() == LANGUAGES.keys(), "Add it to letters/languages/<language>.toml (docs/translating.md)."
     assert all(texts[language].keys() == {"subject", "body"} for language in LANGUAGES)
-    assert names_used(template, "th") == names_used(template, "en")
+    for part in ("subject", "body"):
+        used = {language: sorted(Template(texts[language][part]).get_identifiers()) for language in LANGUAGES}
+        assert all(names == used["en"] for names in used.values()), used
+
+
+@pytest.mark.parametrize("language", FURTHER)
+def test_a_further_language_has_the_sign_in_code_and_no_text_of_its_own(language: str) -> None:
+    assert further_texts()[language].keys() == {*TEMPLATES, "frame", "sign_in_code"}
+    assert code_texts().keys() == LANGUAGES.keys()
+    said, english = (code_texts()[one] for one in (language, "en"))
+    for part in ("subject", "body"):
+        assert set(Template(said[part]).get_identifiers()) == set(Template(english[part]).get_identifiers())
+
+
+def test_a_language_without_texts_gets_the_letter_in_english_and_nobody_without_a_language_does() -> None:
+    words = defaultdict(str, name="x", code="01234567", site="y")
+
+    assert write_letter("application_lapsed", "xx", words) == write_letter("application_lapsed", "en", words)
+    assert write_code_letter("xx", name="x", code="01234567", site="y").subject == code_texts()["en"]["subject"]
+    assert write_code_letter("", name="x", code="01234567", site="y").subject == code_texts()["th"]["subject"]
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

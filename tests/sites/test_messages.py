@@ -1,12 +1,26 @@
-"""Everything that people see exists in Thai."""
+"""Everything that people see exists in every language of its site, with its names in braces and its markup."""
 
+import re
+
+import pytest
+
+from workpermit.core.languages import FURTHER, LANGUAGES
 from workpermit.sites import messages
 
+TRANSLATED = [language for language in LANGUAGES if messages.catalogues(language)]
+MARK = re.compile(r"%\(\w+\)[sd]|%%|</?\w+[^>]*>|\{\w*\}")
 
-def test_no_text_is_without_its_thai_form():
-    missing = [f"{where}: {text}" for (_, text), where in messages.missing().items()]
 
-    assert not missing, "`python -m workpermit.sites.messages` prints the entries to add to a locale/ folder."
+def marks(text: str) -> list[str]:
+    return sorted(MARK.findall(text))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_text_lacks_a_translation(language):
+    missing = [f"{where}: {text}" for (_, text), where in messages.missing(language).items()]
+
+    how = f"`python -m workpermit.sites.messages {language}` prints the entries to add (docs/translating.md)."
+    assert not missing, "\n".join([f"{len(missing)} texts have no translation ({language}). {how}", *missing])
 
 
 def test_texts_are_found_in_code_and_in_templates():
@@ -16,16 +30,44 @@ def test_texts_are_found_in_code_and_in_templates():
     assert used["", "Somebody else changed this case while you had it open."].startswith("workpermit/sites/rules_text")
 
 
-def test_a_text_without_a_thai_form_is_found(monkeypatch):
-    known = messages.translated()
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_text_without_a_translation_is_found(monkeypatch, language):
+    known = messages.translated(language)
     monkeypatch.setattr(messages, "translated", lambda language: known - {("", "There is a problem")})
 
-    assert ("", "There is a problem") in messages.missing()
+    assert ("", "There is a problem") in messages.missing(language)
 
 
-def test_names_in_braces_and_markup_survive_translation():
-    for source in messages.catalogues():
-        for message in messages.read(source):
-            if message.id and isinstance(message.id, str):
-                for mark in ("%(", "<span", "</span>"):
-                    assert message.id.count(mark) == str(message.string).count(mark), message.id
+def test_workers_languages_need_what_workers_see_and_not_what_officers_see():
+    workers, all_sites = messages.used("lo"), messages.used("th")
+
+    assert ("", "Confirm by signature") in workers
+    assert ("", "Add a note for the registrar") in all_sites.keys() - workers.keys()
+
+
+@pytest.mark.parametrize("source", messages.catalogues(), ids=lambda path: str(path.relative_to(messages.ROOT)))
+def test_names_in_braces_and_markup_survive_translation(source):
+    changed = []
+    for message in messages.read(source):
+        english = [message.id] if isinstance(message.id, str) else list(message.id)
+        said = [message.string] if isinstance(message.string, str) else list(message.string)
+        wanted = {tuple(marks(one)) for one in english}
+        changed += [(english[0], one) for one in said if message.id and one and tuple(marks(one)) not in wanted]
+
+    assert not changed, "The marks of the English text stand in its translation too, each as often."
+
+
+@pytest.mark.parametrize("language", FURTHER)
+def test_a_translation_is_in_its_own_script_or_in_latin_letters(language):
+    """A text that was pasted into the wrong file is found by its letters."""
+    scripts = {"th": "\u0e00-\u0e7f", "lo": "\u0e80-\u0eff", "my": "\u1000-\u109f", "km": "\u1780-\u17ff"}
+    foreign = re.compile("[" + "".join(letters for name, letters in scripts.items() if name != language) + "]")
+
+    wrong = [
+        message.id
+        for source in messages.catalogues(language)
+        for message in messages.read(source)
+        if message.id and foreign.search("".join(message.string))
+    ]
+
+    assert not wrong
