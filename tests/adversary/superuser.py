@@ -144,6 +144,7 @@ class Superuser:
             due_at=now + timedelta(days=7),
             paid_at=now,
             notice_id=received,
+            receipt="",
         )
 
     def identity(self, filing: Filing) -> None:

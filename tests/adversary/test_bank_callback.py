@@ -35,6 +35,7 @@ def billed(realm: Realm) -> Filing:
         satang=FEE,
         billed_at=now,
         due_at=now.replace(year=now.year + 1),
+        receipt="",
     )
     return filing
 

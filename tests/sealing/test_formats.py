@@ -68,8 +68,8 @@ VALUES = st.recursive(
 def test_canonical_json_is_what_the_reference_implementation_writes_and_refuses(value):
     try:
         expected = rfc8785.dumps(value)
-    except rfc8785.CanonicalizationError:
-        with pytest.raises(rfc8785.CanonicalizationError):
+    except ValueError as refusal:
+        with pytest.raises(type(refusal)):
             canonical(value)
         return
     assert canonical(value) == expected

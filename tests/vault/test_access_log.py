@@ -5,6 +5,7 @@ import pytest
 
 from tests.vault.world import CREDENTIALS, WORKER, World, refused
 from workpermit.vault.dispatch import answer
+from workpermit.vault.purposes import PERSONS
 
 
 @pytest.fixture
@@ -112,6 +113,22 @@ def test_the_log_is_only_added_to(world: World, statement, role):
         other.execute(f"SET session_replication_role = {role}")
         with pytest.raises(psycopg.errors.RaiseException):
             other.execute(statement)
+
+
+def test_whoever_looks_too_fast_is_counted_and_logged_as_refused_alone(world: World):
+    owner = world.applicant()
+    case = world.new_case(owner)
+    record = world.seal("label", case, {"name": "x"}).id
+    limit = PERSONS["applicant", "own"].per_minute
+    minute = world.now.replace(second=0, microsecond=0)
+    count = "INSERT INTO use_count VALUES (%s, 'own', %s, %s)"
+    world.vault.database.run(count, str(owner.account), minute, limit - 1)
+
+    world.ask("public", "open", token=owner.token, purpose="own", records=[record])
+    with refused("too_fast"):
+        world.ask("public", "open", token=owner.token, purpose="own", records=[record])
+
+    assert [(row["granted"], row["code"]) for row in world.log(case)] == [(True, ""), (False, "too_fast")]
 
 
 def test_every_refusal_is_logged(world: World):

@@ -181,6 +181,32 @@ def test_a_registrar_of_the_province_reviews_answers(world: World):
     assert review(world, registrar, filing.worker_record.id)["records"][str(filing.worker_record.id)] == WORKER
 
 
+def test_an_officers_look_says_what_the_worker_confirmed(world: World):
+    filing, registrar = world.filing(), world.registrar(site="registrar")
+
+    said = review(world, registrar, filing.worker_record.id)["confirmed"]
+
+    assert said == world.ask("registrar", "confirmed", case=filing.case)
+    assert said["records"] == [str(ref.id) for ref in filing.answers]
+
+
+def test_an_officers_look_says_that_nothing_is_confirmed(world: World):
+    filing, registrar = world.filing(confirm=False), world.registrar(site="registrar")
+
+    assert review(world, registrar, filing.worker_record.id)["confirmed"] is None
+
+
+@pytest.mark.parametrize("kind", ["role", "jurisdiction"])
+def test_an_officer_opens_nothing_from_the_moment_that_power_is_revoked(world: World, kind):
+    filing, registrar = world.filing(), world.registrar(office="O-77", site="registrar")
+    assert review(world, registrar, filing.worker_record.id)
+
+    world.revoke(kind, "O-77" if kind == "jurisdiction" else registrar.account)
+
+    with refused("wrong_role" if kind == "role" else "no_jurisdiction"):
+        review(world, registrar, filing.worker_record.id)
+
+
 def test_a_registrar_of_another_province_opens_nothing(world: World):
     filing = world.filing(province="83")
     registrar = world.registrar(site="registrar")

@@ -37,9 +37,11 @@ def parse_canonical(raw: bytes) -> dict[str, Any]:
     """
     try:
         value = msgspec.json.decode(raw)
-        if not _is_usual(value):
+        if _is_usual(value):
+            again = _ENCODE(value)
+        else:
             value = json.loads(raw)  # msgspec reads a very long whole number as a fraction
-        again = canonical(value)
+            again = rfc8785.dumps(value)
     except (ValueError, RecursionError) as error:
         raise NotCanonical("not JSON") from error
     if not isinstance(value, dict) or again != raw:
@@ -94,5 +96,5 @@ def _is_usual(value: Any) -> bool:
     if kind is list:
         return all(type(part) is str or _is_usual(part) for part in value)
     if kind is int:
-        return -_LARGEST <= value <= _LARGEST
+        return abs(int(value)) <= _LARGEST
     return kind is str or kind is bool or value is None

@@ -205,6 +205,8 @@ class VaultClient:
 
 def _plain(value: Any) -> Any:
     """What CBOR takes: ids as text, assertions as maps."""
+    if type(value) in (str, bytes, int, bool):
+        return value
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, Assertion | Attestation | DeviceProof):

@@ -8,22 +8,23 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
+import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
-from workpermit.sealing.canonical import NotCanonical, b64, canonical, parse_canonical, unb64, with_domain
+from workpermit.sealing.canonical import b64, canonical, parse_canonical, unb64, with_domain
 
 DOMAIN = "e-WorkPermitOS/record/v1"
 SMALLEST_BUCKET = 256  # bytes
 LARGEST_BUCKET = 1 << 20  # bytes; a value is a form section, never a file
 _NONCE = 12
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
-_FIELDS = {"v", "key", "kind", "record", "case", "subject", "version"}
+_VALUE_FROM = len(canonical({"salt": b64(bytes(32)), "value": 0})) - len(b"0}")  # where the value begins
 
 
 class DoesNotOpen(ValueError):
@@ -74,15 +75,30 @@ class Header:
     def from_bytes(cls, raw: bytes) -> "Header":
         """Raises DoesNotOpen unless the bytes are exactly one header in its canonical form."""
         try:
-            said = parse_canonical(raw)
-            if said.keys() != _FIELDS or said["v"] != 1 or {type(said[name]) for name in ("v", "version")} != {int}:
-                raise DoesNotOpen("header")
-            record, case, subject = (_uuid(said[name]) for name in ("record", "case", "subject"))
-        except (NotCanonical, AttributeError, TypeError, ValueError) as error:
+            said = _READ_HEADER(raw)
+            again = _WRITE_HEADER(said)
+        except (msgspec.DecodeError, UnicodeError) as error:
             raise DoesNotOpen("header") from error
-        if not isinstance(said["key"], str) or not isinstance(said["kind"], str):
+        # Another order, a second spelling of a UUID, a field too many: a second header for the same record.
+        if again != raw:
             raise DoesNotOpen("header")
-        return cls(said["key"], said["kind"], record, case, subject, said["version"])
+        return cls(said.key, said.kind, said.record, said.case, said.subject, said.version)
+
+
+class _Written(msgspec.Struct):
+    """A header as it lies there, its names in their canonical order."""
+
+    case: UUID
+    key: str
+    kind: str
+    record: UUID
+    subject: UUID
+    v: Literal[1]
+    version: Annotated[int, msgspec.Meta(ge=1 - 2**53, lt=2**53)]  # JSON carries no larger number safely
+
+
+_READ_HEADER = msgspec.json.Decoder(_Written).decode
+_WRITE_HEADER = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +152,15 @@ def open_parts(said: Header, header: bytes, body: bytes, key: bytes, private: X2
     try:
         data_key = _SUITE.decrypt(key, private, with_domain(DOMAIN, header))
         plain = AESGCMSIV(data_key).decrypt(body[:_NONCE], body[_NONCE:], header)
-        inner = parse_canonical(unpad(plain))
+        written = unpad(plain)
+        inner = parse_canonical(written)
         salt, value = unb64(inner["salt"]), inner["value"]
     except (InvalidTag, KeyError, TypeError, ValueError) as error:
         raise DoesNotOpen("body") from error
-    if not isinstance(value, dict) or len(salt) != 32:
+    if inner.keys() != {"salt", "value"} or not isinstance(value, dict) or len(salt) != 32:
         raise DoesNotOpen("body")
-    return Opened(said, value, salt, commit(salt, value))
-
-
-def _uuid(text: str) -> UUID:
-    """A second spelling of a UUID would be a second header for the same record. Raises ValueError."""
-    found = UUID(text)
-    if str(found) != text:
-        raise ValueError("not the one spelling of a UUID")
-    return found
+    # Both are canonical, so the value's one form stands in the bytes as they were written.
+    return Opened(said, value, salt, hashlib.sha256(salt + written[_VALUE_FROM:-1]).digest())
 
 
 def pad(plain: bytes) -> bytes:

@@ -11,6 +11,7 @@ from workpermit.vault.args import Args
 from workpermit.vault.config import Config
 from workpermit.vault.database import Database
 from workpermit.vault.keystore import KeyStore
+from workpermit.vault.power import Power
 from workpermit.vault.trace import Trace
 
 Result = dict[str, Any]
@@ -33,13 +34,17 @@ class Vault:
 
 @dataclass(slots=True)
 class Call:
-    """`now` is read once; `trace` collects what the access log will say."""
+    """`now` is read once; `trace` collects what the access log will say; `power` is what statements say now."""
 
     vault: Vault
     credential: str
     args: Args
     now: datetime
     trace: Trace
+    power: Power = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.power = Power(self.db, self.vault.keys.root)
 
     @property
     def db(self) -> Database:

@@ -1,5 +1,6 @@
 """Whose a case is, as the vault itself knows it; columns of the main database give no right."""
 
+from typing import Any
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -8,10 +9,23 @@ from workpermit.core.actors import Role
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call
+from workpermit.vault.database import uuid_array
 from workpermit.vault.sessions import Session, power, require
 
 WORKPLACE = "answers/workplace"
 WORKER = "answers/worker"
+
+# The worker's latest confirmation, made by the account that is linked to the case.
+_CONFIRMATION = """
+SELECT n.request, n.records, n.root, n.confirmed_at FROM confirmation n JOIN link l USING (case_id, account)
+WHERE n.case_id = %s AND n.confirmed_at IS NOT NULL ORDER BY n.confirmed_at DESC LIMIT 1
+"""
+_FILING = """
+SELECT c.province, latest.* FROM casefile c LEFT JOIN LATERAL (
+    SELECT n.request, n.records, n.root, n.confirmed_at FROM confirmation n JOIN link l USING (case_id, account)
+    WHERE n.case_id = c.case_id AND n.confirmed_at IS NOT NULL ORDER BY n.confirmed_at DESC LIMIT 1
+) latest ON true WHERE c.case_id = %s
+"""
 
 
 def find_case(call: Call, case: UUID) -> DictRow:
@@ -48,8 +62,8 @@ def require_party_of_all(call: Call, session: Session, cases: set[UUID]) -> None
     require(session, Role.APPLICANT)
     row = call.db.one(
         "SELECT count(*) AS own FROM casefile c LEFT JOIN link l USING (case_id) "
-        "WHERE c.case_id = ANY(%s) AND %s IN (c.owner, l.account)",
-        list(cases),
+        "WHERE c.case_id = ANY(%s::uuid[]) AND %s IN (c.owner, l.account)",
+        uuid_array(cases),
         session.account,
     )
     if row is None or row["own"] != len(cases):
@@ -63,11 +77,16 @@ def require_worker(call: Call, session: Session, case: UUID) -> DictRow:
     return row
 
 
-def require_jurisdiction(call: Call, session: Session, case: UUID) -> DictRow:
-    """The case's province is one of the officer's office. Raises Refused with `no_jurisdiction`."""
-    require(session, Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)
+def find_filing(call: Call, case: UUID) -> DictRow | None:
+    """A case with its province, and what the worker confirmed last (`request` is empty where nothing was)."""
     call.trace.case = case
-    row = call.db.one("SELECT * FROM casefile WHERE case_id = %s", case)
+    return call.db.one(_FILING, case)
+
+
+def require_jurisdiction(call: Call, session: Session, case: UUID) -> DictRow:
+    """The filing, if its province is one of the officer's office. Raises Refused with `no_jurisdiction`."""
+    require(session, Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)
+    row = find_filing(call, case)
     if row is None or row["province"] not in power(call).provinces(session.place, at=call.now):
         raise Refused("no_jurisdiction")
     return row
@@ -98,8 +117,13 @@ def learn_province(call: Call, case: UUID, opened: list[Opened]) -> None:
 
 def find_confirmation(call: Call, case: UUID) -> DictRow | None:
     """The worker's latest confirmation of the case, made by the account that is linked to it."""
-    return call.db.one(
-        "SELECT n.* FROM confirmation n JOIN link l ON l.case_id = n.case_id AND l.account = n.account "
-        "WHERE n.case_id = %s AND n.confirmed_at IS NOT NULL ORDER BY n.confirmed_at DESC LIMIT 1",
-        case,
-    )
+    return call.db.one(_CONFIRMATION, case)
+
+
+def show_confirmation(row: DictRow) -> dict[str, Any]:
+    """The root that the worker confirmed, when, and over which records."""
+    return {
+        "root": row["root"],
+        "at": int(row["confirmed_at"].timestamp()),
+        "records": [str(record) for record in row["records"]],
+    }

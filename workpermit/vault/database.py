@@ -1,8 +1,9 @@
 """One lasting connection for each database and process; reconnects after a failure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -16,6 +17,11 @@ def conninfo(said: dict[str, Any]) -> str:
     return make_conninfo(
         host=said["host"], port=said["port"], dbname=said["name"], user=said["user"], password=said["password"]
     )
+
+
+def uuid_array(ids: Iterable[UUID]) -> str:
+    """Ids as PostgreSQL reads an array of them; adapting a list one by one costs far more."""
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 class Database:

@@ -30,6 +30,12 @@ from workpermit.vault.sessions import power
 ENROLMENT = "e-WorkPermitOS/enrolment/v1"
 MOST_RECORDS = 100
 
+_SEEN = """
+SELECT d.seen_at, n.decision, n.case_id, n.registrar, n.expires_at FROM (VALUES (1)) AS always
+LEFT JOIN decision d ON d.decision = %s AND d.digest = %s
+LEFT JOIN decision_nonce n ON n.nonce = %s
+"""
+
 
 def enrolment_challenge(account: str, purpose: str, nonce: str) -> bytes:
     """What a key signs when two officers enrol it: for this account and purpose only."""
@@ -42,15 +48,15 @@ def first_seen(call: Call, raw: bytes, decision: Decision) -> datetime:
     Raises Refused with `bad_challenge` or `expired`.
     """
     digest = hashlib.sha256(raw).digest()
-    row = call.db.one("SELECT seen_at FROM decision WHERE decision = %s AND digest = %s", decision.decision_id, digest)
-    if row is not None:
+    row = call.db.one(_SEEN, decision.decision_id, digest, decision.nonce)
+    assert row is not None
+    if row["seen_at"] is not None:
         seen_at: datetime = row["seen_at"]
         return seen_at
-    nonce = call.db.one("SELECT * FROM decision_nonce WHERE nonce = %s", decision.nonce)
     said = (decision.decision_id, decision.application_id, decision.registrar, decision.expires_at)
-    if nonce is None or (nonce["decision"], nonce["case_id"], nonce["registrar"], nonce["expires_at"]) != said:
+    if (row["decision"], row["case_id"], row["registrar"], row["expires_at"]) != said:
         raise Refused("bad_challenge")
-    if call.now >= nonce["expires_at"]:
+    if call.now >= row["expires_at"]:
         raise Refused("expired")
     return call.now
 
@@ -60,7 +66,7 @@ def keep(call: Call, raw: bytes, decision: Decision, seen_at: datetime) -> None:
 
     Raises Refused with `used` when other bytes stand under the same id.
     """
-    call.db.run(
+    new = call.db.run(
         "INSERT INTO decision VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
         decision.decision_id,
         decision.nonce,
@@ -69,6 +75,8 @@ def keep(call: Call, raw: bytes, decision: Decision, seen_at: datetime) -> None:
         decision.registrar,
         seen_at,
     )
+    if new:
+        return
     row = call.db.one("SELECT digest FROM decision WHERE decision = %s", decision.decision_id)
     if row is None or row["digest"] != hashlib.sha256(raw).digest():
         raise Refused("used")

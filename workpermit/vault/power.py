@@ -2,13 +2,16 @@
 
 Two officers whose keys differ must have signed; each officer is vouched for by the root, which is pinned in the
 key store. A statement is looked up and judged at every use: its time, its revocation and its officers'
-never come from a cache. Only the arithmetic of a signature over the very same bytes is remembered.
+never come from a cache. Only what the very same bytes say, and the arithmetic of a signature over them,
+is remembered from one request to the next.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -23,13 +26,23 @@ ROOT = "root"
 
 # The statements asked for, every officer, and every revocation of one of these: one round trip.
 _LOAD = """
-WITH wanted AS (
-    SELECT * FROM statement WHERE kind = 'officer' OR (kind = %s AND (subject = %s OR (about = %s AND about <> '')))
+WITH wanted AS (SELECT * FROM statement WHERE kind = 'officer' {asked}),
+found AS (
+    SELECT * FROM wanted
+    UNION ALL
+    SELECT r.* FROM statement r WHERE r.kind = 'revocation' AND r.subject IN (SELECT id::text FROM wanted)
 )
-SELECT * FROM wanted
-UNION ALL
-SELECT r.* FROM statement r WHERE r.kind = 'revocation' AND r.subject IN (SELECT id::text FROM wanted)
+SELECT raw, signatures::text AS signatures, floor(extract(epoch FROM added_at))::bigint AS added_at FROM found
 """
+_ASKED = " OR (kind = %s AND (subject = %s OR (about = %s AND about <> '')))"
+
+
+class Asked(NamedTuple):
+    """Which statements are looked for: of a kind, and about a subject or a key."""
+
+    kind: str
+    subject: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +64,16 @@ class _Stored:
 
 
 class Power:
-    """The statements of one kind about one subject, with all that is needed to judge them."""
+    """The statements that one request asks for, with all that is needed to judge them."""
 
     def __init__(self, database: Database, root: Ed25519PublicKey) -> None:
         self._database = database
-        self._root = root.public_bytes_raw()
+        self._root = root
+        self._foreseen: dict[Asked, _Rows] = {}
+
+    def foresee(self, *asked: Asked) -> None:
+        """Load together what this one request is going to ask for: a round trip costs more than a row."""
+        self._foreseen = dict.fromkeys(asked, self._fetch(asked))
 
     def roles(self, account: UUID, *, at: datetime) -> list[tuple[str, str]]:
         """(role, place) pairs that the account holds at that time."""
@@ -112,7 +130,13 @@ class Power:
                 yield one.statement
 
     def _load(self, kind: str, subject: str, about: str) -> "_Rows":
-        return _Rows([_read(row) for row in self._database.all(_LOAD, kind, subject, about)], self._root)
+        asked = Asked(kind, subject, about)
+        return self._foreseen.get(asked) or self._fetch([asked])
+
+    def _fetch(self, asked: Sequence[Asked]) -> "_Rows":
+        sql = _LOAD.format(asked=_ASKED * len(asked))
+        rows = self._database.all(sql, *(part for one in asked for part in one))
+        return _Rows([_read(row) for row in rows], self._root.public_bytes_raw())
 
 
 class _Rows:
@@ -175,6 +199,10 @@ def _parse(raw: bytes) -> Statement:
     return Statement.from_bytes(raw)
 
 
+@lru_cache(maxsize=4096)
+def _parse_signatures(text: str) -> tuple[tuple[str, bytes], ...]:
+    return tuple((said["by"], unb64(said["signature"])) for said in json.loads(text))
+
+
 def _read(row: DictRow) -> _Stored:
-    signatures = tuple((said["by"], unb64(said["signature"])) for said in row["signatures"])
-    return _Stored(_parse(row["raw"]), row["raw"], signatures, int(row["added_at"].timestamp()))
+    return _Stored(_parse(row["raw"]), row["raw"], _parse_signatures(row["signatures"]), row["added_at"])

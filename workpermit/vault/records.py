@@ -13,12 +13,13 @@ from workpermit.sealing.record import DoesNotOpen, Header, Opened, open_parts
 from workpermit.sealing.refusal import Refused
 from workpermit.vault import trace
 from workpermit.vault.call import Call, Result
+from workpermit.vault.database import uuid_array
 from workpermit.vault.purposes import MACHINES, Purpose
 
 _FETCH = """
 SELECT r.id, r.header, r.body, r.commitment, k.sealed
 FROM sealing_sealedrecord r JOIN sealing_sealedkey k ON k.record = r.id
-WHERE r.id = ANY(%s)
+WHERE r.id = ANY(%s::uuid[])
 """
 
 
@@ -34,7 +35,7 @@ class Row:
 def fetch(call: Call, ids: Sequence[UUID]) -> list[Row]:
     """The sealed rows in the order of their ids. Raises Refused with `no_such_record` or `does_not_open`."""
     call.trace.records = list(ids)
-    found = {row["id"]: row for row in call.vault.main.all(_FETCH, list(ids))}
+    found = {row["id"]: row for row in call.vault.main.all(_FETCH, uuid_array(ids))}
     if found.keys() != set(ids):
         raise Refused("no_such_record")
     rows = []
@@ -71,11 +72,11 @@ def open_rows(call: Call, rows: Sequence[Row], purpose: Purpose, *, who: str) ->
     call.trace.purpose = purpose.name
     if not all(purpose.covers(row.header.kind) for row in rows):
         raise Refused("not_yours")
-    trace.count_use(call.db, who, purpose.name, purpose.per_minute, at=call.now)
     if call.credential in MACHINES:
+        trace.count_use(call.db, who, purpose.name, purpose.per_minute, at=call.now)
         trace.write_once_an_hour(call.db, call.trace, at=call.now)
     else:
-        trace.write(call.db, call.trace, granted=True, at=call.now)
+        trace.count_and_write(call.db, call.trace, who, purpose.per_minute, at=call.now)
     return [open_row(call, row) for row in rows]
 
 

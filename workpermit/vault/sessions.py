@@ -12,7 +12,7 @@ from workpermit.sealing.refusal import Refused
 from workpermit.sealing.token import LIFE, LONGEST_SESSION, Claims, sign_token, verify_token
 from workpermit.vault.call import Call
 from workpermit.vault.config import SITE_OF_CREDENTIAL, ZONE_OF_SITE
-from workpermit.vault.power import Power
+from workpermit.vault.power import Asked, Power
 
 OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)  # the stronger first
 ROLES_OF_SITE: dict[str, tuple[Role, ...]] = {
@@ -36,18 +36,24 @@ class Session:
 
 
 def power(call: Call) -> Power:
-    return Power(call.db, call.vault.keys.root)
+    """What signed statements say, as this request finds them."""
+    return call.power
 
 
-def current(call: Call) -> Session:
+def current(call: Call, *also: Asked) -> Session:
     """The session whose token the caller presents, checked against everything that may have ended it.
+
+    `also` are statements that the operation is going to ask for.
 
     Raises Refused with `bad_token`, `expired`, `wrong_zone`, `revoked` or `wrong_role`.
     """
     session = present(call)
     call.trace.actor, call.trace.role, call.trace.place = session.account, session.role, session.place
     if session.role is not Role.APPLICANT:
-        held = power(call).roles(session.account, at=call.now)
+        if session.role in OFFICERS:
+            account, office = Asked("role", str(session.account)), Asked("jurisdiction", session.place)
+            call.power.foresee(account, office, *also)
+        held = call.power.roles(session.account, at=call.now)
         if (session.role, session.place) not in held:
             raise Refused("wrong_role")
     return session

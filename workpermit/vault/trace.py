@@ -9,14 +9,31 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import psycopg
+from psycopg.rows import DictRow
 
 from workpermit.sealing.refusal import Refused
-from workpermit.vault.database import Database
+from workpermit.vault.database import Database, uuid_array
 
 _INSERT = """
 INSERT INTO access_log
     (at, credential, actor, role, place, counter, purpose, case_id, records, fields, granted, code)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_COUNT = """
+INSERT INTO use_count VALUES (%s, %s, %s, 1)
+ON CONFLICT (who, purpose, minute) DO UPDATE SET uses = use_count.uses + 1 RETURNING uses
+"""
+# Whoever is over the limit is counted and gets no row here; the refusal is logged as every other.
+_COUNT_AND_INSERT = """
+WITH used AS (
+    INSERT INTO use_count VALUES (%s, %s, %s, 1)
+    ON CONFLICT (who, purpose, minute) DO UPDATE SET uses = use_count.uses + 1 RETURNING uses
+), logged AS (
+    INSERT INTO access_log
+        (at, credential, actor, role, place, counter, purpose, case_id, records, fields, granted, code)
+    SELECT %s, %s, %s::uuid, %s, %s, %s, %s, %s::uuid, %s::uuid[], %s::text[], %s, %s FROM used WHERE uses <= %s
+)
+SELECT uses FROM used
 """
 _LOGGED_THIS_HOUR = """
 SELECT 1 AS found FROM access_log
@@ -45,23 +62,22 @@ class Trace:
 def write(database: Database, trace: Trace, *, granted: bool, code: str = "", at: datetime) -> None:
     """One row, committed at once. Raises Refused with `log_unavailable`."""
     try:
-        database.run(
-            _INSERT,
-            at,
-            trace.credential,
-            trace.actor,
-            trace.role,
-            trace.place,
-            trace.counter,
-            trace.purpose,
-            trace.case,
-            trace.records,
-            trace.kinds,
-            granted,
-            code,
-        )
+        database.run(_INSERT, *_values(trace, granted, code, at))
     except psycopg.Error as error:
         raise Refused("log_unavailable") from error
+
+
+def count_and_write(database: Database, trace: Trace, who: str, limit: int, *, at: datetime) -> None:
+    """Count a use and log it as granted, both or neither, in one round trip and one commit.
+
+    Raises Refused with `too_fast` from the `limit + 1`st use within one minute, or `log_unavailable`.
+    """
+    minute = at.replace(second=0, microsecond=0)
+    try:
+        row = database.one(_COUNT_AND_INSERT, who, trace.purpose, minute, *_values(trace, True, "", at), limit)
+    except psycopg.Error as error:
+        raise Refused("log_unavailable") from error
+    _judge_count(database, row, who, minute, limit)
 
 
 def write_once_an_hour(database: Database, trace: Trace, *, at: datetime) -> None:
@@ -78,15 +94,18 @@ def write_once_an_hour(database: Database, trace: Trace, *, at: datetime) -> Non
 def count_use(database: Database, who: str, purpose: str, limit: int, *, at: datetime) -> None:
     """Raises Refused with `too_fast` from the `limit + 1`st use within one minute."""
     minute = at.replace(second=0, microsecond=0)
-    row = database.one(
-        "INSERT INTO use_count VALUES (%s, %s, %s, 1) "
-        "ON CONFLICT (who, purpose, minute) DO UPDATE SET uses = use_count.uses + 1 RETURNING uses",
-        who,
-        purpose,
-        minute,
-    )
+    _judge_count(database, database.one(_COUNT, who, purpose, minute), who, minute, limit)
+
+
+def _judge_count(database: Database, row: DictRow | None, who: str, minute: datetime, limit: int) -> None:
     assert row is not None
     if row["uses"] > limit:
         raise Refused("too_fast")
     if row["uses"] == 1:
         database.run("DELETE FROM use_count WHERE who = %s AND minute < %s", who, minute - timedelta(minutes=5))
+
+
+def _values(trace: Trace, granted: bool, code: str, at: datetime) -> tuple[object, ...]:
+    """In the order of the columns above."""
+    who = (trace.credential, trace.actor, trace.role, trace.place, trace.counter)
+    return (at, *who, trace.purpose, trace.case, uuid_array(trace.records), trace.kinds, granted, code)

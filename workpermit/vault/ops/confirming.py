@@ -12,7 +12,7 @@ from workpermit.sealing.decision import Confirmation, confirmation_challenge
 from workpermit.sealing.merkle import root
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
-from workpermit.vault.cases import find_confirmation, require_worker
+from workpermit.vault.cases import find_confirmation, require_worker, show_confirmation
 from workpermit.vault.purposes import CONFIRM
 from workpermit.vault.records import fetch, open_rows, single_case
 from workpermit.vault.sessions import current, require, require_strong
@@ -106,11 +106,7 @@ def confirmed(call: Call) -> Result:
     row = find_confirmation(call, call.trace.case)
     if row is None:
         raise Refused("not_confirmed")
-    return {
-        "root": row["root"],
-        "at": int(row["confirmed_at"].timestamp()),
-        "records": [str(record) for record in row["records"]],
-    }
+    return show_confirmation(row)
 
 
 def _open_request(call: Call) -> DictRow:

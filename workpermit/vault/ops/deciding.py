@@ -2,14 +2,17 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from workpermit.core.actors import Role
 from workpermit.sealing.assertion import Assertion
+from workpermit.sealing.canonical import b64
 from workpermit.sealing.decision import Decision
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import require_jurisdiction
 from workpermit.vault.decisions import first_seen, judge, keep
+from workpermit.vault.power import Asked
 from workpermit.vault.sessions import current
 
 LIFE = timedelta(minutes=15)
@@ -39,7 +42,7 @@ def begin_decision(call: Call) -> Result:
 @operation("signing")
 def verify_decision(call: Call) -> Result:
     """Judge a signed decision as issuing will, so that the registrar hears at once what is wrong."""
-    session = current(call)
+    session = current(call, *_key_named(call.args.raw("assertion")))
     raw = call.args.binary("decision")
     decision = Decision.from_bytes(raw)
     call.trace.case = decision.application_id
@@ -50,3 +53,9 @@ def verify_decision(call: Call) -> Result:
     judge(call, raw, decision, assertion, at=seen_at)
     keep(call, raw, decision, seen_at)
     return {}
+
+
+def _key_named(assertion: Any) -> tuple[Asked, ...]:
+    """The key that an assertion names, to be loaded beside the session's role; nothing of it is believed yet."""
+    id = assertion.get("credential_id") if isinstance(assertion, dict) else None
+    return (Asked("key", about=b64(id)),) if isinstance(id, bytes) else ()

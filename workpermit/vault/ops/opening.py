@@ -6,7 +6,14 @@ from workpermit.sealing.canonical import canonical
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
-from workpermit.vault.cases import WORKER, find_case, learn_province, require_jurisdiction, require_party_of_all
+from workpermit.vault.cases import (
+    WORKER,
+    find_case,
+    learn_province,
+    require_jurisdiction,
+    require_party_of_all,
+    show_confirmation,
+)
 from workpermit.vault.matching import clean_passport
 from workpermit.vault.purposes import MACHINES, PERSONS
 from workpermit.vault.records import Row, fetch, open_rows, show, single_case
@@ -15,7 +22,10 @@ from workpermit.vault.sessions import Session, current
 
 @operation("public", "registrar", "signing")
 def open_(call: Call) -> Result:
-    """At most one call for a page: up to a hundred records of one case, or of cases of one account."""
+    """At most one call for a page: up to a hundred records of one case, or of cases of one account.
+
+    An officer also learns what the worker confirmed, for every page that shows the answers asks for it.
+    """
     session = current(call)
     purpose = PERSONS.get((session.site, call.args.text("purpose", 20)))
     if purpose is None:
@@ -24,9 +34,10 @@ def open_(call: Call) -> Result:
     rows = fetch(call, call.args.uuids("records"))
     if session.site == "applicant":
         _require_own(call, session, rows)
-    else:
-        require_jurisdiction(call, session, single_case(call, rows))
-    return show(open_rows(call, rows, purpose, who=str(session.account)))
+        return show(open_rows(call, rows, purpose, who=str(session.account)))
+    filing = require_jurisdiction(call, session, single_case(call, rows))
+    said = show(open_rows(call, rows, purpose, who=str(session.account)))
+    return {**said, "confirmed": show_confirmation(filing) if filing["request"] else None}
 
 
 @operation(*MACHINES)
