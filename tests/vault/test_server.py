@@ -132,6 +132,19 @@ def test_a_process_that_died_is_replaced(running: Running):
     assert running.client().public_keys()["demo"] is True
 
 
+def test_what_has_run_out_is_deleted_by_the_service_itself(store, databases, tmp_path, world: World):
+    world.begin("applicant")
+    left = "SELECT count(*) AS n FROM login_ticket WHERE expires_at < now() - interval '1 hour'"
+    world.vault.database.run("UPDATE login_ticket SET expires_at = now() - interval '2 hours'")
+    assert world.vault.database.one(left)["n"] > 0
+
+    one = Running(tmp_path, configuration(databases, store.keys, tmp_path / "vault.sock"))
+
+    wait_until(lambda: world.vault.database.one(left)["n"] == 0)
+    assert one.client().public_keys()["demo"] is True
+    assert one.stop() == 0
+
+
 def test_starts_again_over_the_socket_that_a_killed_one_left(running: Running, store, databases, tmp_path):
     running.stop(signal.SIGKILL)
     assert running.socket.exists()

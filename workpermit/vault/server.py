@@ -18,13 +18,15 @@ from workpermit.sealing.frame import BadFrame, receive_frame, send_frame, short_
 from workpermit.vault.call import Vault
 from workpermit.vault.config import Config
 from workpermit.vault.custody import open_keys
-from workpermit.vault.database import Database
+from workpermit.vault.database import Database, Unavailable
 from workpermit.vault.dispatch import answer
 from workpermit.vault.keystore import KeyStoreRefused
+from workpermit.vault.sweeping import sweep
 
 log = logging.getLogger(__name__)
 TIMEOUT = 5.0  # seconds for one connection to send its request and take its answer
 READY = "vault ready"
+SWEEP_EVERY = 600.0  # seconds
 PAUSE = 0.2  # seconds before a process that died is replaced, so that a lasting fault does not spin
 
 
@@ -113,13 +115,26 @@ def _work(config: Config, listener: socket.socket, alive: int) -> None:
     with selectors.DefaultSelector() as waiting:
         for source in (listener, alive, woken):
             waiting.register(source, selectors.EVENT_READ)
+        due = time.monotonic()
         while True:
-            ready = {key.fileobj for key, _ in waiting.select()}
+            ready = {key.fileobj for key, _ in waiting.select(max(0.0, due - time.monotonic()))}
             if ready & {alive, woken}:
                 return
-            # Another process may have taken it first.
-            with suppress(BlockingIOError):
-                _converse(vault, listener.accept()[0])
+            if listener in ready:
+                # Another process may have taken it first.
+                with suppress(BlockingIOError):
+                    _converse(vault, listener.accept()[0])
+            if time.monotonic() >= due:
+                due = time.monotonic() + SWEEP_EVERY
+                _sweep(vault)
+
+
+def _sweep(vault: Vault) -> None:
+    """Between two requests; while the database is away, what has run out waits for the next time."""
+    try:
+        sweep(vault.database, at=vault.clock())
+    except Unavailable:
+        log.warning("what has run out could not be deleted")
 
 
 def _wake_on_sigterm() -> int:

@@ -1,5 +1,6 @@
 """One prepared decision: its bytes, what they commit to, and the act of signing it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -88,15 +89,8 @@ def opened(request: Request, decision: UUID) -> HttpResponse:
 @signed_in(Role.REGISTRAR)
 def grant(request: Request, decision: UUID) -> HttpResponse:
     """Grant with the registrar's signature over the prepared bytes."""
-    proposal = _find(request, decision)
-    if _act(proposal) != "grant":
-        raise Http404
-    if not _is_done(proposal):
-        assertion = read_assertion(request)
-        try:
-            _verify(request, proposal, assertion)
-        except VaultRefused as refusal:
-            return explain(refusal)
+
+    def perform(proposal: "Proposal", assertion: Assertion) -> None:
         grant_application(
             application=get_application(proposal.application, seen_by=request.actor),
             proposal=proposal,
@@ -104,22 +98,16 @@ def grant(request: Request, decision: UUID) -> HttpResponse:
             by=request.actor,
             at=timezone.now(),
         )
-    return _to_done(decision)
+
+    return _decide(request, decision, "grant", perform)
 
 
 @require_POST
 @signed_in(Role.REGISTRAR)
 def refuse(request: Request, decision: UUID) -> HttpResponse:
     """Refuse with the registrar's signature; the letter quotes the words that were signed."""
-    proposal = _find(request, decision)
-    if _act(proposal) != "refuse":
-        raise Http404
-    if not _is_done(proposal):
-        assertion = read_assertion(request)
-        try:
-            _verify(request, proposal, assertion)
-        except VaultRefused as refusal:
-            return explain(refusal)
+
+    def perform(proposal: "Proposal", assertion: Assertion) -> None:
         reasons, words = _signed_reason(request, proposal)
         refuse_application(
             application=get_application(proposal.application, seen_by=request.actor),
@@ -130,7 +118,8 @@ def refuse(request: Request, decision: UUID) -> HttpResponse:
             by=request.actor,
             at=timezone.now(),
         )
-    return _to_done(decision)
+
+    return _decide(request, decision, "refuse", perform)
 
 
 @require_GET
@@ -151,6 +140,23 @@ def done(request: Request, decision: UUID) -> HttpResponse:
         "desk": site_address("registrar", "/"),
     }
     return render(request, "signing/done.html", context)
+
+
+def _decide(
+    request: Request, decision: UUID, act: str, perform: Callable[["Proposal", Assertion], None]
+) -> HttpResponse:
+    """Ask the vault about the signature, then perform the act that was prepared; once, however often it is sent."""
+    proposal = _find(request, decision)
+    if _act(proposal) != act:
+        raise Http404
+    if not _is_done(proposal):
+        assertion = read_assertion(request)
+        try:
+            _verify(request, proposal, assertion)
+        except VaultRefused as refusal:
+            return explain(refusal)
+        perform(proposal, assertion)
+    return _to_done(decision)
 
 
 def _find(request: Request, decision: UUID) -> "Proposal":
