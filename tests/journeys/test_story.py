@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from io import BytesIO
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -14,6 +16,7 @@ from tests.journeys.letters import letters_to, wait_for_letter
 from tests.journeys.paper import code_on, text_of
 from tests.system import System
 from workpermit.cli.walk.persona import Persona
+from workpermit.sealing.canonical import b64
 
 LETTERS = {
     "th": [
@@ -182,13 +185,34 @@ def test_anybody_can_check_the_permit_and_reads_no_name(
     expect(stranger.page.locator("[data-with-proof]")).to_be_visible()
     assert stranger.page.get_attribute("[data-verdict]", "data-verdict") == "valid"
     words = stranger.words()
-    assert "สยามตัวอย่างวิศวกรรม" in words
-    for secret in (told.persona.passport_number, "AUNG", "THANT", "1991"):
+    for said in ("Siam Tuayang Engineering Co., Ltd.", "Electronics engineers", "Bangkok", "สยามตัวอย่างวิศวกรรม"):
+        assert said in words
+    assert "1991" not in words
+    for secret in (told.persona.passport_number, "AUNG", "THANT"):
         assert secret not in words
         assert secret not in stranger.page.content()
     credential = stranger.page.url.partition("#")[2]
     assert credential
     assert not any(credential in one for one in sent)
+
+
+def test_who_reads_thai_reads_the_permit_in_thai_alone(permit: bytes, somebody: Callable[..., Person]) -> None:
+    stranger = somebody(language="th")
+
+    stranger.page.goto(code_on(permit))
+
+    expect(stranger.page.locator("[data-with-proof]")).to_be_visible()
+    words = stranger.words()
+    assert "วิศวกรอิเล็กทรอนิกส์" in words
+    assert "กรุงเทพมหานคร" in words
+    assert "Electronics" not in words
+
+
+def test_the_file_of_the_permit_carries_the_same_proof_for_programs(permit: bytes) -> None:
+    with pikepdf.open(BytesIO(permit)) as pdf:
+        attached = pdf.attachments["permit.cbor"].get_file().read_bytes()
+
+    assert b64(attached) == code_on(permit).partition("#")[2]
 
 
 def test_an_altered_permit_is_not_genuine(told: Told, permit: bytes, somebody: Callable[..., Person]) -> None:

@@ -19,7 +19,7 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 
 from workpermit.sealing.canonical import NotCanonical, b64, canonical, parse_canonical, s256, unb64
-from workpermit.sealing.cose import PERMIT, PermitClaims, mask_name, sign_permit, verify_permit
+from workpermit.sealing.cose import PERMIT, PermitClaims, Words, mask_name, sign_permit, verify_permit
 from workpermit.sealing.decision import (
     Bound,
     Decision,
@@ -260,7 +260,14 @@ def test_a_confirmation_and_a_decision_never_share_a_challenge():
 # Permits.
 
 PERMIT_CLAIMS = PermitClaims(
-    "DEMO", "1234567890123", "บริษัท", "วิศวกร", "เชียงใหม่", date(2026, 12, 1), date(2027, 11, 30), 1, 2
+    "DEMO",
+    "1234567890123",
+    Words("บริษัท", "วิศวกร", "เชียงใหม่"),
+    Words("Company", "Engineers", "Chiang Mai"),
+    date(2026, 12, 1),
+    date(2027, 11, 30),
+    1,
+    2,
 )
 
 
@@ -268,7 +275,16 @@ def test_a_permit_comes_back():
     credential = sign_permit(PERMIT_CLAIMS, b"kid12345", es256)
 
     assert verify_permit(credential, b"kid12345", P256.public_key()) == PERMIT_CLAIMS
-    assert len(credential) < 350
+    assert len(credential) < 400
+
+
+def test_a_permit_whose_terms_had_no_english_comes_back_without():
+    for english in (Words(), Words(job="Engineers")):
+        claims = dataclasses.replace(PERMIT_CLAIMS, english=english)
+        credential = sign_permit(claims, b"kid12345", es256)
+
+        assert verify_permit(credential, b"kid12345", P256.public_key()) == claims
+        assert (b"\x62en" in credential) == bool(english.job)
 
 
 def test_a_second_implementation_reads_the_permit():

@@ -1,14 +1,17 @@
 """Issuing: what must be true before the vault's key signs a permit."""
 
+from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
+import segno
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.vault.world import SITES, World, payment, refused
 from workpermit.core.calendar import BANGKOK
-from workpermit.sealing.cose import verify_permit
+from workpermit.sealing.canonical import b64
+from workpermit.sealing.cose import PermitClaims, Words, verify_permit
 from workpermit.sealing.decision import Decision, decision_challenge
 from workpermit.sealing.jws import verify_jws
 
@@ -20,7 +23,7 @@ def test_a_granted_paid_and_identified_worker_gets_a_permit_that_verifies(world:
 
     claims = verify_permit(issued["credential"], world.keys.permit.kid, world.keys.permit.public)
     assert claims.number == issued["number"]
-    assert (claims.employer, claims.job, claims.place) == ("บริษัท ตัวอย่าง จำกัด", "วิศวกร", "เชียงใหม่")
+    assert claims.thai == Words("บริษัท ตัวอย่าง จำกัด", "วิศวกร", "เชียงใหม่")
     assert "DEMO" in claims.issuer
 
 
@@ -39,7 +42,7 @@ def test_a_household_employers_name_is_masked(world: World):
     issued = world.issue(filing, raw, assertion)
 
     claims = verify_permit(issued["credential"], world.keys.permit.kid, world.keys.permit.public)
-    assert claims.employer == "S*** J***"
+    assert claims.thai.employer == "S*** J***"
 
 
 def test_asking_twice_gives_the_same_permit(world: World):
@@ -117,6 +120,44 @@ def test_a_payment_that_is_no_signature_at_all_is_refused(world: World):
 
     with refused("not_paid"):
         world.issue(filing, raw, assertion, paid="paid")
+
+
+ENGLISH = {"employer_en": "Example Co., Ltd.", "job_en": "Engineers", "province_en": "Chiang Mai"}
+
+
+def claims_of(world: World, **terms: object) -> PermitClaims:
+    filing, _, raw, assertion = world.granted(**terms)
+    issued = world.issue(filing, raw, assertion)
+    return verify_permit(issued["credential"], world.keys.permit.kid, world.keys.permit.public)
+
+
+def test_the_english_wording_of_the_terms_is_carried_too(world: World):
+    assert claims_of(world, **ENGLISH).english == Words("Example Co., Ltd.", "Engineers", "Chiang Mai")
+
+
+def test_what_the_terms_do_not_say_in_english_is_left_out(world: World):
+    assert claims_of(world).english == Words()
+    assert claims_of(world, employer_en="บริษัท ตัวอย่าง จำกัด").english.employer == ""
+
+
+def test_a_household_employers_english_name_is_masked_too(world: World):
+    claims = claims_of(world, employer="สมศรี ใจดี", employer_en="Somsri Jaidee", household=True)
+
+    assert (claims.thai.employer, claims.english.employer) == ("ส*** ใ***", "S*** J***")
+
+
+def test_the_longest_names_still_make_a_code_that_can_be_scanned(world: World):
+    filing, _, raw, assertion = world.granted(
+        employer="บริษัท" + "ก" * 200, job="น" * 200, place="ส" * 200, employer_en="E" * 200, job_en="J" * 200,
+        province_en="P" * 200,
+    )  # fmt: skip
+
+    credential = world.issue(filing, raw, assertion)["credential"]
+
+    claims = verify_permit(credential, world.keys.permit.kid, world.keys.permit.public)
+    assert all(text.endswith("…") for words in (claims.thai, claims.english) for text in asdict(words).values())
+    code = segno.make(f"https://applicant.workpermit.example/p/{claims.number}#{b64(credential)}", error="m")
+    assert int(code.version) <= 29
 
 
 def test_terms_without_a_job_are_refused(world: World):

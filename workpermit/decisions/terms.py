@@ -31,6 +31,7 @@ def build_terms(answers: Mapping[str, Mapping[str, Any]], *, starts_on: date, to
         "occupation": job["occupation"],
         "place": f"{workplace['name']} {province.name.th}",
         "place_en": f"{workplace['name']}, {province.name.en}",
+        "province_en": province.name.en,
         "valid_from": valid_from.isoformat(),
         "valid_until": (add_months(valid_from, months) - timedelta(days=1)).isoformat(),
         "months": months,

@@ -67,7 +67,7 @@ class FeeReceipt(Content, frozen=True):
 
 
 class Permit(Content, frozen=True):
-    """ใบอนุญาตทำงาน. `qr` is the address with the signed statement; `machine` the same facts for programs."""
+    """ใบอนุญาตทำงาน. `qr` is the address with the signed statement; `machine` that statement as bytes (COSE)."""
 
     number: str
     holder: str

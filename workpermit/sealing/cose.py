@@ -2,10 +2,13 @@
 
 Protected header `{1: -7, 4: kid}`; claims `{1: issuer, 6: issued, 4: expires, -65537: {…}}`, where
 -65537 is a claim key for private use. A verifier needs the vault's public key and nothing else.
+
+The words are Thai; `en` beside them, where it is there, holds English ones under the same names. Readers
+that do not know it pass over it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -20,18 +23,27 @@ from workpermit.sealing.refusal import Refused
 PERMIT = -65537
 _ISS, _EXP, _IAT = 1, 4, 6
 _ALG, _KID, _ES256, _SIGN1 = 1, 4, -7, 18
-_FIELDS = {"number", "employer", "job", "place", "valid_from", "valid_until"}
+_WORDS = ("employer", "job", "place")
+_FIELDS = {"number", *_WORDS, "valid_from", "valid_until"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """For whom, as what and where the holder may work. `employer` is already masked where it is a household."""
+
+    employer: str = ""
+    job: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PermitClaims:
-    """The minimum that an inspector needs. `employer` is already masked where it is a household."""
+    """The minimum that an inspector needs; an English word that is not known is empty."""
 
     issuer: str
     number: str
-    employer: str
-    job: str
-    place: str
+    thai: Words
+    english: Words
     valid_from: date
     valid_until: date
     issued_at: int
@@ -41,21 +53,16 @@ class PermitClaims:
 def sign_permit(claims: PermitClaims, kid: bytes, sign: Callable[[bytes], bytes]) -> bytes:
     """`sign` gives 64 bytes r ‖ s over the SHA-256 of its argument."""
     protected = cbor2.dumps({_ALG: _ES256, _KID: kid})
-    payload = cbor2.dumps(
-        {
-            _ISS: claims.issuer,
-            _IAT: claims.issued_at,
-            _EXP: claims.expires_at,
-            PERMIT: {
-                "number": claims.number,
-                "employer": claims.employer,
-                "job": claims.job,
-                "place": claims.place,
-                "valid_from": claims.valid_from.isoformat(),
-                "valid_until": claims.valid_until.isoformat(),
-            },
-        }
-    )
+    permit: dict[str, Any] = {
+        "number": claims.number,
+        **asdict(claims.thai),
+        "valid_from": claims.valid_from.isoformat(),
+        "valid_until": claims.valid_until.isoformat(),
+    }
+    english = {name: text for name, text in asdict(claims.english).items() if text}
+    if english:
+        permit["en"] = english
+    payload = cbor2.dumps({_ISS: claims.issuer, _IAT: claims.issued_at, _EXP: claims.expires_at, PERMIT: permit})
     signature = sign(_to_be_signed(protected, payload))
     encoded: bytes = cbor2.dumps(cbor2.CBORTag(_SIGN1, [protected, {}, payload, signature]))
     return encoded
@@ -99,14 +106,14 @@ def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
 
 def _claims(said: Any) -> PermitClaims:
     permit = said[PERMIT]
-    if permit.keys() != _FIELDS:
+    english = permit.get("en", {})
+    if permit.keys() - {"en"} != _FIELDS or english.keys() - set(_WORDS):
         raise ValueError("claims")
     return PermitClaims(
         issuer=said[_ISS],
         number=permit["number"],
-        employer=permit["employer"],
-        job=permit["job"],
-        place=permit["place"],
+        thai=Words(*(permit[name] for name in _WORDS)),
+        english=Words(**english),
         valid_from=date.fromisoformat(permit["valid_from"]),
         valid_until=date.fromisoformat(permit["valid_until"]),
         issued_at=said[_IAT],

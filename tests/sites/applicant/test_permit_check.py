@@ -15,7 +15,7 @@ from tests.permits.signing import KEY, keys, sign, statement
 from workpermit.core.ids import new_permit_number
 from workpermit.permits.statement import statement_path
 from workpermit.sealing.canonical import b64
-from workpermit.sealing.cose import PermitClaims, sign_permit
+from workpermit.sealing.cose import PermitClaims, Words, sign_permit
 from workpermit.sealing.keys import jwk
 from workpermit.sites.applicant.views import permits
 
@@ -120,9 +120,8 @@ def credential() -> bytes:
     claims = PermitClaims(
         issuer="DEMO tests",
         number=NUMBER,
-        employer="บริษัท ตัวอย่าง จำกัด",
-        job="วิศวกร",
-        place="กรุงเทพมหานคร",
+        thai=Words("บริษัท ตัวอย่าง จำกัด", "วิศวกร", "สำนักงานใหญ่ กรุงเทพมหานคร"),
+        english=Words("Example Co., Ltd.", "Engineers", "Bangkok"),
         valid_from=date(2026, 11, 23),
         valid_until=date(2027, 11, 22),
         issued_at=int(time.time()),
@@ -133,6 +132,21 @@ def credential() -> bytes:
 
 def test_the_browser_reads_what_the_vault_signed(modules: Path):
     assert in_browser(modules, [b64(credential())]) == [NUMBER]
+
+
+def test_the_browser_reads_both_wordings(modules: Path):
+    script = (
+        'import { readPermit } from "./cose.js";\n'
+        f"const key = {json.dumps(jwk(KEY.public_key()))};\n"
+        f'const said = await readPermit("{b64(credential())}", "{b64(b"permit")}", key, "DEMO tests");\n'
+        "console.log(JSON.stringify([said.job, said.english, said.en === undefined]));\n"
+    )
+    (modules / "words.js").write_text(script)
+
+    done = subprocess.run(["node", "words.js"], cwd=modules, capture_output=True, check=True, timeout=60)
+
+    english = {"employer": "Example Co., Ltd.", "job": "Engineers", "place": "Bangkok"}
+    assert json.loads(done.stdout) == ["วิศวกร", english, True]
 
 
 def test_the_browser_refuses_a_permit_with_any_bit_changed(modules: Path):

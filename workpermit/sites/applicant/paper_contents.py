@@ -1,6 +1,5 @@
 """What the papers of a filing say: plain values for `workpermit.papers`, from opened records and plain rows."""
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from workpermit.core.calendar import bangkok_date
 from workpermit.core.thai_qr import Bill as QrBill
 from workpermit.core.thai_qr import qr_text
 from workpermit.documents.queries import USABLE
-from workpermit.sealing.canonical import canonical
+from workpermit.sealing.canonical import unb64
 from workpermit.sites.applicant.filing import Answers, Filing, Notice
 
 if TYPE_CHECKING:
@@ -148,7 +147,7 @@ def refusal_letter(filing: Filing, answers: Answers, decision: "Decision", words
 def permit_paper(
     filing: Filing, permit: "Permit", terms: Mapping[str, Any], answers: Answers, qr: str, photo: bytes
 ) -> Paper:
-    """ใบอนุญาตทำงาน; the terms are those that the registrar signed."""
+    """ใบอนุญาตทำงาน; the terms are those that the registrar signed, `qr` is the address with the credential."""
     nationality = find_nationality(str(terms["nationality"]))
     code = str(terms["nationality"])
     job, workplace = answers.get("job", {}), answers.get("workplace", {})
@@ -168,21 +167,10 @@ def permit_paper(
         "office": both(_office(filing)),
         "law": filing.service.section,
         "qr": qr,
-        "machine": _machine(permit, terms),
+        # For programs, what the vault signed: the file proves itself.
+        "machine": unb64(qr.partition("#")[2]),
         "photo": photo,
     }
-
-
-def _machine(permit: "Permit", terms: Mapping[str, Any]) -> bytes:
-    """The permit's facts for programs, as canonical JSON (RFC 8785)."""
-    facts = {
-        "number": permit.number,
-        "valid_from": permit.valid_from.isoformat(),
-        "valid_until": permit.valid_until.isoformat(),
-        "issued_at": int(permit.issued_at.timestamp()),
-        "terms": json.loads(json.dumps(dict(terms))),
-    }
-    return canonical(facts)
 
 
 def _province(filing: Filing, terms: Mapping[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from workpermit.core.calendar import BANGKOK, bangkok_date
 from workpermit.core.ids import new_permit_number
 from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.canonical import b64, unb64
-from workpermit.sealing.cose import PermitClaims, mask_name, sign_permit
+from workpermit.sealing.cose import PermitClaims, sign_permit
 from workpermit.sealing.decision import Decision
 from workpermit.sealing.jws import sign_jws
 from workpermit.sealing.record import Opened
@@ -19,6 +19,7 @@ from workpermit.vault.custody import key_id
 from workpermit.vault.decisions import first_seen, judge, keep
 from workpermit.vault.own_records import open_own, seal_own
 from workpermit.vault.payment import check_payment
+from workpermit.vault.permit_words import permit_words
 
 STATUS_LIFE = timedelta(hours=24)
 
@@ -105,12 +106,12 @@ def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
     assert decision.valid_until is not None
     keys, number = call.vault.keys, new_permit_number()
     end = _midnight(decision.valid_until + timedelta(days=1))
+    thai, english = permit_words(terms)
     claims = PermitClaims(
         issuer=keys.issuer,
         number=number,
-        employer=_employer(terms),
-        job=_term(terms, "job"),
-        place=_term(terms, "place"),
+        thai=thai,
+        english=english,
         valid_from=decision.valid_from,
         valid_until=decision.valid_until,
         issued_at=call.seconds,
@@ -136,19 +137,6 @@ def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
     )
     assert row is not None
     return row
-
-
-def _employer(terms: Opened) -> str:
-    """The employer's name; that of a household only by its first letters, for it is a home address too."""
-    name = _term(terms, "employer")
-    return mask_name(name) if terms.value.get("household") is True else name
-
-
-def _term(terms: Opened, name: str) -> str:
-    value = terms.value.get(name)
-    if not isinstance(value, str) or not value:
-        raise Refused("bad_dossier")
-    return value
 
 
 def _status(now: datetime, row: DictRow) -> tuple[str, datetime | None]:

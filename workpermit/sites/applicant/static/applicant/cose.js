@@ -30,5 +30,6 @@ export async function readPermit(text, kid, key, issuer) {
   if (!(await verify(key, signature, toBeSigned(protectedHeader, payload)))) throw new Error("signature");
   const claims = decode(payload);
   if (claims.get(ISSUER) !== issuer) throw new Error("issuer");
-  return { ...Object.fromEntries(claims.get(PERMIT)), expires: claims.get(EXPIRES) };
+  const { en: english = [], ...permit } = Object.fromEntries(claims.get(PERMIT));
+  return { ...permit, english: Object.fromEntries(english), expires: claims.get(EXPIRES) };
 }

@@ -23,10 +23,23 @@ function day(text) {
   return parts.filter((part) => part.type !== "era").map((part) => part.value).join("").trim();
 }
 
+// Who does not read Thai gets the English word, and below it the Thai one that stands on the paper.
+function word(thai, english) {
+  const original = document.createElement("span");
+  original.lang = "th";
+  original.textContent = thai;
+  if (!english || document.documentElement.lang === "th") return [original];
+  const said = document.createElement("span");
+  said.lang = "en";
+  said.textContent = english;
+  original.className = "muted";
+  return [said, document.createElement("br"), original];
+}
+
 function fill(permit) {
   for (const place of document.querySelectorAll("[data-claim]")) {
-    const value = permit[place.dataset.claim];
-    place.textContent = place.dataset.claim.startsWith("valid") ? day(value) : value;
+    const name = place.dataset.claim;
+    place.replaceChildren(...(name.startsWith("valid") ? [day(permit[name])] : word(permit[name], permit.english[name])));
     place.parentElement.hidden = false;
   }
   document.querySelector("[data-without-proof]").hidden = true;
