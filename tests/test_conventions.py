@@ -85,7 +85,8 @@ def _names_status(target: ast.AST) -> bool:
 def test_only_the_lifecycle_writes_a_status() -> None:
     writers = {str(path.relative_to(CODE)) for path, tree in trees(CODE) if writes_status(tree)}
 
-    assert writers == {"casework/lifecycle.py"}, "Call casework.lifecycle.advance instead."
+    # The lifecycle decides; `rows` is its SQL, and an import contract keeps it to the lifecycle.
+    assert writers == {"casework/lifecycle.py", "casework/rows.py"}, "Call casework.lifecycle.advance instead."
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from tests import make
 from workpermit.applications import services
 from workpermit.applications.lifecycle import Act, Status
 from workpermit.applications.models import Application
-from workpermit.casework.lifecycle import CaseHasMoved, advance, one_transaction
+from workpermit.casework.lifecycle import CaseHasMoved, advance
 from workpermit.casework.models import AuditEntry
 from workpermit.casework.queries import list_entries
+from workpermit.casework.together import one_transaction
 from workpermit.fees.models import Bill
 from workpermit.fees.services import bill_fee
 

@@ -3,8 +3,11 @@
 from uuid import UUID
 
 from workpermit.answers.models import Section
+from workpermit.core.row_query import RowQuery
+
+_OF_CASE = RowQuery(Section, 'WHERE "case" = %s')
 
 
 def list_sections(case: UUID) -> dict[str, Section]:
     """The answered sections of a filing by name."""
-    return {section.name: section for section in Section.objects.filter(case=case)}
+    return {section.name: section for section in _OF_CASE(case)}

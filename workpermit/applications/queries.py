@@ -14,15 +14,22 @@ from workpermit.casework import clocks
 from workpermit.casework.queries import list_entries
 from workpermit.catalogue.queries import holidays
 from workpermit.core.actors import Actor, Role
+from workpermit.core.row_query import RowQuery
 from workpermit.documents.models import Evidence, Page
 from workpermit.documents.queries import USABLE, list_evidence, list_pages
 
 PAGE = 100
+_OWN = RowQuery(Application, "WHERE id = %s AND (filing_account = %s OR worker_account = %s)")
 
 
 def get_application(application: UUID, *, seen_by: Actor) -> Application:
     """Raises Application.DoesNotExist, also for what the reader may not see."""
-    return _visible(seen_by).get(pk=application)
+    if seen_by.role is not Role.APPLICANT:
+        return _visible(seen_by).get(pk=application)
+    found = _OWN(application, seen_by.id, seen_by.id)
+    if not found:
+        raise Application.DoesNotExist
+    return found[0]
 
 
 def find_by_number(number: str, *, seen_by: Actor) -> Application | None:

@@ -8,12 +8,9 @@ task looks again whether it is due.
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from workpermit.casework.together import Job, put_jobs
 
 
 def enqueue(task: str, *records: UUID, not_before: datetime | None = None) -> None:
     """Queue `task` once for each record; nothing runs if the transaction does not commit."""
-    calls = ", ".join(["casework_defer(%s, %s, %s)"] * len(records))
-    values = [value for record in records for value in (task, record, not_before)]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", values)
+    put_jobs([Job(task, record, not_before) for record in records])

@@ -1,21 +1,21 @@
 """How a case moves from one status to the next.
 
-`begin` and `advance` are the only code in the project that writes a `status` column. Each slice
+`begin` and `advance` are the only code in the project that writes a `status` column (`rows` is their SQL). Each slice
 writes its own table of moves in `<slice>/lifecycle.py`; they obey it, and a trigger in the
 database obeys a copy of the same table (`workpermit.zones.moves`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from workpermit.casework.models import AuditEntry, Case
+from workpermit.casework.rows import insert_rows, move_row
+from workpermit.casework.together import write_entries
 from workpermit.core.actors import Actor, Role
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import uuid7
@@ -86,10 +86,8 @@ def begin_all(cases: Sequence[Case], act: str, *, by: Actor, at: datetime, root:
         case.status, case.status_changed_at = found.target, at
     # No savepoint inside the caller's transaction: whatever breaks here breaks the whole act.
     with transaction.atomic(savepoint=False):
-        _announce(act)
-        # Rows have client-made keys, and a login that may only insert cannot use RETURNING.
-        type(cases[0])._default_manager.bulk_create(cases)
-        _write_entries([_entry(case, found, by=by, at=at, root=root) for case in cases])
+        insert_rows(cases, act=found.act)
+        write_entries([_entry(case, found, by=by, at=at, root=root) for case in cases])
 
 
 def advance(
@@ -103,30 +101,22 @@ def advance(
     """
     found = case.LIFECYCLE.find(act, case.status)
     _check_role(found, by)
-    unmoved = type(case)._default_manager.filter(pk=case.pk, status=found.source)
-    changes = dict(changes or {})
+    changes = {"status_changed_at": at, **(changes or {})}
     with transaction.atomic(savepoint=False):
-        _announce(act)
         # Two officers may have the same case open. The first to write wins; the second is told,
         # instead of silently overwriting.
-        moved = unmoved.update(status=found.target, status_changed_at=at, **changes)
+        moved = move_row(type(case), case.pk, act=found.act, source=found.source, target=found.target, changes=changes)
         if moved:
-            _write_entries([_entry(case, found, by=by, at=at, root=root)])
+            write_entries([_entry(case, found, by=by, at=at, root=root)])
     if not moved:
         raise CaseHasMoved(f"no longer {found.source}")
-    for name, value in (changes | {"status": found.target, "status_changed_at": at}).items():
+    for name, value in {"status": found.target, **changes}.items():
         setattr(case, name, value)
 
 
 def _check_role(found: Move, by: Actor) -> None:
     if by.role not in found.roles:
         raise WrongRole(f"{by.role} may not {found.act}")
-
-
-def _announce(act: str) -> None:
-    """Tell the trigger on `status` which act this is, for this transaction only."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('wp.act', %s, true)", [str(act)])
 
 
 def _entry(case: Case, found: Move, *, by: Actor, at: datetime, root: UUID | None) -> AuditEntry:
@@ -143,31 +133,3 @@ def _entry(case: Case, found: Move, *, by: Actor, at: datetime, root: UUID | Non
         place=by.place,
         at=at,
     )
-
-
-_waiting: ContextVar[list[AuditEntry] | None] = ContextVar("entries that are written together", default=None)
-
-
-@contextmanager
-def one_transaction() -> Iterator[None]:
-    """One act that moves several cases: all of it or nothing, its audit entries in one statement at the end.
-
-    The database undoes everything when the block fails, so an entry can neither be lost nor be left over.
-    """
-    entries: list[AuditEntry] = []
-    with transaction.atomic():
-        before = _waiting.set(entries)
-        try:
-            yield
-        finally:
-            _waiting.reset(before)
-        if entries:
-            _write_entries(entries)
-
-
-def _write_entries(entries: list[AuditEntry]) -> None:
-    together = _waiting.get()
-    if together is None:
-        AuditEntry.objects.bulk_create(entries)
-    else:
-        together.extend(entries)

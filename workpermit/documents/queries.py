@@ -2,16 +2,18 @@
 
 from uuid import UUID
 
+from workpermit.core.row_query import RowQuery
 from workpermit.documents.lifecycle import Status
 from workpermit.documents.models import Evidence, Page
 
 # What counts towards a complete filing; the press may still be at work on it.
 USABLE = (Status.RECEIVED, Status.WAITING, Status.READY)
+_OF_CASE = RowQuery(Evidence, 'WHERE "case" = %s AND status <> %s ORDER BY id')
 
 
 def list_evidence(case: UUID) -> list[Evidence]:
     """The evidence of a filing that was not removed, in the order of upload."""
-    return list(Evidence.objects.filter(case=case).exclude(status=Status.REMOVED).order_by("id"))
+    return _OF_CASE(case, Status.REMOVED)
 
 
 def get_evidence(evidence: UUID) -> Evidence:

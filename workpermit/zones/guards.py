@@ -21,6 +21,12 @@ RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, p
     )
 $$;
 
+-- Announces the act to the trigger below, and gives the status that the act leads to. The value of a column is
+-- computed before its row's triggers run, so an insert or update needs no statement of its own for it.
+CREATE OR REPLACE FUNCTION casework_status_by(act text, status text) RETURNS text LANGUAGE sql VOLATILE AS $$
+    SELECT CASE WHEN set_config('wp.act', act, true) IS NOT NULL THEN status END
+$$;
+
 -- A status is written by an act of the lifecycle, from the zone that the act belongs to, or not at all.
 CREATE OR REPLACE FUNCTION casework_guard_status() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -5,29 +5,43 @@
 
 from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, EXCHANGE, GOVERNMENT, OPERATOR, PRESS
 
-_ME = "NULLIF(current_setting('wp.account', true), '')::uuid"
-_JOINING = "NULLIF(current_setting('wp.joining', true), '')::uuid"
-# Row-level security of the inner tables narrows these lists to the account's own.
-_MY_CASES = "(SELECT id FROM applications_application UNION ALL SELECT id FROM work_notices_worknotice)"
-_MY_APPLICATIONS = "(SELECT id FROM applications_application)"
+# In a SELECT of their own, so that they are read once for a statement and not once for a row.
+_ME = "(SELECT NULLIF(current_setting('wp.account', true), '')::uuid)"
+_JOINING = "(SELECT NULLIF(current_setting('wp.joining', true), '')::uuid)"
+
+
+def _my_application(key: str) -> str:
+    """Row-level security of the inner table narrows this to the account's own.
+
+    EXISTS and not IN: one row is then looked up by its key, however many filings the account has.
+    """
+    return f"EXISTS (SELECT FROM applications_application mine WHERE mine.id = {key})"
+
+
+def _my_case(key: str) -> str:
+    return f"({_my_application(key)} OR EXISTS (SELECT FROM work_notices_worknotice mine WHERE mine.id = {key}))"
+
 
 # What the public zone sees of each protected table; the other zones see all that they may select.
 PUBLIC_ROWS: dict[str, str] = {
     "applications_application": f"filing_account = {_ME} OR worker_account = {_ME} OR id = {_JOINING}",
     "work_notices_worknotice": f"filing_account = {_ME}",
-    "answers_section": f'account = {_ME} OR "case" IN {_MY_CASES}',
-    "documents_evidence": f'account = {_ME} OR "case" IN {_MY_CASES}',
-    "documents_page": "evidence_id IN (SELECT id FROM documents_evidence)",
-    "fees_bill": f"application IN {_MY_APPLICATIONS}",
-    "appointments_appointment": f"application IN {_MY_APPLICATIONS}",
-    "identity_identitycheck": f"application IN {_MY_APPLICATIONS}",
-    "applications_checkresult": f"application_id IN {_MY_APPLICATIONS}",
-    "decisions_decision": f"application IN {_MY_APPLICATIONS}",
-    "decisions_return": f"application IN {_MY_APPLICATIONS}",
-    "casework_auditentry": f"root IN {_MY_CASES}",
+    "answers_section": f"account = {_ME} OR {_my_case('answers_section.case')}",
+    "documents_evidence": f"account = {_ME} OR {_my_case('documents_evidence.case')}",
+    "documents_page": "EXISTS (SELECT FROM documents_evidence mine WHERE mine.id = documents_page.evidence_id)",
+    "fees_bill": _my_application("fees_bill.application"),
+    "appointments_appointment": _my_application("appointments_appointment.application"),
+    "identity_identitycheck": _my_application("identity_identitycheck.application"),
+    "applications_checkresult": _my_application("applications_checkresult.application_id"),
+    "decisions_decision": _my_application("decisions_decision.application"),
+    "decisions_return": _my_application("decisions_return.application"),
+    "casework_auditentry": _my_case("casework_auditentry.root"),
     "letters_letter": f"account = {_ME}",
     # Anybody may ask for one permit by its number: the public check.
-    "permits_permit": f"application IN {_MY_APPLICATIONS} OR number = NULLIF(current_setting('wp.permit', true), '')",
+    "permits_permit": (
+        f"{_my_application('permits_permit.application')} "
+        "OR number = (SELECT NULLIF(current_setting('wp.permit', true), ''))"
+    ),
 }
 # Written but not read by the public zone; its own inserts need no row to be visible.
 PUBLIC_WRITES = frozenset({"casework_auditentry", "letters_letter"})

@@ -12,7 +12,8 @@ from workpermit.applications.lifecycle import Act
 from workpermit.applications.models import Application
 from workpermit.applications.queries import records_of
 from workpermit.casework.jobs import enqueue
-from workpermit.casework.lifecycle import advance, one_transaction
+from workpermit.casework.lifecycle import advance
+from workpermit.casework.together import one_transaction
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.fees import filing_fee, known
 from workpermit.catalogue.queries import get_version
