@@ -114,7 +114,7 @@ def person(
     authenticator: bool = True,
 ) -> Iterator[Person]:
     """A new person, who has never been here; without an authenticator, if so asked."""
-    locale = "th-TH" if language == "th" else "en-GB"
+    locale = {"th": "th-TH", "en": "en-GB"}.get(language, language)
     context = browser.new_context(
         locale=locale, viewport=size or DESK, timezone_id="Asia/Bangkok", reduced_motion="reduce"
     )
