@@ -119,8 +119,18 @@ def test_a_registrar_whom_two_officers_removed_signs_nothing_more(
 
 def test_a_key_that_two_officers_took_back_signs_nothing_more(realm: Realm, filing: Filing, registrar: Person) -> None:
     raw = realm.decide(filing, registrar)
-    realm.revoke("key", registrar.account)
+    realm.revoke("key", registrar.account, "decision")
 
     expect_refusal(realm, registrar, raw, realm.sign(registrar, raw), "key_removed")
+
+
+def test_a_login_key_that_two_officers_took_back_ends_the_session_that_it_began(
+    realm: Realm, filing: Filing, registrar: Person
+) -> None:
+    raw = realm.decide(filing, registrar)
+    realm.revoke("key", registrar.account, "login")
+
+    with refused("revoked"):
+        realm.verify(registrar, raw, realm.sign(registrar, raw))
     with refused("key_removed"):
         realm.sign_in(registrar, "signing")

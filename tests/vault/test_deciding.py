@@ -131,7 +131,7 @@ def test_a_signature_that_was_changed_is_refused(world: World):
 def test_a_key_that_two_officers_took_back_is_refused(world: World):
     filing, registrar = world.filing(), world.registrar()
     raw = world.decide(filing, registrar)
-    world.revoke("key", registrar.account)
+    world.revoke("key", registrar.account, "decision")
 
     with refused("key_removed"):
         world.verify(registrar, raw, world.sign(registrar, raw))

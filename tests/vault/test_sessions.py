@@ -6,6 +6,7 @@ from tests.vault.world import World, refused
 from workpermit.core.actors import Role
 from workpermit.core.ids import uuid7
 from workpermit.sealing.canonical import b64, unb64
+from workpermit.sealing.statement import Statement
 from workpermit.sealing.token import verify_token
 
 
@@ -105,4 +106,55 @@ def test_a_role_at_another_place_does_not_carry_the_session(world: World):
     world.officers().give_role(clerk.account, Role.OPERATOR_CLERK, "C-02", "order")
 
     with refused("wrong_role"):
+        renew(world, clerk.token, "operator")
+
+
+@pytest.mark.parametrize(
+    ("role", "site", "name"),
+    [
+        (Role.OPERATOR_CLERK, "centre", "operator"),
+        (Role.ASSISTANT_REGISTRAR, "registrar", "registrar"),
+    ],
+)
+def test_taking_a_login_key_back_ends_the_sessions_that_it_began(world: World, role: Role, site: str, name: str):
+    person = world.sign_in(world.staff(role, "P-1"), site)
+    assert renew(world, person.token, name)
+    world.revoke("key", person.account)
+
+    with refused("revoked"):
+        renew(world, person.token, name)
+    assert world.last_log()["code"] == "revoked"
+
+
+def test_a_session_of_another_key_of_the_same_person_goes_on(world: World):
+    person = world.sign_in(world.staff(Role.OPERATOR_CLERK, "C-01"), "centre")
+    lost = world.vault.database.all(
+        "SELECT raw FROM statement WHERE kind = 'key' AND subject = %s", str(person.account)
+    )
+    second = world.sign_in(world.staff(Role.OPERATOR_CLERK, "C-01", person.account), "centre")
+
+    for row in lost:
+        world.officers().revoke(Statement.from_bytes(row["raw"]))
+
+    with refused("revoked"):
+        renew(world, person.token, "operator")
+    assert renew(world, second.token, "operator")
+
+
+def test_a_code_of_a_key_that_was_taken_back_begins_no_session_that_opens_anything(world: World):
+    person = world.staff(Role.OPERATOR_CLERK, "C-01")
+    begun, nonce, cookie = world.begin("centre")
+    assertion = person.authenticator.get(world.sites["signin"], begun["challenge"])
+    done = world.ask("signin", "login_passkey", ticket=begun["ticket"], browser_nonce=nonce, assertion=assertion)
+    world.revoke("key", person.account)
+
+    with refused("revoked"):
+        renew(world, world.redeem("operator", done["code"], cookie).token, "operator")
+
+
+def test_a_staff_session_from_before_keys_were_kept_is_over(world: World):
+    clerk = world.clerk()
+    world.vault.database.run("UPDATE session SET staff_key = NULL WHERE account = %s", clerk.account)
+
+    with refused("revoked"):
         renew(world, clerk.token, "operator")

@@ -223,11 +223,12 @@ class World(AtCounter):
         name = {"applicant": "public", "centre": "operator"}.get(site, site)
         return self.redeem(name, done["code"], cookie, person.authenticator)
 
-    def revoke(self, kind: str, subject: object) -> None:
-        """Two officers take back every statement of this kind about a person or an office."""
+    def revoke(self, kind: str, subject: object, purpose: str = "") -> None:
+        """Two officers take back every statement of this kind about a person or an office; keys of one purpose."""
         rows = self.vault.database.all("SELECT raw FROM statement WHERE kind = %s AND subject = %s", kind, str(subject))
-        for row in rows:
-            self.officers().revoke(Statement.from_bytes(row["raw"]))
+        for statement in (Statement.from_bytes(row["raw"]) for row in rows):
+            if not purpose or statement.body["purpose"] == purpose:
+                self.officers().revoke(statement)
 
     def registrar(self, office: str = "O-50", provinces: tuple[str, ...] = ("50",), site: str = "signing") -> Person:
         self.officers().give_jurisdiction(office, list(provinces))

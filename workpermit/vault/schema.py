@@ -262,7 +262,13 @@ ALTER TABLE visit ADD COLUMN device bytea;
 ALTER TABLE access_log ADD COLUMN counter text NOT NULL DEFAULT '';
 """
 
-MIGRATIONS = (_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES, _DEVICES)
+# A staff session from before does not say with which key it was begun: that person signs in again.
+_SESSION_KEYS = """
+ALTER TABLE login_code ADD COLUMN staff_key bytea;
+ALTER TABLE session ADD COLUMN staff_key bytea;
+"""
+
+MIGRATIONS = (_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES, _DEVICES, _SESSION_KEYS)
 
 
 def init_database(dsn: str) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from workpermit.core.actors import Role
+from workpermit.sealing.canonical import b64
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.token import LIFE, LONGEST_SESSION, Claims, sign_token, verify_token
 from workpermit.vault.call import Call
@@ -33,6 +34,7 @@ class Session:
     method: str
     started_at: datetime
     ends_at: datetime
+    staff_key: bytes | None  # credential id of the enrolled key that began it; applicants have none
 
 
 def power(call: Call) -> Power:
@@ -50,13 +52,23 @@ def current(call: Call, *also: Asked) -> Session:
     session = present(call)
     call.trace.actor, call.trace.role, call.trace.place = session.account, session.role, session.place
     if session.role is not Role.APPLICANT:
-        if session.role in OFFICERS:
-            account, office = Asked("role", str(session.account)), Asked("jurisdiction", session.place)
-            call.power.foresee(account, office, *also)
-        held = call.power.roles(session.account, at=call.now)
-        if (session.role, session.place) not in held:
-            raise Refused("wrong_role")
+        _check_staff(call, session, also)
     return session
+
+
+def _check_staff(call: Call, session: Session, also: tuple[Asked, ...]) -> None:
+    """The role still holds, and so does the key: taking either back ends the session from that moment."""
+    key = session.staff_key or b""
+    asked = [Asked("role", str(session.account)), Asked("key", about=b64(key))]
+    if session.role in OFFICERS:
+        asked.append(Asked("jurisdiction", session.place))
+    call.power.foresee(*asked, *also)
+    if (session.role, session.place) not in call.power.roles(session.account, at=call.now):
+        raise Refused("wrong_role")
+    try:
+        call.power.staff_key(key, b64(key), "login", at=call.now)
+    except Refused as refusal:
+        raise Refused("revoked") from refusal
 
 
 def present(call: Call) -> Session:
@@ -84,9 +96,11 @@ def start(call: Call, code: dict[str, Any]) -> str:
         method=code["method"],
         started_at=call.now,
         ends_at=call.now + timedelta(seconds=LONGEST_SESSION),
+        staff_key=code["staff_key"],
     )
     call.db.run(
-        "INSERT INTO session VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO session (sid, account, zone, site, role, place, method, started_at, ends_at, staff_key) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         session.sid,
         session.account,
         ZONE_OF_SITE[session.site],
@@ -96,6 +110,7 @@ def start(call: Call, code: dict[str, Any]) -> str:
         session.method,
         session.started_at,
         session.ends_at,
+        session.staff_key,
     )
     return mint(call, session)
 
@@ -137,4 +152,5 @@ def _session(row: dict[str, Any]) -> Session:
         method=row["method"],
         started_at=row["started_at"],
         ends_at=row["ends_at"],
+        staff_key=row["staff_key"],
     )

@@ -57,7 +57,9 @@ def login_passkey(call: Call) -> Result:
         single_device=staff,
     )
     role, place = _role_at(call, account, ticket["site"], staff=staff)
-    return {"code": give_code(call, account, ticket["site"], role, place, "passkey", ticket["pre"])}
+    staff_key = assertion.credential_id if staff else None
+    code = give_code(call, account, ticket["site"], role, place, "passkey", ticket["pre"], staff_key=staff_key)
+    return {"code": code}
 
 
 @operation("signin")
@@ -100,11 +102,25 @@ def check_browser(call: Call, ticket: DictRow) -> None:
         raise Refused("bad_challenge")
 
 
-def give_code(call: Call, account: UUID, site: str, role: Role, place: str, method: str, pre: str) -> str:
-    """A code for one minute that only the holder of the site's own cookie can turn into a session."""
+def give_code(
+    call: Call,
+    account: UUID,
+    site: str,
+    role: Role,
+    place: str,
+    method: str,
+    pre: str,
+    *,
+    staff_key: bytes | None = None,
+) -> str:
+    """A code for one minute that only the holder of the site's own cookie can turn into a session.
+
+    With `staff_key`, the credential id of an enrolled key, the session lasts no longer than that key's statement.
+    """
     code = new_ticket()
     call.db.run(
-        "INSERT INTO login_code VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO login_code (code, account, site, role, place, method, pre, expires_at, staff_key) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         digest(code),
         account,
         site,
@@ -113,6 +129,7 @@ def give_code(call: Call, account: UUID, site: str, role: Role, place: str, meth
         method,
         pre,
         call.now + CODE_LIFE,
+        staff_key,
     )
     return code
 
