@@ -46,6 +46,11 @@ def new_permit_number() -> str:
     return _with_check(f"1{secrets.randbelow(10**10):010d}")
 
 
+def new_approval_number() -> str:
+    """13 digits, the first a 2, ten random, two check digits: never the number of a permit."""
+    return _with_check(f"2{secrets.randbelow(10**10):010d}")
+
+
 def show_number(number: str) -> str:
     """`6912345678901` as `69-1234-56789-01`, for reading aloud."""
     return f"{number[:2]}-{number[2:6]}-{number[6:11]}-{number[11:]}"

@@ -163,7 +163,7 @@ def grant_application(
         application=application.pk,
         kind=Bill.Kind.PERMIT,
         number=str(application.number),
-        satang=signed.permit_fee,
+        satang=known(signed.permit_fee),
         due_at=due_at or at,
         by=by,
         at=at,

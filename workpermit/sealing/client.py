@@ -112,8 +112,10 @@ class VaultClient:
 
     # Records
 
-    def register_case(self, *, token: str, case: UUID, subject: UUID) -> None:
-        self.call("register_case", token=token, case=case, subject=subject)
+    def register_case(self, *, token: str, case: UUID, subject: UUID, self_filed: bool = False) -> None:
+        """With `self_filed` the account that files is the worker, once and for all."""
+        said = {"self_filed": True} if self_filed else {}
+        self.call("register_case", token=token, case=case, subject=subject, **said)
 
     def open(self, *, token: str, purpose: str, records: Sequence[UUID]) -> Answer:
         return self.call("open", token=token, purpose=purpose, records=records)
@@ -134,6 +136,14 @@ class VaultClient:
 
     def same_worker(self, *, case: UUID, record: UUID) -> list[UUID]:
         return [UUID(other) for other in self.call("same_worker", case=case, record=record)["cases"]]
+
+    def cohort_reference(self, *, case: UUID, record: UUID, cohort: str) -> str:
+        """One word for one person within a cohort; empty where the answers do not say clearly who it is."""
+        return str(self.call("cohort_reference", case=case, record=record, cohort=cohort)["reference"])
+
+    def held_permit(self, *, case: UUID, record: UUID, number: str) -> Answer:
+        """What the vault knows of a permit: `known`, and then `own`, `status` and `valid_until`."""
+        return self.call("held_permit", case=case, record=record, number=number)
 
     def access_log(self, *, token: str, case: UUID) -> list[Answer]:
         return list(self.call("access_log", token=token, case=case)["rows"])
@@ -171,8 +181,19 @@ class VaultClient:
     def verify_decision(self, *, token: str, decision: bytes, assertion: Assertion) -> None:
         self.call("verify_decision", token=token, decision=decision, assertion=assertion)
 
-    def issue_permit(self, *, case: UUID, decision: bytes, assertion: Assertion, payment: str) -> Answer:
-        return self.call("issue_permit", case=case, decision=decision, assertion=assertion, payment=payment)
+    def issue_permit(self, *, case: UUID, decision: bytes, assertion: Assertion, payment: str | None) -> Answer:
+        """Without `payment` where the signed bytes name no fee."""
+        paid = {"payment": payment} if payment else {}
+        return self.call("issue_permit", case=case, decision=decision, assertion=assertion, **paid)
+
+    def issue_approval(self, *, case: UUID, decision: bytes, assertion: Assertion, payment: str | None) -> Answer:
+        """`number`, `receipt` (compact JWS) and `issued_at`."""
+        paid = {"payment": payment} if payment else {}
+        return self.call("issue_approval", case=case, decision=decision, assertion=assertion, **paid)
+
+    def identity_confirmed(self, *, case: UUID) -> bool:
+        """Whether a counter has seen the worker whom the decision on this case is about."""
+        return bool(self.call("identity", case=case)["confirmed"])
 
     def permit_status(self, *, number: str) -> str:
         return str(self.call("permit_status", number=number)["statement"])

@@ -48,7 +48,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A registrar's decision. `permit_fee` is in satang; the bytes carry it as text."""
+    """A registrar's decision. `permit_fee` is in satang, None where nothing is charged; the bytes carry it as text."""
 
     decision_id: UUID
     application_id: UUID
@@ -58,7 +58,7 @@ class Decision:
     terms: Bound
     reason: Bound | None
     law_refs: tuple[str, ...]
-    permit_fee: int
+    permit_fee: int | None
     valid_from: date | None
     valid_until: date | None
     dossier: Dossier
@@ -80,7 +80,7 @@ class Decision:
                 "terms": self.terms.to_json(),
                 "reason": self.reason.to_json() if self.reason else None,
                 "law_refs": list(self.law_refs),
-                "permit_fee": str(self.permit_fee),
+                "permit_fee": None if self.permit_fee is None else str(self.permit_fee),
                 "valid_from": _show_day(self.valid_from),
                 "valid_until": _show_day(self.valid_until),
                 "dossier": self.dossier.to_json(),
@@ -106,7 +106,7 @@ class Decision:
                 terms=Bound.from_json(said["terms"]),
                 reason=Bound.from_json(said["reason"]) if said["reason"] is not None else None,
                 law_refs=tuple(said["law_refs"]),
-                permit_fee=int(said["permit_fee"]),
+                permit_fee=None if said["permit_fee"] is None else int(said["permit_fee"]),
                 valid_from=_read_day(said["valid_from"]),
                 valid_until=_read_day(said["valid_until"]),
                 dossier=Dossier.from_json(said["dossier"]),

@@ -40,6 +40,10 @@ REFUSALS: dict[str, Sentence] = {
         _("You filed this yourself, so you cannot join it as the worker."),
         _("The worker opens the invitation with an account of their own, on their own device."),
     ),
+    "other_person": Sentence(
+        _("Your account belongs to somebody else than the person in this application."),
+        _("Whoever files for himself is the worker. Correct the worker's details, or let the employer file."),
+    ),
     "stronger_sign_in": Sentence(
         _("This needs a passkey or the national login."),
         _("You signed in with a code by e-mail, which shows your filings but signs nothing. Sign in another way."),

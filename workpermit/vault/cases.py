@@ -17,7 +17,8 @@ WORKER = "answers/worker"
 
 # The worker's latest confirmation, made by the account that is linked to the case.
 _CONFIRMATION = """
-SELECT n.request, n.records, n.root, n.confirmed_at FROM confirmation n JOIN link l USING (case_id, account)
+SELECT n.request, n.records, n.worker_record, n.root, n.confirmed_at
+FROM confirmation n JOIN link l USING (case_id, account)
 WHERE n.case_id = %s AND n.confirmed_at IS NOT NULL ORDER BY n.confirmed_at DESC LIMIT 1
 """
 _FILING = """

@@ -21,10 +21,12 @@ from workpermit.sealing.merkle import root
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call
-from workpermit.vault.cases import WORKPLACE, find_case, find_confirmation
+from workpermit.vault.cases import WORKER, WORKPLACE, find_case, find_confirmation
+from workpermit.vault.links import person_of_answers
 from workpermit.vault.power import Power, StaffKey
 from workpermit.vault.purposes import ISSUE, SIGN
 from workpermit.vault.records import fetch, open_rows, single_case
+from workpermit.vault.services import Confirmed, Outcome, Rule, rule_of
 from workpermit.vault.sessions import power
 
 ENROLMENT = "e-WorkPermitOS/enrolment/v1"
@@ -61,19 +63,23 @@ def first_seen(call: Call, raw: bytes, decision: Decision) -> datetime:
     return call.now
 
 
-def keep(call: Call, raw: bytes, decision: Decision, seen_at: datetime) -> None:
-    """Remember that these bytes were judged good at that time; the nonce is used up with it.
+def keep(call: Call, raw: bytes, decision: Decision, opened: dict[UUID, Opened], seen_at: datetime) -> None:
+    """Remember that these bytes were judged good at that time, and whom they are about; the nonce is used up with it.
 
     Raises Refused with `used` when other bytes stand under the same id.
     """
+    workers = [id for id in decision.dossier.records if opened[id].header.kind == WORKER]
+    person = person_of_answers(call, opened.values())
     new = call.db.run(
-        "INSERT INTO decision VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        "INSERT INTO decision VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
         decision.decision_id,
         decision.nonce,
         hashlib.sha256(raw).digest(),
         decision.application_id,
         decision.registrar,
         seen_at,
+        workers[0] if len(workers) == 1 else None,
+        person.exact if person else None,
     )
     if new:
         return
@@ -86,7 +92,7 @@ def judge(call: Call, raw: bytes, decision: Decision, assertion: Assertion, *, a
     """Everything that must hold for a decision to count; gives the opened records by id.
 
     Raises Refused with the codes of verify_assertion, and `unknown_key`, `key_removed`, `not_registrar`,
-    `no_jurisdiction`, `not_confirmed` or `bad_dossier`.
+    `no_jurisdiction`, `own_filing`, `not_confirmed` or `bad_dossier`.
     """
     said = power(call)
     relying = call.vault.config.relying("signing")
@@ -106,8 +112,17 @@ def judge(call: Call, raw: bytes, decision: Decision, assertion: Assertion, *, a
     opened = _open_dossier(call, decision)
     _check_jurisdiction(call, said, decision, opened, at)
     if decision.outcome == "granted":
-        _check_confirmed(call, decision, opened)
+        rule = rule_of(decision.service)
+        _check_filer(call, decision, rule)
+        if rule.confirmed is Confirmed.DECISION:
+            check_confirmed(call, decision, opened)
     return opened
+
+
+def _check_filer(call: Call, decision: Decision, rule: Rule) -> None:
+    """Who filed for himself confirmed in one person; a service that does not allow that is not granted so."""
+    if find_case(call, decision.application_id)["self_filed"] and not rule.self_filed:
+        raise Refused("own_filing")
 
 
 def _check_maker(key: StaffKey, relying: Relying, roots: Sequence[x509.Certificate]) -> None:
@@ -160,11 +175,14 @@ def _open_dossier(call: Call, decision: Decision) -> dict[UUID, Opened]:
 
 
 def _check_complete(decision: Decision) -> None:
-    """A refusal says why; a grant says from when until when."""
+    """A refusal says why; a permit says from when until when."""
     if decision.outcome == "refused" and decision.reason is None:
         raise Refused("bad_dossier")
-    if decision.outcome == "granted" and not (
-        decision.valid_from and decision.valid_until and decision.valid_from <= decision.valid_until
+    is_permit = rule_of(decision.service).outcome is Outcome.PERMIT
+    if (
+        decision.outcome == "granted"
+        and is_permit
+        and not (decision.valid_from and decision.valid_until and decision.valid_from <= decision.valid_until)
     ):
         raise Refused("bad_dossier")
 
@@ -177,10 +195,11 @@ def _check_jurisdiction(call: Call, said: Power, decision: Decision, opened: dic
             raise Refused("no_jurisdiction")
 
 
-def _check_confirmed(call: Call, decision: Decision, opened: dict[UUID, Opened]) -> None:
+def check_confirmed(call: Call, decision: Decision, opened: dict[UUID, Opened]) -> None:
     """The answers in the dossier are those that the worker confirmed, record by record.
 
     Anybody can seal a record to the vault's public key; only the worker's signature makes it the filing.
+    Raises Refused with `not_confirmed` or `bad_dossier`.
     """
     confirmed = find_confirmation(call, decision.application_id)
     if confirmed is None:

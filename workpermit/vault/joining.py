@@ -32,9 +32,10 @@ def join(call: Call, invitation: bytes, account: UUID) -> None:
     if row is None:
         raise Refused("used")
     call.trace.case = row["case_id"]
-    owner = call.db.one("SELECT owner FROM casefile WHERE case_id = %s", row["case_id"])
-    if owner is not None and owner["owner"] == account:
-        # Whoever files for somebody else cannot confirm in that person's place.
+    owner = call.db.one("SELECT owner, self_filed FROM casefile WHERE case_id = %s", row["case_id"])
+    if owner is not None and (owner["self_filed"] or owner["owner"] == account):
+        # Whoever files for somebody else cannot confirm in that person's place, and nobody in that of one who
+        # files for himself.
         raise Refused("own_filing")
     linked = call.db.run(
         "INSERT INTO link (case_id, account, claimed_at) VALUES (%s, %s, %s) "

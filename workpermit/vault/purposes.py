@@ -44,6 +44,7 @@ CONFIRM = Purpose("confirm", EVERYTHING,           30)
 VISIT =   Purpose("visit",   ("answers/worker", "file", "page"),  120)
 SIGN =    Purpose("sign",    EVERYTHING,           60)
 ISSUE =   Purpose("issue",   EVERYTHING,        6_000)
+INHERIT = "inherit"  # nothing is opened: two keyed hashes are compared
 
 # The fields of answers/worker that a clerk compares with the paper, and the documents that show the face.
 VISIT_FIELDS = frozenset({

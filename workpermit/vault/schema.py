@@ -268,7 +268,34 @@ ALTER TABLE login_code ADD COLUMN staff_key bytea;
 ALTER TABLE session ADD COLUMN staff_key bytea;
 """
 
-MIGRATIONS = (_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES, _DEVICES, _SESSION_KEYS)
+# Links, confirmations and decisions from before do not say whom they are about: such a worker comes to a counter.
+_ROUTES = """
+ALTER TABLE casefile ADD COLUMN self_filed boolean NOT NULL DEFAULT false;
+ALTER TABLE link ADD COLUMN person bytea;          -- keyed hash of paper, nationality and birth date that a counter saw
+ALTER TABLE link ADD COLUMN born bytea;            -- the same without the paper
+ALTER TABLE link ADD COLUMN inherited_from uuid;   -- the case in which the counter saw them
+CREATE INDEX link_account ON link (account);
+ALTER TABLE confirmation ADD COLUMN worker_record uuid;
+ALTER TABLE confirmation ADD COLUMN person bytea;
+ALTER TABLE decision ADD COLUMN worker_record uuid;
+ALTER TABLE decision ADD COLUMN person bytea;
+CREATE INDEX decision_case ON decision (case_id, seen_at);
+ALTER TABLE permit ADD COLUMN replaced_by text REFERENCES permit;
+ALTER TABLE permit ADD COLUMN replaced_at timestamptz;
+CREATE TABLE approval (
+    number text PRIMARY KEY,
+    decision uuid NOT NULL UNIQUE REFERENCES decision,
+    case_id uuid NOT NULL UNIQUE,
+    application_number text NOT NULL UNIQUE,
+    receipt text NOT NULL,
+    issued_at timestamptz NOT NULL
+);
+"""
+
+MIGRATIONS = (
+    *(_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES, _DEVICES, _SESSION_KEYS),
+    _ROUTES,
+)
 
 
 def init_database(dsn: str) -> None:

@@ -1,6 +1,7 @@
 """The operations, a file for each group; importing them offers them (`workpermit.vault.call.operation`)."""
 
 from workpermit.vault.ops import (
+    approving,
     cases,
     confirming,
     counter,
@@ -19,6 +20,7 @@ from workpermit.vault.ops import (
 )
 
 ALL = (
+    approving,
     cases,
     confirming,
     counter,

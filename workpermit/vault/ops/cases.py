@@ -11,16 +11,31 @@ MOST_ROWS = 500
 
 @operation("public")
 def register_case(call: Call) -> Result:
-    """The first account that names a case owns it; naming it again changes nothing."""
+    """The first account that names a case owns it; naming it again changes nothing.
+
+    With `self_filed` the owner is the worker too. That is said once, with the first naming: nobody who files for
+    somebody else can become that person's hand later.
+    """
     session = current(call)
     require(session, Role.APPLICANT)
-    case, subject = call.args.uuid("case"), call.args.uuid("subject")
+    case, subject, self_filed = call.args.uuid("case"), call.args.uuid("subject"), call.args.raw("self_filed") is True
     call.trace.case = case
-    call.db.run(
-        "INSERT INTO casefile VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING", case, session.account, subject, call.now
-    )
-    row = call.db.one("SELECT owner, subject FROM casefile WHERE case_id = %s", case)
-    if row is None or (row["owner"], row["subject"]) != (session.account, subject):
+    with call.db.transaction():
+        made = call.db.run(
+            "INSERT INTO casefile (case_id, owner, subject, registered_at, self_filed) VALUES (%s, %s, %s, %s, %s) "
+            "ON CONFLICT DO NOTHING",
+            case,
+            session.account,
+            subject,
+            call.now,
+            self_filed,
+        )
+        if made and self_filed:
+            call.db.run(
+                "INSERT INTO link (case_id, account, claimed_at) VALUES (%s, %s, %s)", case, session.account, call.now
+            )
+    row = call.db.one("SELECT owner, subject, self_filed FROM casefile WHERE case_id = %s", case)
+    if row is None or (row["owner"], row["subject"], row["self_filed"]) != (session.account, subject, self_filed):
         raise Refused("not_yours")
     return {}
 

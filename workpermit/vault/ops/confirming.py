@@ -12,7 +12,8 @@ from workpermit.sealing.decision import Confirmation, confirmation_challenge
 from workpermit.sealing.merkle import root
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
-from workpermit.vault.cases import find_confirmation, require_worker, show_confirmation
+from workpermit.vault.cases import WORKER, find_confirmation, require_worker, show_confirmation
+from workpermit.vault.links import check_one_person, inherit, person_of_answers
 from workpermit.vault.purposes import CONFIRM
 from workpermit.vault.records import fetch, open_rows, single_case
 from workpermit.vault.sessions import current, require, require_strong
@@ -22,15 +23,21 @@ LIFE = timedelta(minutes=15)
 
 @operation("public")
 def begin_confirmation(call: Call) -> Result:
-    """Write down what is to be signed: the vault opens the records itself and takes their root."""
+    """Write down what is to be signed: the vault opens the records itself and takes their root.
+
+    Raises Refused with `other_person` for who files for himself and was identified as somebody else.
+    """
     session = current(call)
     require(session, Role.APPLICANT)
     require_strong(session)
     case = call.args.uuid("case")
-    require_worker(call, session, case)
+    found = require_worker(call, session, case)
     rows = fetch(call, call.args.uuids("records"))
     single_case(call, rows, case)
     opened = open_rows(call, rows, CONFIRM, who=str(session.account))
+    person = person_of_answers(call, opened)
+    if found["self_filed"]:
+        check_one_person(call, session.account, person)
     document = Confirmation(
         request=uuid4(),
         case=case,
@@ -42,8 +49,8 @@ def begin_confirmation(call: Call) -> Result:
         expires_at=call.now + LIFE,
     )
     call.db.run(
-        "INSERT INTO confirmation (request, case_id, account, raw, records, root, expires_at) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO confirmation (request, case_id, account, raw, records, root, expires_at, worker_record, person) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         document.request,
         case,
         document.account,
@@ -51,6 +58,8 @@ def begin_confirmation(call: Call) -> Result:
         list(document.records),
         document.root,
         document.expires_at,
+        next((one.header.record for one in opened if one.header.kind == WORKER), None),
+        person.exact if person else None,
     )
     return {"request": str(document.request), "document": document.to_bytes()}
 
@@ -96,6 +105,7 @@ def finish_confirmation(call: Call) -> Result:
     )
     if not kept:
         raise Refused("used")
+    inherit(call, row["case_id"], row["account"], row["person"])
     return {"case": str(row["case_id"])}
 
 

@@ -15,8 +15,9 @@ from workpermit.core.calendar import bangkok_date
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
-from workpermit.vault.cases import WORKER, find_confirmation, require_party
+from workpermit.vault.cases import WORKER, require_party
 from workpermit.vault.devices import require_device
+from workpermit.vault.links import person_at_counter, worker_record
 from workpermit.vault.purposes import VISIT, VISIT_DOCUMENTS, VISIT_FIELDS
 from workpermit.vault.records import Row, fetch, open_rows, single_case
 from workpermit.vault.secret_words import clean_code, digest, new_digits
@@ -95,16 +96,22 @@ def open_visit(call: Call) -> Result:
 
 @operation("operator")
 def confirm_identity(call: Call) -> Result:
-    """The clerk compared the person with paper and photograph: the worker's link becomes confirmed."""
+    """The clerk compared the person with paper and photograph: the worker's link becomes confirmed.
+
+    The link keeps, as keyed hashes, whom the clerk was shown; a permit for anybody else is not signed on it.
+    """
     session = _clerk(call)
     visit = _visit(call, session, "confirm_identity")
+    person = person_at_counter(call, visit["case_id"], who=str(session.account))
     with call.db.transaction():
         linked = call.db.run(
             "UPDATE link SET confirmed_at = coalesce(confirmed_at, %s), confirmed_by = coalesce(confirmed_by, %s), "
-            "visit = coalesce(visit, %s) WHERE case_id = %s",
+            "visit = coalesce(visit, %s), person = %s, born = %s WHERE case_id = %s",
             call.now,
             session.account,
             visit["visit"],
+            person.exact,
+            person.born,
             visit["case_id"],
         )
         if not linked:
@@ -114,11 +121,10 @@ def confirm_identity(call: Call) -> Result:
 
 
 def _check_confirmed(call: Call, rows: Sequence[Row], case: UUID) -> None:
-    """Anybody can seal answers about somebody else; the clerk compares the person with those that were confirmed."""
-    confirmed = find_confirmation(call, case)
-    for row in rows:
-        if confirmed is not None and row.header.kind == WORKER and row.header.record not in confirmed["records"]:
-            raise Refused("not_yours")
+    """Anybody can seal answers about somebody else; the clerk compares the person with those that count."""
+    counts = worker_record(call, case)
+    if any(row.header.kind == WORKER and row.header.record != counts for row in rows):
+        raise Refused("not_yours")
 
 
 def _clerk(call: Call) -> Session:

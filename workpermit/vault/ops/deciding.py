@@ -50,8 +50,8 @@ def verify_decision(call: Call) -> Result:
         raise Refused("not_registrar")
     assertion = Assertion.from_map(call.args.raw("assertion"))
     seen_at = first_seen(call, raw, decision)
-    judge(call, raw, decision, assertion, at=seen_at)
-    keep(call, raw, decision, seen_at)
+    opened = judge(call, raw, decision, assertion, at=seen_at)
+    keep(call, raw, decision, opened, seen_at)
     return {}
 
 

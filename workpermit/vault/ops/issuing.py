@@ -1,12 +1,10 @@
 """Issuing a permit: an act of the system, and the one place where its key signs."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from psycopg.rows import DictRow
 
-from workpermit.core.calendar import BANGKOK, bangkok_date
 from workpermit.core.ids import new_permit_number
-from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.canonical import b64, unb64
 from workpermit.sealing.cose import PermitClaims, sign_permit
 from workpermit.sealing.decision import Decision
@@ -14,12 +12,14 @@ from workpermit.sealing.jws import sign_jws
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
-from workpermit.vault.cases import find_case
 from workpermit.vault.custody import key_id
-from workpermit.vault.decisions import first_seen, judge, keep
+from workpermit.vault.granted import Granted, judge_granted, lock
+from workpermit.vault.links import find_decided, is_identified, person_of_answers
 from workpermit.vault.own_records import open_own, seal_own
 from workpermit.vault.payment import check_payment
 from workpermit.vault.permit_words import permit_words
+from workpermit.vault.permits import end_replaced, midnight, status_of
+from workpermit.vault.services import Outcome
 
 STATUS_LIFE = timedelta(hours=24)
 
@@ -28,29 +28,19 @@ STATUS_LIFE = timedelta(hours=24)
 def issue_permit(call: Call) -> Result:
     """Judge the decision again from its bytes, then identity and payment, then sign; the same permit each time.
 
-    Raises Refused with the codes of `judge`, and `not_granted`, `identity_not_confirmed`, `not_paid` or `wrong_amount`.
+    Raises Refused with the codes of `judge_granted`, and `identity_not_confirmed`, `not_paid` or `wrong_amount`.
     """
-    raw, payment = call.args.binary("decision"), call.args.ascii("payment")
-    decision = Decision.from_bytes(raw)
-    call.trace.case = decision.application_id
-    # A true decision is copied to another application only by somebody who writes in the main database.
-    if call.args.uuid("case") != decision.application_id:
-        raise Refused("not_yours")
-    assertion = Assertion.from_map(call.args.raw("assertion"))
-    if decision.outcome != "granted":
-        raise Refused("not_granted")
-    seen_at = first_seen(call, raw, decision)
-    opened = judge(call, raw, decision, assertion, at=seen_at)
-    keep(call, raw, decision, seen_at)
-    _check_identity(call, decision)
-    check_payment(call.vault.config, payment, decision)
+    granted = judge_granted(call, Outcome.PERMIT)
+    decision = granted.decision
+    _check_identity(call, granted)
+    check_payment(call.vault.config, granted.payment, decision)
     with call.db.transaction():
-        # Two tasks for one decision must not sign two numbers.
-        call.db.one("SELECT 1 AS locked FROM decision WHERE decision = %s FOR UPDATE", decision.decision_id)
+        lock(call, decision)
         row = call.db.one("SELECT * FROM permit WHERE decision = %s", decision.decision_id)
         if row is None:
             _check_unused(call, decision)
-            row = _issue(call, decision, opened[decision.terms.record])
+            row = _issue(call, decision, granted.terms)
+            end_replaced(call, decision, granted.terms, row["number"])
     return {
         "number": row["number"],
         "credential": unb64(open_own(call, row["credential"], record=decision.decision_id)["credential"]),
@@ -68,7 +58,7 @@ def permit_status(call: Call) -> Result:
     if row is None:
         raise Refused("no_such_record")
     keys, issued = call.vault.keys, call.seconds
-    status, changes_at = _status(call.now, row)
+    status, changes_at = status_of(call.now, row)
     end = issued + int(STATUS_LIFE.total_seconds())
     claims = {
         "iss": keys.issuer,
@@ -87,9 +77,18 @@ def permit_status(call: Call) -> Result:
     return {"statement": statement}
 
 
-def _check_identity(call: Call, decision: Decision) -> None:
-    """A counter has seen the worker who is linked to the case; that he confirmed the filing, `judge` has seen to."""
-    if find_case(call, decision.application_id)["identity_at"] is None:
+@operation("document")
+def identity(call: Call) -> Result:
+    """Whether a counter has already seen the worker whom the decision on this case is about."""
+    call.trace.case = call.args.uuid("case")
+    decided = find_decided(call, call.trace.case)
+    return {"confirmed": is_identified(call, call.trace.case, decided["person"] if decided else None)}
+
+
+def _check_identity(call: Call, granted: Granted) -> None:
+    """A counter has seen the worker who is linked to the case, and he is the one in the dossier."""
+    person = person_of_answers(call, [granted.opened[id] for id in granted.decision.dossier.records])
+    if not is_identified(call, granted.decision.application_id, person.exact if person else None):
         raise Refused("identity_not_confirmed")
 
 
@@ -105,7 +104,7 @@ def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
     assert decision.valid_from is not None
     assert decision.valid_until is not None
     keys, number = call.vault.keys, new_permit_number()
-    end = _midnight(decision.valid_until + timedelta(days=1))
+    end = midnight(decision.valid_until + timedelta(days=1))
     thai, english = permit_words(terms)
     claims = PermitClaims(
         issuer=keys.issuer,
@@ -137,18 +136,3 @@ def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
     )
     assert row is not None
     return row
-
-
-def _status(now: datetime, row: DictRow) -> tuple[str, datetime | None]:
-    """The state today, and the midnight in Bangkok at which it ends by itself."""
-    today = bangkok_date(now)
-    if today < row["valid_from"]:
-        return "not_yet_valid", _midnight(row["valid_from"])
-    if today > row["valid_until"]:
-        return "expired", None
-    return "valid", _midnight(row["valid_until"] + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    """The first moment of a day in Bangkok."""
-    return datetime.combine(day, time(), BANGKOK)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from workpermit.sealing.canonical import canonical
+from workpermit.sealing.canonical import b64, canonical
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
@@ -14,7 +14,8 @@ from workpermit.vault.cases import (
     require_party_of_all,
     show_confirmation,
 )
-from workpermit.vault.matching import clean_passport
+from workpermit.vault.matching import paper_number, person_in
+from workpermit.vault.permits import status_of
 from workpermit.vault.purposes import MACHINES, PERSONS
 from workpermit.vault.records import Row, fetch, open_rows, show, single_case
 from workpermit.vault.sessions import Session, current
@@ -52,7 +53,7 @@ def same_worker(call: Call) -> Result:
     if opened.header.kind != WORKER:
         raise Refused("bad_args")
     said = opened.value
-    passport, nationality = clean_passport(str(said.get("passport_number", ""))), str(said.get("nationality", ""))
+    passport, nationality = paper_number(said), str(said.get("nationality", ""))
     if not passport:
         return {"cases": []}
     mac = call.vault.keys.hmac("worker", canonical([passport, nationality.upper()]))
@@ -62,6 +63,42 @@ def same_worker(call: Call) -> Result:
     )
     others = call.db.all("SELECT case_id FROM worker_index WHERE mac = %s AND case_id <> %s ORDER BY 1", mac, case)
     return {"cases": [str(row["case_id"]) for row in others]}
+
+
+@operation("check")
+def cohort_reference(call: Call) -> Result:
+    """One word for one person within one cohort, and another within the next; empty where it is not clear who."""
+    cohort = call.args.text("cohort", 60)
+    [opened] = _open_for_machine(call, [call.args.uuid("record")])
+    if opened.header.kind != WORKER:
+        raise Refused("bad_args")
+    person = person_in(call.vault.keys, opened.value)
+    if person is None:
+        return {"reference": ""}
+    return {"reference": call.vault.keys.hmac("cohort", canonical([cohort, b64(person.exact)])).hex()}
+
+
+@operation("check")
+def held_permit(call: Call) -> Result:
+    """What the vault knows of a permit that a filing names: whether it holds, until when, and whether it is the
+    same worker's."""
+    [opened] = _open_for_machine(call, [call.args.uuid("record")])
+    if opened.header.kind != WORKER:
+        raise Refused("bad_args")
+    row = call.db.one(
+        "SELECT p.*, l.account, l.person FROM permit p LEFT JOIN link l USING (case_id) WHERE number = %s",
+        call.args.ascii("number", 13),
+    )
+    if row is None:
+        return {"known": False}
+    mine = call.db.one("SELECT account FROM link WHERE case_id = %s", call.args.uuid("case"))
+    person = person_in(call.vault.keys, opened.value)
+    return {
+        "known": True,
+        "own": bool((mine and mine["account"] == row["account"]) or (person and person.exact == row["person"])),
+        "status": status_of(call.now, row)[0],
+        "valid_until": row["valid_until"].isoformat(),
+    }
 
 
 def _open_for_machine(call: Call, records: list[UUID]) -> list[Opened]:

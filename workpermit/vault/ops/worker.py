@@ -12,7 +12,8 @@ from workpermit.vault.accounts import offer_contact
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import WORKER, require_owner
 from workpermit.vault.joining import join, open_invited
-from workpermit.vault.matching import is_same_person
+from workpermit.vault.links import inherit
+from workpermit.vault.matching import is_same_person, person_in
 from workpermit.vault.records import fetch, single_case
 from workpermit.vault.secret_words import clean_code, digest, new_code, new_ticket
 from workpermit.vault.sessions import current, require, require_strong
@@ -24,11 +25,17 @@ TICKET_LIFE = timedelta(minutes=15)
 
 @operation("public")
 def create_invitation(call: Call) -> Result:
-    """Only the newest invitation of a case works; none once the worker's identity is confirmed."""
+    """Only the newest invitation of a case works; none once the worker's identity is confirmed.
+
+    Raises Refused with `own_filing` where the owner filed for himself.
+    """
     session = current(call)
     require_strong(session)
     case = call.args.uuid("case")
-    if require_owner(call, session, case)["identity_at"] is not None:
+    found = require_owner(call, session, case)
+    if found["self_filed"]:
+        raise Refused("own_filing")
+    if found["identity_at"] is not None:
         raise Refused("used")
     [row] = fetch(call, [call.args.uuid("record")])
     single_case(call, [row], case)
@@ -64,6 +71,8 @@ def claim_invitation(call: Call) -> Result:
         with call.db.transaction():
             join(call, invitation["code"], account)
             offer_contact(call, account, said)
+        person = person_in(call.vault.keys, said)
+        inherit(call, invitation["case_id"], account, person.exact if person else None)
         return {"ticket": "", "case": case}
     return {"ticket": _ticket(call, invitation), "case": case}
 
