@@ -15,8 +15,8 @@ function say(state, until) {
   at("[data-request]").hidden = state === "enrolled";
   if (!until) return;
   const day = new Date(until * 1000);
-  const how = { dateStyle: "long", timeZone: "Asia/Bangkok" };
-  at("[data-until]").textContent = day.toLocaleDateString(document.documentElement.lang, how);
+  const language = document.documentElement.lang === "en" ? "en-GB" : "th"; // as the other pages write a day
+  at("[data-until]").textContent = day.toLocaleDateString(language, { dateStyle: "long", timeZone: "Asia/Bangkok" });
 }
 
 async function show() {
