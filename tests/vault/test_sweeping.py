@@ -60,6 +60,22 @@ def test_what_ended_less_than_an_hour_ago_stays_and_says_why(swept: World) -> No
         attempt.type("12345678")
 
 
+def test_a_ticket_stays_as_long_as_a_code_hangs_on_it(swept: World) -> None:
+    email = address()
+    holder(swept, email)
+    attempt = Attempt(swept, email)
+    swept.later(minutes=9)
+    attempt.ask()
+    swept.later(minutes=62)
+
+    sweep(swept.vault.database, at=swept.now)
+
+    assert (rows(swept)["login_ticket"], rows(swept)["email_code"]) == (1, 1)
+    swept.later(minutes=9)
+    sweep(swept.vault.database, at=swept.now)
+    assert (rows(swept)["login_ticket"], rows(swept)["email_code"]) == (0, 0)
+
+
 def test_the_limits_on_codes_outlive_the_sweep(swept: World) -> None:
     """Five codes an hour, however often what has run out is deleted."""
     email = address()
