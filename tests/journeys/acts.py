@@ -1,11 +1,15 @@
 """What people do in their browsers, one act after the other. Forms are found by what they are, not by language."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.browser import Person
 from workpermit.cli.walk.persona import Persona
+from workpermit.sealing.token import LIFE, sign_token, verify_token
 
 File = tuple[str, bytes, str]
 OFFICE, CENTRE = "O-10", "BKK-SC-M-001"
@@ -219,3 +223,16 @@ def send(page: Page, action: str = "", *, timeout: float | None = None) -> None:
     form = f"main form[action$='{action}']" if action else "main form[method=post]:not([action]), main form[action='']"
     with page.expect_navigation(timeout=timeout):
         page.locator(form).first.locator("button:not([data-use])").last.click(timeout=timeout)
+
+
+def expire(person: Person) -> None:
+    """As after ten idle minutes: the browser has its cookie still, with a token whose time is over.
+
+    The token is signed with the key of the system under test, because no test can wait so long.
+    """
+    (cookie,) = [one for one in person.context.cookies() if one["name"] == "wp_applicant"]
+    key = load_pem_private_key((person.system.var / "keys" / "vault" / "session.pem").read_bytes(), None)
+    assert isinstance(key, Ed25519PrivateKey)
+    claims = verify_token(cookie["value"], key.public_key(), now=0)
+    over = replace(claims, iat=claims.iat - 4 * LIFE, exp=claims.exp - 4 * LIFE)
+    person.context.add_cookies([cookie | {"value": sign_token(over, key.sign)}])  # type: ignore[list-item]

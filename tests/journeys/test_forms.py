@@ -1,18 +1,14 @@
 """Forms in unlucky hands: sent twice, sent again, too late, or from two browsers. Nothing is lost, nothing doubled."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from playwright.sync_api import Page, expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
 from tests.journeys.cases import Case
 from tests.system import System
-from workpermit.sealing.token import LIFE, sign_token, verify_token
 
 DUTIES = "Designs test equipment.\nสอนช่างเทคนิคให้ใช้เครื่องมือ"
 
@@ -79,7 +75,7 @@ def test_a_form_sent_after_the_session_ended_is_kept_and_sent_after_signing_in(e
     page = employer.page
     page.goto(f"{case.home}sections/job/")
     acts.type_answers(page, case.persona.answers()["job"] | {"duties": DUTIES})
-    expire(employer)
+    acts.expire(employer)
 
     page.locator("form[data-autosave] button:not([name])").click()
     expect(page.locator("h1")).to_have_text("Sign in")
@@ -90,19 +86,6 @@ def test_a_form_sent_after_the_session_ended_is_kept_and_sent_after_signing_in(e
 
     page.goto(f"{case.home}sections/job/")
     assert page.input_value("[name=duties]").replace("\r", "") == DUTIES
-
-
-def expire(employer: Person) -> None:
-    """As after ten idle minutes: the browser has its cookie still, with a token whose time is over.
-
-    The token is signed with the key of the system under test, because no test can wait so long.
-    """
-    (cookie,) = [one for one in employer.context.cookies() if one["name"] == "wp_applicant"]
-    key = load_pem_private_key((employer.system.var / "keys" / "vault" / "session.pem").read_bytes(), None)
-    assert isinstance(key, Ed25519PrivateKey)
-    claims = verify_token(cookie["value"], key.public_key(), now=0)
-    over = replace(claims, iat=claims.iat - 4 * LIFE, exp=claims.exp - 4 * LIFE)
-    employer.context.add_cookies([cookie | {"value": sign_token(over, key.sign)}])  # type: ignore[list-item]
 
 
 def test_a_form_sent_without_any_session_holds_what_was_typed(employer: Person, case: Case) -> None:

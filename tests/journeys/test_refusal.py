@@ -34,6 +34,7 @@ def test_a_refusal_states_reasons_words_and_the_right_to_appeal(
     assert WORDS in registrar.words()
     acts.press_key(registrar.page)
     registrar.page.wait_for_url("**/done/")
+    fingerprint = registrar.page.inner_text("dd.hash")
 
     last = today() + timedelta(days=30)
     expected = [REASON, WORDS, f"{last.day} {last:%B %Y}"]
@@ -46,3 +47,4 @@ def test_a_refusal_states_reasons_words_and_the_right_to_appeal(
     for words in expected:
         assert words in letter
         assert words in paper
+    assert fingerprint in paper

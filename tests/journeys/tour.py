@@ -68,6 +68,12 @@ class Tour:
         self.look("invitation, wrong", stranger, lambda: self.wrong_invitation(stranger))
         for demo, address in self.system.run["demo_sites"].items():
             self.at(f"demonstration, {demo}", stranger, f"{address}/") if demo != "login" else None
+        self.look("demonstration, login", stranger, lambda: self.national_login(stranger))
+
+    def national_login(self, stranger: Person) -> None:
+        stranger.open("applicant", "/sign-in/")
+        acts.send(stranger.page, "/national/")
+        stranger.page.locator("button[name=person]").first.wait_for()
 
     def wrong_invitation(self, stranger: Person) -> None:
         stranger.open("applicant", "/join/")
@@ -89,12 +95,30 @@ class Tour:
         self.look("document, nothing chosen", employer, lambda: self.no_file(employer))
         self.at("answers to check, incomplete", employer, f"{case.home}check/")
         self.at("delete the draft", employer, f"{case.home}withdraw/")
+        self.look("form, no session", employer, lambda: self.late_form(employer))
+        self.look("form, kept", employer, lambda: self.kept_form(employer))
+        employer.page.goto(f"{case.home}sections/stay/?kept=discard")
         case.fill()
         self.at("tasks", employer, case.home)
         self.at("section, worker", employer, f"{case.home}sections/worker/")
         self.at("document", employer, f"{case.home}documents/passport/")
         self.at("invitation", employer, f"{case.home}invitation/")
         self.look("invitation, code", employer, lambda: acts.invite(employer, case.home))
+
+    def late_form(self, employer: Person) -> None:
+        self.case.as_employer(employer)
+        employer.page.goto(f"{self.case.home}sections/stay/?kept=discard")
+        employer.context.clear_cookies(name="wp_applicant")
+        with employer.page.expect_navigation():
+            employer.page.locator("form[data-autosave] button:not([name])").click()
+
+    def kept_form(self, employer: Person) -> None:
+        self.case.as_employer(employer)
+        employer.page.goto(f"{self.case.home}sections/stay/?kept=discard")
+        acts.expire(employer)
+        employer.page.locator("form[data-autosave] button:not([name])").click()
+        employer.page.wait_for_url("**signin.localhost**")
+        acts.sign_in_national(employer)
 
     def wrong_section(self, employer: Person) -> None:
         employer.page.goto(f"{self.case.home}sections/worker/")

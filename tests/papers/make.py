@@ -100,5 +100,6 @@ CONTENT: dict[str, dict[str, Any]] = {
         "appeal_to": {"th": "รัฐมนตรีว่าการกระทรวงแรงงาน", "en": "the Minister of Labour"},
         "appeal_days": 30,
         "appeal_until": date(2026, 12, 23),
+        "fingerprint": "790e 7580 b8fa 7564",
     },
 }

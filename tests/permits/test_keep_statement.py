@@ -14,7 +14,7 @@ from workpermit.core.ids import new_permit_number
 from workpermit.permits import services, tasks
 from workpermit.permits.models import Permit
 from workpermit.permits.queries import find_permit, find_statement, list_due
-from workpermit.permits.services import keep_statement, statements_folder
+from workpermit.permits.services import ask_again, keep_statement, statements_folder
 from workpermit.permits.statement import Statement, find_statement_file, read_statement
 from workpermit.sealing.client import VaultRefused, VaultUnreachable
 
@@ -149,6 +149,18 @@ def test_a_permit_that_the_vault_never_issued_does_not_keep_the_others_waiting(v
     assert vault.asked.count(forged.number) == 1
     assert published(forged.number) == "header.valid.signature", "its old word runs out"
     assert read_statement(published(permit.number) or "", keys()).stated_at == vault.now
+
+
+def test_a_permit_whose_status_was_changed_is_stated_again_by_the_next_look(vault: FakeVault) -> None:
+    changed, other = issued(), issued()
+    tasks.refresh_statements(0)
+    vault.now, vault.status = vault.now + timedelta(minutes=1), "replaced"
+
+    ask_again(changed.number, at=vault.now)
+    tasks.refresh_statements(0)
+
+    assert read_statement(published(changed.number) or "", keys()).status == "replaced"
+    assert read_statement(published(other.number) or "", keys()).status == "valid"
 
 
 def test_what_was_signed_with_another_key_is_not_published(vault: FakeVault, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def test_it_says_so_in_thai(signed_in):
 
     page = signed_in.post("/sealed-form/", TYPED).content.decode()
 
-    assert "ข้อมูลที่ท่านส่งไม่สูญหาย" in page
+    assert "ข้อมูลที่คุณส่งไม่สูญหาย" in page
     assert "กดส่งอีกครั้ง" in page
 
 

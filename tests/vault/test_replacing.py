@@ -25,6 +25,14 @@ def test_a_change_ends_the_permit_that_it_replaces_at_once(world: World):
     assert routes.status(world, new) == "valid"
 
 
+def test_who_issues_is_told_what_ended_however_often_it_asks(world: World):
+    worker, old = held(world)
+    filing = routes.joined(world, worker, terms={"replaces": old})
+    raw, assertion = routes.grant(world, filing, service="change_items", valid_from=TODAY)
+
+    assert [routes.issue(world, filing, raw, assertion)["ended"] for _ in range(2)] == [[old], [old]]
+
+
 def test_a_substitute_ends_the_one_that_was_lost(world: World):
     worker, old = held(world)
 

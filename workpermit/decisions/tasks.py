@@ -12,6 +12,7 @@ from workpermit.decisions.models import Outcome
 from workpermit.decisions.queries import assertion_of, find_decision
 from workpermit.fees.models import Bill
 from workpermit.fees.queries import payment_of
+from workpermit.permits.services import ask_again
 from workpermit.permits.services import issue_permit as keep_permit
 from workpermit.permits.statement import read_statement
 from workpermit.sealing.client import VaultUnreachable, vault
@@ -39,6 +40,8 @@ def issue_permit(record: str) -> None:
         case=application.pk, decision=document, assertion=assertion_of(decision), payment=payment
     )
     statement = read_statement(vault("document").permit_status(number=issued["number"]), public_keys())
+    # Before the permit is kept: a task that breaks off here comes back, and asks again.
+    ask_again(*issued["ended"], at=timezone.now())
     signed = Signed.from_bytes(document)
     if signed.valid_from is None or signed.valid_until is None:
         raise ValueError("a granted decision has its dates")

@@ -112,7 +112,10 @@ class ReasonGiven(Content, frozen=True):
 
 
 class RefusalLetter(Content, frozen=True):
-    """หนังสือแจ้งคำสั่งไม่อนุญาต: reasons, the right to appeal and its last day (DOMAIN: appeals)."""
+    """หนังสือแจ้งคำสั่งไม่อนุญาต: reasons, the right to appeal and its last day (DOMAIN: appeals).
+
+    `fingerprint` tells the decision that the registrar signed from every other.
+    """
 
     number: str
     service: Both
@@ -125,6 +128,7 @@ class RefusalLetter(Content, frozen=True):
     appeal_to: Both
     appeal_days: int
     appeal_until: date
+    fingerprint: str
 
 
 CONTENTS: dict[str, type[Content]] = {

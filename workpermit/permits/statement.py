@@ -17,7 +17,7 @@ from workpermit.sealing.jws import verify_jws
 from workpermit.sealing.keys import PublicKeys
 from workpermit.sealing.refusal import Refused
 
-STATES = ("valid", "not_yet_valid", "expired")
+STATES = ("valid", "not_yet_valid", "expired", "replaced")
 ROUTE = "/status"  # of the public zone's web server
 CACHE = 10  # seconds that a copy may be kept on the way: a change is seen everywhere within them
 RENEW_AFTER = timedelta(hours=12)  # half of a statement's life; the other half is left for repairs

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from workpermit.permits.models import Permit
 from workpermit.permits.queries import list_due
-from workpermit.permits.services import keep_statement, postpone_statement
+from workpermit.permits.services import ask_again, keep_statement
 from workpermit.permits.statement import read_statement
 from workpermit.sealing.client import VaultRefused, vault
 from workpermit.sealing.services import public_keys
@@ -42,6 +42,6 @@ def _renew(permit: Permit) -> bool:
     except VaultRefused as refusal:
         if refusal.code != "no_such_record":
             raise
-        postpone_statement(permit, until=timezone.now() + LATER)
+        ask_again(permit.number, at=timezone.now() + LATER)
         return True
     return keep_statement(permit, read_statement(text, public_keys()))

@@ -98,6 +98,17 @@ def test_a_receipt_of_a_payment_is_offered_once_the_vault_has_signed_it(portal: 
     assert (claims["kind"], claims["facts"]["satang"]) == ("payment", "10000")
 
 
+def test_who_withdrew_a_paid_application_is_told_of_no_next_step(portal: Portal):
+    portal.submitted().paid()
+    assert "What happens next" in words(portal.employer.get(f"{portal.home}bills/F1/"))
+
+    portal.employer.post(f"{portal.home}withdraw/")
+
+    page = words(portal.employer.get(f"{portal.home}bills/F1/"))
+    assert "Filing fee: paid" in page
+    assert "What happens next" not in page
+
+
 def test_a_filing_receipt_is_offered_once_the_vault_has_signed_it(portal: Portal):
     before = portal.submitted().employer.get(f"{portal.home}submitted/")
     assert "The filing receipt is being prepared" in words(before)

@@ -48,7 +48,7 @@ def state(number: str = NUMBER) -> str:
 
 
 def test_a_fresh_statement_counts(folder: Path):
-    for word in ("valid", "not_yet_valid", "expired"):
+    for word in ("valid", "not_yet_valid", "expired", "replaced"):
         publish(folder, fresh(status=word))
 
         assert permits.read_status(NUMBER, now=NOW) == permits.Status(word, fresh_text(folder), NOW - 60)

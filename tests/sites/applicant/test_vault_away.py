@@ -92,7 +92,7 @@ def test_the_page_is_there_in_thai(portal: Portal, vault: Vault):
     page = words(portal.employer.get(f"{portal.home}check/"))
 
     assert "ขณะนี้ยังแสดงคำตอบไม่ได้" in page
-    assert "ท่านยื่นคำขอได้ตามปกติ" in page
+    assert "คุณยื่นคำขอได้ตามปกติ" in page
 
 
 def test_with_the_vault_the_answers_are_shown_as_ever(portal: Portal, vault: Vault):

@@ -13,6 +13,7 @@ from workpermit.core.thai_qr import Bill as QrBill
 from workpermit.core.thai_qr import qr_text
 from workpermit.documents.queries import USABLE
 from workpermit.sealing.canonical import unb64
+from workpermit.sealing.decision import decision_challenge
 from workpermit.sites.applicant.filing import Answers, Filing, Notice
 
 if TYPE_CHECKING:
@@ -141,7 +142,14 @@ def refusal_letter(filing: Filing, answers: Answers, decision: "Decision", words
         "appeal_to": both(APPEAL_TO),
         "appeal_days": filing.service.appeal_days or 30,
         "appeal_until": decision.appeal_until,
+        "fingerprint": decision_fingerprint(bytes(decision.document)),
     }
+
+
+def decision_fingerprint(document: bytes) -> str:
+    """The first 64 bits of what the registrar's key signed, as the signing page shows them."""
+    text = decision_challenge(document)[:8].hex()
+    return " ".join(text[place : place + 4] for place in range(0, 16, 4))
 
 
 def permit_paper(

@@ -23,12 +23,14 @@ from workpermit.vault.services import Outcome
 
 STATUS_LIFE = timedelta(hours=24)
 
+_ENDED = "SELECT number FROM permit WHERE replaced_by = %s ORDER BY number"
+
 
 @operation("document")
 def issue_permit(call: Call) -> Result:
     """Judge the decision again from its bytes, then identity and payment, then sign; the same permit each time.
 
-    Raises Refused with the codes of `judge_granted`, and `identity_not_confirmed`, `not_paid` or `wrong_amount`.
+    `ended` names the permits in whose place it stands. Raises Refused with the codes of `judge_granted`, and `identity_not_confirmed`, `not_paid` or `wrong_amount`.
     """
     granted = judge_granted(call, Outcome.PERMIT)
     decision = granted.decision
@@ -45,6 +47,7 @@ def issue_permit(call: Call) -> Result:
         "number": row["number"],
         "credential": unb64(open_own(call, row["credential"], record=decision.decision_id)["credential"]),
         "issued_at": int(row["issued_at"].timestamp()),
+        "ended": [one["number"] for one in call.db.all(_ENDED, row["number"])],
     }
 
 

@@ -18,6 +18,9 @@ from workpermit.sites.applicant.views.filings import state_of
 from workpermit.sites.applicant.words import BILL_PURPOSES
 from workpermit.sites.http import Request, signed_in
 
+# Where what follows a payment still lies ahead.
+GOES_ON = {"F1": ("submitted", "checking", "in_review", "recommended"), "P1": ("granted", "awaiting_visit")}
+
 
 @require_GET
 @signed_in(Role.APPLICANT)
@@ -35,6 +38,7 @@ def bill(request: Request, application_id: UUID, kind: str) -> HttpResponse:
         "purpose": BILL_PURPOSES[found.kind],
         "qr_text": text,
         "picture": qr_picture(text) if text else "",
+        "goes_on": filing.application.status in GOES_ON[found.kind],
         "biller": settings.EWP["bank"]["biller"],
         "demo_bank": f"{bank}/?{urlencode({'qr': text})}" if bank and text else "",
         "wrong_payments": wrong_payments(filing.id, found.kind) if text else [],

@@ -1,7 +1,7 @@
 // Proves a permit in the browser: what follows # in the address never leaves it.
 import { readPermit, unb64, verify } from "./cose.js";
 
-const STATES = ["valid", "not_yet_valid", "expired"];
+const STATES = ["valid", "not_yet_valid", "expired", "replaced"];
 const page = document.getElementById("permit-check").dataset;
 const keys = JSON.parse(document.getElementById("permit-keys").textContent);
 const statement = JSON.parse(document.getElementById("permit-statement").textContent);
@@ -74,6 +74,7 @@ async function check(credential) {
   fill(permit);
   const status = await confirmedStatus();
   if (today > permit.valid_until || now >= permit.expires || status === "expired") show("expired");
+  else if (status === "replaced") show("replaced");
   else if (today < permit.valid_from || status === "not_yet_valid") show("not_yet_valid");
   else if (status !== "valid") show("unconfirmed");
 }
