@@ -30,7 +30,9 @@ _ENDED = "SELECT number FROM permit WHERE replaced_by = %s ORDER BY number"
 def issue_permit(call: Call) -> Result:
     """Judge the decision again from its bytes, then identity and payment, then sign; the same permit each time.
 
-    `ended` names the permits in whose place it stands. Raises Refused with the codes of `judge_granted`, and `identity_not_confirmed`, `not_paid` or `wrong_amount`.
+    `ended` names the permits in whose place it stands.
+
+    Raises Refused with the codes of `judge_granted`, and `identity_not_confirmed`, `not_paid` or `wrong_amount`.
     """
     granted = judge_granted(call, Outcome.PERMIT)
     decision = granted.decision
