@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.template import engines
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from workpermit.catalogue.definition import Field, FieldType, Option, Section, ShowIf, Text
@@ -29,6 +30,11 @@ SECTION = Section(
 
 def draw(source: str, **context: object) -> str:
     return str(engines["django"].from_string(source).render(context))
+
+
+def test_a_chip_escapes_what_is_not_markup_yet_and_nothing_twice():
+    assert draw("{% chip text 'ok' %}", text="a<b & c's") == '<span class="chip ok">a&lt;b &amp; c&#x27;s</span>'
+    assert draw("{% chip text 'x' %}", text=SafeString("a&lt;b")) == '<span class="chip ">a&lt;b</span>'
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Finding applications. Row-level security keeps each account to its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from workpermit.answers.queries import list_sections
 from workpermit.applications.lifecycle import LIFECYCLE, WITH_THE_OFFICE, Status
 from workpermit.applications.models import Application, CheckResult
 from workpermit.casework import clocks
-from workpermit.casework.queries import list_entries
+from workpermit.casework.models import AuditEntry
 from workpermit.catalogue.queries import holidays
 from workpermit.core.actors import Actor, Role
 from workpermit.core.row_query import RowQuery
@@ -19,14 +19,25 @@ from workpermit.documents.models import Evidence, Page
 from workpermit.documents.queries import USABLE, list_evidence, list_pages
 
 PAGE = 100
+OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)  # they see the cases of their own office
 _OWN = RowQuery(Application, "WHERE id = %s AND (filing_account = %s OR worker_account = %s)")
+_OF_OFFICE = RowQuery(Application, "WHERE id = %s AND office = %s")
+_WAITING = RowQuery(Application, "WHERE office = %s AND status = %s ORDER BY submitted_at, id LIMIT %s")
+_NEWEST_RUN = """
+WHERE run = (SELECT run FROM applications_checkresult WHERE application_id = %s ORDER BY at DESC, run DESC LIMIT 1)
+ORDER BY id
+"""
+_RESULTS = RowQuery(CheckResult, _NEWEST_RUN)
 
 
 def get_application(application: UUID, *, seen_by: Actor) -> Application:
     """Raises Application.DoesNotExist, also for what the reader may not see."""
-    if seen_by.role is not Role.APPLICANT:
+    if seen_by.role is Role.APPLICANT:
+        found = _OWN(application, seen_by.id, seen_by.id)
+    elif seen_by.role in OFFICERS:
+        found = _OF_OFFICE(application, seen_by.place)
+    else:
         return _visible(seen_by).get(pk=application)
-    found = _OWN(application, seen_by.id, seen_by.id)
     if not found:
         raise Application.DoesNotExist
     return found[0]
@@ -55,6 +66,11 @@ def list_queue(
     return list(queue.order_by("submitted_at", "id")[:PAGE])
 
 
+def list_next(status: str, *, seen_by: Actor, count: int) -> list[Application]:
+    """The first few of an officer's own queue, longest waiting first."""
+    return _WAITING(seen_by.place, status, count) if seen_by.role in OFFICERS else []
+
+
 def list_due(at: datetime) -> list[Application]:
     """Applications whose window has passed, at most 500."""
     return list(Application.objects.filter(due_at__lt=at).order_by("due_at")[:500])
@@ -74,10 +90,7 @@ def records_of(sections: Iterable[Section], evidence: Iterable[Evidence]) -> lis
 
 def latest_results(application: UUID) -> list[CheckResult]:
     """The results of the newest run of the automatic checks."""
-    newest = CheckResult.objects.filter(application=application).order_by("-at", "-run").first()
-    if newest is None:
-        return []
-    return list(CheckResult.objects.filter(run=newest.run).order_by("id"))
+    return _RESULTS(application)
 
 
 def count_points(applications: list[UUID]) -> dict[UUID, int]:
@@ -114,9 +127,9 @@ def acts_open(application: Application, by: Actor) -> list[str]:
     return LIFECYCLE.acts_open_to(by.role, application.status)
 
 
-def working_days_used(application: Application, at: datetime) -> int:
+def working_days_used(application: Application, entries: Sequence[AuditEntry], at: datetime) -> int:
     """Working days that the office has had the case, from its trail; time with the applicant is not counted."""
-    course = [entry for entry in list_entries(application.pk) if entry.subject == application.pk]
+    course = [entry for entry in entries if entry.subject == application.pk]
     return clocks.working_days_used(course, running=WITH_THE_OFFICE, until=at, holidays=holidays())
 
 
@@ -130,7 +143,7 @@ def _visible(seen_by: Actor) -> QuerySet[Application]:
     rows = Application.objects.all()
     if seen_by.role is Role.APPLICANT:
         return rows.filter(Q(filing_account=seen_by.id) | Q(worker_account=seen_by.id))
-    if seen_by.role in (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR):
+    if seen_by.role in OFFICERS:
         return rows.filter(office=seen_by.place)
     return rows
 

@@ -19,17 +19,18 @@ def working_days_used(
 
     `entries` are those of one case (not of its parts), oldest first.
     """
-    begun = next((entry.at for entry in entries if entry.to_status in running), None)
-    if begun is None:
+    course = [(bangkok_date(entry.at), entry.to_status) for entry in entries]
+    day = next((moved for moved, status in course if status in running), None)
+    if day is None:
         return 0
-    day, last, used = bangkok_date(begun), bangkok_date(until), 0
+    last, used = bangkok_date(until), 0
     while day < last:
         day += timedelta(days=1)
-        if is_working_day(day, holidays) and _status_at_end(entries, day) in running:
+        if is_working_day(day, holidays) and _status_at_end(course, day) in running:
             used += 1
     return used
 
 
-def _status_at_end(entries: Sequence[AuditEntry], day: date) -> str:
-    earlier = [entry.to_status for entry in entries if bangkok_date(entry.at) <= day]
+def _status_at_end(course: Sequence[tuple[date, str]], day: date) -> str:
+    earlier = [status for moved, status in course if moved <= day]
     return earlier[-1] if earlier else ""

@@ -20,6 +20,18 @@ def choices_of(question: Field) -> tuple[Option, ...]:
     return _listed(question.type)
 
 
+def label_of(question: Field, value: str) -> Text | None:
+    """The words of one option; none for a value that cannot be chosen."""
+    if question.type in (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO):
+        return next((option.label for option in choices_of(question) if option.value == value), None)
+    return _labels(question.type).get(value)
+
+
+@lru_cache(maxsize=len(FieldType))
+def _labels(kind: FieldType) -> dict[str, Text]:
+    return {option.value: option.label for option in _listed(kind)}
+
+
 @lru_cache(maxsize=len(FieldType))
 def _listed(kind: FieldType) -> tuple[Option, ...]:
     if kind is FieldType.PROVINCE:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from workpermit.catalogue.choices import choices_of
+from workpermit.catalogue.choices import choices_of, label_of
 from workpermit.catalogue.definition import CrossCheck, Field, FieldType, Option, Order, Section, Service, Text
 from workpermit.catalogue.messages import NotTaken, message
 from workpermit.catalogue.typed import read_answer
@@ -115,12 +115,16 @@ def show_answer(question: Field, value: Any, language: str) -> str:
     if question.type is FieldType.MONEY and isinstance(value, int):
         return f"{show_baht(value)} {BAHT.show(language)}"
     if isinstance(value, list):
-        shown = {option.value: option.label.show(language) for option in choices_of(question)}
-        return "\n".join(shown.get(one, str(one)) for one in value)
+        return "\n".join(_in_words(question, one, language) for one in value)
     if question.type is FieldType.NUMBER and isinstance(value, int):
         return f"{value:,} {question.unit.show(language)}" if question.unit else f"{value:,}"
-    labels = {option.value: option.label for option in choices_of(question)}
-    return labels[value].show(language) if value in labels else str(value)
+    return _in_words(question, value, language)
+
+
+def _in_words(question: Field, value: Any, language: str) -> str:
+    """The label of what was chosen, or what was typed."""
+    label = label_of(question, value) if isinstance(value, str) else None
+    return label.show(language) if label else str(value)
 
 
 def required_documents(service: Service, answers: Answers) -> frozenset[str]:

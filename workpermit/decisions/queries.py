@@ -2,8 +2,12 @@
 
 from uuid import UUID
 
+from workpermit.core.row_query import RowQuery
 from workpermit.decisions.models import Decision, Outcome, Proposal, Recommendation, Return
 from workpermit.sealing.assertion import Assertion
+
+_RECOMMENDATIONS = RowQuery(Recommendation, "WHERE application = %s ORDER BY recommended_at DESC")
+_RETURNS = RowQuery(Return, "WHERE application = %s ORDER BY returned_at DESC")
 
 
 def latest_recommendation(application: UUID) -> Recommendation | None:
@@ -16,12 +20,12 @@ def latest_return(application: UUID) -> Return | None:
 
 def list_recommendations(application: UUID) -> list[Recommendation]:
     """Every recommendation made on an application, newest first."""
-    return list(Recommendation.objects.filter(application=application).order_by("-recommended_at"))
+    return _RECOMMENDATIONS(application)
 
 
 def list_returns(application: UUID) -> list[Return]:
     """Every return of an application, newest first."""
-    return list(Return.objects.filter(application=application).order_by("-returned_at"))
+    return _RETURNS(application)
 
 
 def outcome_named(name: str) -> Outcome:

@@ -1,5 +1,6 @@
 """Reading evidence."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from workpermit.core.row_query import RowQuery
@@ -9,6 +10,7 @@ from workpermit.documents.models import Evidence, Page
 # What counts towards a complete filing; the press may still be at work on it.
 USABLE = (Status.RECEIVED, Status.WAITING, Status.READY)
 _OF_CASE = RowQuery(Evidence, 'WHERE "case" = %s AND status <> %s ORDER BY id')
+_PAGES = RowQuery(Page, "WHERE evidence_id = ANY(%s) ORDER BY evidence_id, number")
 
 
 def list_evidence(case: UUID) -> list[Evidence]:
@@ -23,5 +25,13 @@ def get_evidence(evidence: UUID) -> Evidence:
 
 def list_pages(case: UUID) -> list[Page]:
     """The page images of a filing, by evidence and number."""
-    pages = Page.objects.filter(evidence__case=case).exclude(evidence__status=Status.REMOVED)
-    return list(pages.select_related("evidence").order_by("evidence_id", "number"))
+    return pages_of(list_evidence(case))
+
+
+def pages_of(evidence: Sequence[Evidence]) -> list[Page]:
+    """As `list_pages`, for evidence that is at hand."""
+    papers = {one.pk: one for one in evidence}
+    pages = _PAGES(list(papers))
+    for page in pages:
+        page.evidence = papers[page.evidence_id]
+    return pages

@@ -67,12 +67,22 @@ def test_a_case_is_opened_in_one_look_and_shows_answers_checks_and_confirmation(
     page = answer.content.decode()
 
     assert answer.status_code == 200
-    assert len(stage.asked("open")) == 1
+    assert [op for _name, op, _args in stage.calls] == ["open"]
     assert "ERIKSSON" in page
     assert "Paid-up capital as declared" in page
     assert "Signed by the worker" in page
     assert answer["Cache-Control"] == "no-store"
     assert stage.world.log(application.pk)[-1]["purpose"] == "review"
+
+
+def test_what_people_typed_is_text_and_never_markup(stage: Stage):
+    application = stage.in_review(employer={"address": "99 <b>&</b> road"})
+    assistant = stage.browser(stage.officer(Role.ASSISTANT_REGISTRAR), "registrar")
+
+    page = assistant.get(f"/applications/{application.pk}/").content.decode()
+
+    assert "99 &lt;b&gt;&amp;&lt;/b&gt; road" in page
+    assert "<b>&" not in page
 
 
 def test_an_unconfirmed_filing_says_so_and_cannot_be_granted(stage: Stage):

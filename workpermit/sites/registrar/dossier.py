@@ -1,6 +1,6 @@
 """What an officer sees of a case, opened by the vault in one call and arranged for the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,8 @@ from workpermit.catalogue.forms import is_asked, show_answer
 from workpermit.catalogue.queries import get_version
 from workpermit.core.errors import RuleBroken
 from workpermit.decisions.queries import list_recommendations, list_returns
-from workpermit.documents.queries import list_evidence, list_pages
-from workpermit.sealing.client import VaultRefused, vault
+from workpermit.documents.queries import list_evidence, pages_of
+from workpermit.sealing.client import vault
 from workpermit.sites.parts import Fact
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ HEADINGS: dict[str, str | Promise] = {
     "workplace": _("The workplace"),
 }
 MOST_RECORDS = 100  # the vault opens no more in one call, and judges no larger dossier
+_NOTHING: dict[str, Any] = {"records": {}, "confirmed": None}  # of a case without any record
 
 
 class TooManyPages(RuleBroken):
@@ -79,6 +80,7 @@ class Seen:
     remarks: list[Remark]
     records: list[UUID]
     covered: bool
+    confirmation: "Confirmation"
 
     @property
     def unscanned(self) -> bool:
@@ -89,18 +91,21 @@ class Seen:
 def look(application: "Application", token: str, language: str) -> Seen:
     """Open the case for review: one call, one line in the person's access log."""
     case = application.pk
-    sections, pages = list_sections(case), list_pages(case)
+    sections, evidence = list_sections(case), list_evidence(case)
+    pages = pages_of(evidence)
     recommendations, returns = list_recommendations(case), list_returns(case)
     records = seen_records_of(sections.values(), pages)
     notes = [one.note for one in recommendations if one.note] + [one.note for one in returns if one.note]
     wanted = [*records[: MOST_RECORDS - len(notes)], *notes]
-    opened = vault("registrar").open(token=token, purpose="review", records=wanted)["records"] if wanted else {}
+    said = vault("registrar").open(token=token, purpose="review", records=wanted) if wanted else _NOTHING
+    opened = said["records"]
     return Seen(
         answered=_answered(application, sections, opened, language),
-        papers=_papers(application, pages),
+        papers=_papers(application, evidence, pages),
         remarks=_remarks(application, recommendations, returns, opened),
         records=records,
         covered=len(records) <= MOST_RECORDS,
+        confirmation=_confirmation(sections.values(), said["confirmed"]),
     )
 
 
@@ -126,13 +131,11 @@ class Confirmation:
     covers: bool
 
 
-def worker_confirmation(application: "Application") -> Confirmation:
-    """Ask the vault, whose word alone counts. Raises VaultUnreachable."""
-    try:
-        said = vault("registrar").confirmed(case=application.pk)
-    except VaultRefused:
+def _confirmation(sections: "Iterable[Section]", said: Mapping[str, Any] | None) -> Confirmation:
+    """From the vault, whose word alone counts."""
+    if said is None:
         return Confirmation(None, covers=False)
-    answers = {str(section.record) for section in list_sections(application.pk).values()}
+    answers = {str(section.record) for section in sections}
     return Confirmation(said["at"], covers=answers <= set(said["records"]))
 
 
@@ -152,17 +155,14 @@ def _answered(
     return found
 
 
-def _papers(application: "Application", images: "Sequence[Page]") -> list[Paper]:
+def _papers(application: "Application", evidence: "Sequence[Evidence]", images: "Sequence[Page]") -> list[Paper]:
     service = get_version(application.service_version)
     names = {document.id: document.name for document in service.documents}
     pages: dict[UUID, list[UUID]] = {}
     for page in images:
         pages.setdefault(page.evidence_id, []).append(page.record)
     order = list(names)
-    papers = [
-        Paper(one, names.get(one.document, one.document), pages.get(one.pk, []))
-        for one in list_evidence(application.pk)
-    ]
+    papers = [Paper(one, names.get(one.document, one.document), pages.get(one.pk, [])) for one in evidence]
     return sorted(
         papers, key=lambda one: order.index(one.evidence.document) if one.evidence.document in names else len(order)
     )

@@ -46,14 +46,14 @@ def findings_of(application: "Application") -> list[Finding]:
 def _finding(service: Service, result: "CheckResult") -> Finding:
     check = next((one for one in service.checks if one.code == result.code), None)
     kind, state = CHIPS[result.outcome]
-    reasons = {reason.code: reason.text for reason in service.reasons}
     told = result.outcome in ("stop", "look")
+    reasons = {reason.code: reason.text for reason in service.reasons} if told else {}
     return Finding(
         name=check.name if check else result.code,
         outcome=result.outcome,
         kind=kind,
         state=state,
-        reason=reasons.get(result.reason) if told else None,
+        reason=reasons.get(result.reason),
         why=check.why if check else None,
         law=result.law,
         details=_details(service, result.facts),
@@ -61,9 +61,7 @@ def _finding(service: Service, result: "CheckResult") -> Finding:
 
 
 def _details(service: Service, facts: dict[str, Any]) -> list[Text]:
-    work = {one.key: one.name for one in prohibited_work()}
-    papers = {one.id: one.name for one in service.documents}
-    listed = [work[key] for key in facts.get("items", ()) if key in work]
-    for name in ("missing", "unreadable"):
-        listed += [papers[key] for key in facts.get(name, ()) if key in papers]
-    return listed
+    items, absent = facts.get("items", ()), [*facts.get("missing", ()), *facts.get("unreadable", ())]
+    work = {one.key: one.name for one in prohibited_work()} if items else {}
+    papers = {one.id: one.name for one in service.documents} if absent else {}
+    return [work[key] for key in items if key in work] + [papers[key] for key in absent if key in papers]

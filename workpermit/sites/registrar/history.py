@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from workpermit.casework.queries import list_entries
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workpermit.casework.models import AuditEntry
 
 ACTS: dict[str, str | Promise] = {
     "start": _("Begun"),
@@ -65,7 +68,7 @@ class Event:
     at: datetime
 
 
-def events_of(application: UUID) -> list[Event]:
+def events_of(entries: "Sequence[AuditEntry]") -> list[Event]:
     """What happened to the case and its papers, newest first; bills and letters are told by their causes."""
-    entries = [entry for entry in list_entries(application) if entry.act in ACTS]
-    return [Event(ACTS[entry.act], WHO.get(entry.role, entry.role), entry.at) for entry in reversed(entries)]
+    told = [entry for entry in entries if entry.act in ACTS]
+    return [Event(ACTS[entry.act], WHO.get(entry.role, entry.role), entry.at) for entry in reversed(told)]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from workpermit.applications.queries import PAGE, count_points, list_queue
+from workpermit.applications.queries import PAGE, count_points, list_next
 from workpermit.catalogue.queries import find_nationality, find_occupation, get_version
 from workpermit.core.actors import Actor, Role
 
@@ -83,7 +83,7 @@ def read_after(text: str | None) -> tuple[datetime, UUID] | None:
     return place if place[0].tzinfo else None
 
 
-def upcoming(by: Actor, besides: UUID | None = None) -> "list[Application]":
-    """The next applications that wait for this officer, longest waiting first."""
-    waiting = list_queue(by.place, OWN_STATION[by.role], seen_by=by)
-    return [one for one in waiting if one.pk != besides]
+def upcoming(by: Actor, count: int, besides: UUID | None = None) -> "list[Application]":
+    """The next few applications that wait for this officer, longest waiting first."""
+    waiting = list_next(OWN_STATION[by.role], seen_by=by, count=count + 1)
+    return [one for one in waiting if one.pk != besides][:count]

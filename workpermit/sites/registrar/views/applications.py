@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from workpermit.applications.queries import acts_open, find_by_number, get_application, list_queue, working_days_used
+from workpermit.casework.queries import list_entries
 from workpermit.catalogue.queries import get_office, get_version
 from workpermit.core.actors import Role
 from workpermit.core.ids import clean_number, is_number
@@ -21,7 +22,7 @@ from workpermit.sealing.client import vault
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import PageError
 from workpermit.sites.registrar import queue
-from workpermit.sites.registrar.dossier import look, worker_confirmation
+from workpermit.sites.registrar.dossier import look
 from workpermit.sites.registrar.findings import findings_of
 from workpermit.sites.registrar.history import STATUSES, events_of
 
@@ -58,7 +59,7 @@ def find(request: Request) -> HttpResponse:
 @signed_in(*OFFICERS)
 def next_case(request: Request) -> HttpResponse:
     """Go to the case that has waited longest; with none left, to the empty queue."""
-    waiting = queue.upcoming(request.actor)
+    waiting = queue.upcoming(request.actor, 1)
     address = reverse("case", args=[waiting[0].pk]) if waiting else reverse("desk")
     return HttpResponseRedirect(address)
 
@@ -75,21 +76,22 @@ def case(request: Request, application: UUID) -> HttpResponse:
         raise Http404  # a draft is its filer's alone
     language = get_language() or "th"
     findings = findings_of(found)
-    following = queue.upcoming(request.actor, besides=found.pk)
+    entries = list_entries(found.pk)
+    seen = look(found, request.session_token, language)
     context = {
         "application": found,
         "service": get_version(found.service_version),
         "status": STATUSES[found.status],
         "office": get_office(request.actor.place),
-        "days_used": working_days_used(found, timezone.now()),
-        "seen": look(found, request.session_token, language),
-        "confirmation": worker_confirmation(found),
+        "days_used": working_days_used(found, entries, timezone.now()),
+        "seen": seen,
+        "confirmation": seen.confirmation,
         "points": [one for one in findings if one.outcome != "pass"],
         "passed": [one for one in findings if one.outcome == "pass"],
-        "events": events_of(found.pk),
+        "events": events_of(entries),
         "acts": acts_open(found, request.actor),
         "own_station": queue.OWN_STATION[request.actor.role],
-        "following": following[:SHOWN_NEXT],
+        "following": queue.upcoming(request.actor, SHOWN_NEXT, besides=found.pk),
     }
     return render(request, "registrar/case.html", context)
 
