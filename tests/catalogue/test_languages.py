@@ -16,9 +16,8 @@ from workpermit.catalogue.filled import fill
 from workpermit.catalogue.finder import finder
 from workpermit.catalogue.forms import BAHT, show_answer
 from workpermit.catalogue.messages import MESSAGES, message
-from workpermit.core.languages import FURTHER as ALL_FURTHER
+from workpermit.core.languages import FURTHER
 
-FURTHER = [language for language in ALL_FURTHER if languages.rows(language)]
 SERVICES = ("s59_new", "s13_hire", "s13_exit")
 PLACE = re.compile(r"\{\w*\}")
 SITES = Path(workpermit.__file__).parent / "sites"

@@ -15,6 +15,7 @@ from workpermit.applications.lifecycle import Status
 from workpermit.applications.tasks import end_windows
 from workpermit.appointments.models import Appointment
 from workpermit.core.ids import uuid7
+from workpermit.core.languages import FURTHER, LANGUAGES
 from workpermit.fees.queries import find_bill
 from workpermit.letters.code_letter import code_texts, write_code_letter
 from workpermit.letters.models import Letter
@@ -23,8 +24,6 @@ from workpermit.letters.texts import all_texts, further_texts, write_letter
 from workpermit.letters.words import words_of
 from workpermit.work_notices.services import acknowledge_notice
 
-LANGUAGES = {"th": 1, "en": 1, **further_texts()}
-FURTHER = sorted(further_texts())
 CODE = Path(__file__).parents[2] / "workpermit"
 TEMPLATES = sorted(all_texts().keys() - {"frame"})
 CONTACT = {"name": "อรทัย ตัวอย่าง", "email": "orathai@example.com"}
