@@ -65,7 +65,7 @@ def test_fields_are_left_out_chosen_changed_and_added(tmp_path: Path) -> None:
 
 def test_an_order_of_dates_goes_with_its_dates(tmp_path: Path) -> None:
     assert section(tmp_path, leave_out=["born"])["cross_checks"] == []
-    assert len(section(tmp_path, add_cross_checks=[{"first": "born"}])["cross_checks"]) == 2
+    assert len(section(tmp_path, add_cross_checks=[{"first": "born", "second": "today"}])["cross_checks"]) == 2
 
 
 def test_a_check_brings_its_reason_unless_the_service_words_it_itself(tmp_path: Path) -> None:

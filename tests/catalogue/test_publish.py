@@ -6,10 +6,11 @@ import msgspec
 import pytest
 from django.db import IntegrityError
 
-from tests.catalogue import make
+from tests.catalogue import make, samples
 from workpermit.catalogue import queries
 from workpermit.catalogue.definition import Certainty, Service, Window
 from workpermit.catalogue.models import ServiceVersion
+from workpermit.catalogue.offered import is_offered
 from workpermit.catalogue.reading import BadCatalogue
 from workpermit.catalogue.services import VersionBeginsTooEarly, load_catalogue, publish_version
 
@@ -29,9 +30,9 @@ def test_loading_publishes_every_service_once() -> None:
     first = load_catalogue(at=AT)
     second = load_catalogue(at=LATER)
 
-    assert sorted(version.service for version in first) == ["s13_exit", "s13_hire", "s59_new"]
+    assert [version.service for version in first] == samples.service_ids()
     assert second == []
-    assert ServiceVersion.objects.count() == 3
+    assert ServiceVersion.objects.count() == len(samples.service_ids())
 
 
 def test_a_version_comes_back_as_it_was_published() -> None:
@@ -41,7 +42,26 @@ def test_a_version_comes_back_as_it_was_published() -> None:
 
     assert found.definition == make.service()
     assert queries.get_version(found.version_id) == make.service()
-    assert [row.definition.id for row in queries.list_services(AT)] == ["s13_exit", "s13_hire", "s59_new"]
+    assert [row.definition.id for row in queries.list_catalogue(AT)] == samples.service_ids()
+
+
+def test_people_are_offered_only_what_has_its_flow() -> None:
+    load_catalogue(at=AT)
+
+    offered = [row.definition.id for row in queries.list_services(AT)]
+    assert {"s13_exit", "s13_hire", "s59_new"} <= {*offered}
+    assert {*offered} == {name for name in samples.service_ids() if is_offered(name)}
+    assert queries.get_offered("s59_new", AT).number == 1
+    with pytest.raises(queries.NoSuchService):
+        queries.get_offered("s99", AT)
+
+
+def test_what_an_officer_published_stays_when_the_release_is_loaded_again() -> None:
+    load_catalogue(at=AT)
+    publish_version(shorter(), valid_from=LATER, at=LATER)
+
+    assert load_catalogue(at=LATER + timedelta(days=1)) == []
+    assert queries.get_service("s59_new", LATER + timedelta(days=2)).definition == shorter()
 
 
 def test_the_day_decides_which_version_holds() -> None:

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from tests.catalogue import make
-from workpermit.catalogue import rules
 from workpermit.catalogue.cel import BadRule, compile_rule
 from workpermit.catalogue.definition import Severity
+from workpermit.catalogue.facts import VARIABLES
 from workpermit.catalogue.rules import CheckResult, DocumentState, Outcome, run_checks
 
 SERVICE = make.service()
@@ -166,4 +166,4 @@ def test_the_catalogue_says_whether_a_check_stops() -> None:
 @pytest.mark.parametrize("text", ["months >", "months > 'x'", "weeks > 1", "months + 1"])
 def test_a_rule_that_makes_no_sense_does_not_compile(text: str) -> None:
     with pytest.raises(BadRule):
-        compile_rule(text, rules.VARIABLES)
+        compile_rule(text, VARIABLES)

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from workpermit.catalogue.cel import BadRule, compile_rule
+from workpermit.catalogue.choices import YES_NO
 from workpermit.catalogue.cohorts import Cohort
 from workpermit.catalogue.definition import (
     Check,
     Field,
     FieldType,
+    Option,
+    Plain,
     Reason,
     ReasonUse,
     Section,
@@ -95,10 +98,15 @@ def _field(field: Field, section: Section) -> Iterator[str]:
         if field.pattern_says is None:
             yield f"{place}: a pattern needs pattern_says, the sentence for those who miss it"
     if field.show_if:
-        others = {other.id: {option.value for option in other.options} for other in section.fields}
+        others = {other.id: {option.value for option in _asked_options(other)} for other in section.fields}
         unknown = set(field.show_if.equals) - others.get(field.show_if.field, set())
         if unknown:
             yield f"{place}.show_if: {field.show_if.field} never answers {', '.join(sorted(unknown))}"
+
+
+def _asked_options(question: Field) -> tuple[Option, ...]:
+    """The options that a definition may refer to; those of reference lists are left out."""
+    return YES_NO if question.type is FieldType.YES_NO else question.options
 
 
 def _check(check: Check, service: Service) -> Iterator[str]:
@@ -107,6 +115,8 @@ def _check(check: Check, service: Service) -> Iterator[str]:
         yield f"{place}: give either rule or built_in"
     if check.built_in and check.built_in not in BUILT_IN:
         yield f"{place}.built_in: there is no {check.built_in}"
+    elif check.built_in and not _has_what_it_needs(check.built_in, service):
+        yield f"{place}.built_in: this service does not ask what {check.built_in} looks at"
     if check.rule:
         try:
             compile_rule(check.rule, VARIABLES)
@@ -119,6 +129,14 @@ def _check(check: Check, service: Service) -> Iterator[str]:
     codes = {reason.code for reason in service.reasons}
     for code in {check.reason, check.reason_to_look} - {""} - codes:
         yield f"{place}: there is no reason {code}"
+
+
+def _has_what_it_needs(built_in: str, service: Service) -> bool:
+    if built_in == "prohibited_work":
+        return Plain.OCCUPATION in service.plain_fields()
+    if built_in == "visa_class":
+        return any(field.type is FieldType.VISA_CLASS for section in service.sections for field in section.fields)
+    return built_in != "in_time" or service.deadline is not None
 
 
 def _references(service: Service) -> Iterator[str]:

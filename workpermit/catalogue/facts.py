@@ -53,6 +53,7 @@ DERIVED: dict[str, tuple[str, tuple[str, ...]]] = {
     "days_to_opening": ("int", ("permit_until",)),
     "days_since_leaving": ("int", ("left_on",)),
     "total_months": ("int", ("first_permit_from",)),
+    "files_as_importer": ("bool", ("employer.acting_as|employer.importer_licence_until",)),
     "employer_changes": ("bool", ("change.items",)),
     "of_cohort_nationality": ("bool", ("nationality",)),
     "cohort_taken": ("bool", ()),
@@ -86,6 +87,9 @@ def rule_facts(service: Service, answers: Answers, known: Known) -> dict[str, ob
     facts["today"] = known.today.isoformat()
     _dates(facts, service, known)
     _people(facts, answers)
+    employer = answers.get("employer", {})
+    if "acting_as" in employer or "importer_licence_until" in employer:
+        facts["files_as_importer"] = employer.get("acting_as", "importer") == "importer"
     change = answers.get("change", {}).get("items")
     if change is not None:
         facts["employer_changes"] = "employer" in change

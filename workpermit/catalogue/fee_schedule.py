@@ -43,8 +43,7 @@ def _changes(service: Service) -> Iterator[str]:
     there = {(fee.kind, fee.track) for fee in service.fees}
     tracks = _options(service, "permit", "track") or [service.track.value]
     kinds = [f"{CHANGE}{item}" for item in _options(service, "change", "items")]
-    if any(fee.kind == "substitute" for fee in service.fees):
-        kinds.append("substitute")
+    kinds += sorted({fee.kind for fee in service.fees if fee.kind.startswith(("substitute", CHANGE))} - {*kinds})
     for kind in kinds:
         for track in tracks:
             if (kind, track) not in there and (kind, Track.NONE) not in there:

@@ -45,14 +45,14 @@ def fee_facts(
     """The facts for `permit_fee` from opened answers; `months` is the term granted, where it differs.
 
     The form asks the term as `job.months`, the track of the permit held as `permit.track` and what
-    changes as `change.items`.
+    changes as `change.items`; a form that does not ask it changes what its fees name.
     """
     asked = answers.get("job", {}).get("months")
     held = str(answers.get("permit", {}).get("track", ""))
     return FeeFacts(
         months=months if months is not None else asked,
         track=Track(held) if held in {track.value for track in Track} else service.track,
-        changes=frozenset(answers.get("change", {}).get("items") or ()),
+        changes=frozenset(answers.get("change", {}).get("items") or _only_changes(service)),
         cohort=cohort,
     )
 
@@ -99,6 +99,10 @@ def known(satang: int | None) -> int:
     if satang is None:
         raise FeeNotKnown
     return satang
+
+
+def _only_changes(service: Service) -> set[str]:
+    return {fee.kind.removeprefix(CHANGE) for fee in service.fees if fee.kind.startswith(CHANGE)}
 
 
 def _by_term(service: Service, steps: list[Fee], months: int) -> int | None:

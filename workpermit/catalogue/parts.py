@@ -65,12 +65,23 @@ def _written(entry: Raw, kind: str, parts: dict[str, dict[str, Raw]]) -> Raw:
     part = deepcopy(_part(kind, own.pop("use"), parts))
     chosen = {name: own.pop(name, None) for name in ("leave_out", "only", "add", "change")}
     if kind == "sections":
+        asked = _ids(part)
         part["fields"] = _fields(part, chosen)
-        ids = {field["id"] for field in part["fields"]} | {"today"}
-        part["cross_checks"] = [
-            cross for cross in part.get("cross_checks", []) if {cross["first"], cross["second"]} <= ids
-        ] + own.pop("add_cross_checks", [])
+        gone = {*asked} - {field["id"] for field in part["fields"]}
+        orders = [one for one in part.get("cross_checks", []) if not gone & {one["first"], one["second"]}]
+        part["cross_checks"] = orders + own.pop("add_cross_checks", [])
     return {**part, **own}
+
+
+def _ids(part: Raw) -> list[str]:
+    """The ids of a part's questions. Raises KeyError for a question without one, or one named twice."""
+    ids = [field.get("id", "") for field in part["fields"]]
+    for name in ids:
+        if not name:
+            raise KeyError(f"sections.{part['id']}: a question has no id")
+        if ids.count(name) > 1:
+            raise KeyError(f"sections.{part['id']}: {name} stands there {ids.count(name)} times")
+    return ids
 
 
 def _fields(part: Raw, chosen: Raw) -> list[Raw]:
@@ -82,7 +93,13 @@ def _fields(part: Raw, chosen: Raw) -> list[Raw]:
         del fields[name]
     if chosen["only"] is not None:
         fields = {name: _named(fields, name, part) for name in chosen["only"]}
-    return [*fields.values(), *(chosen["add"] or [])]
+    return [*(_free_of(field, fields) for field in fields.values()), *(chosen["add"] or [])]
+
+
+def _free_of(field: Raw, fields: dict[str, Raw]) -> Raw:
+    """What hung on a question that is not asked here is asked of everybody."""
+    hangs = "show_if" in field and field["show_if"]["field"] not in fields
+    return {name: value for name, value in field.items() if name != "show_if"} if hangs else field
 
 
 def _changed(field: Raw, keys: Raw) -> Raw:

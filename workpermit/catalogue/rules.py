@@ -13,7 +13,7 @@ from typing import Any
 from workpermit.catalogue import reading
 from workpermit.catalogue.cel import compile_rule
 from workpermit.catalogue.cohorts import Cohort
-from workpermit.catalogue.definition import Check, Service
+from workpermit.catalogue.definition import Check, Plain, Service
 from workpermit.catalogue.facts import VARIABLES, Known, rule_facts
 from workpermit.catalogue.forms import Answers, required_documents
 from workpermit.catalogue.kinds import Track
@@ -98,7 +98,8 @@ def _prohibited_work(check: Check, filing: Filing) -> CheckResult:
 
     List 4 is open to workers under an MOU, and to cohorts by the announcement of their resolution.
     """
-    occupation = filing.answer("job", "occupation")
+    place = filing.service.plain_fields().get(Plain.OCCUPATION)
+    occupation = place and filing.answer(*place)
     if not occupation:
         return _unknown(check)
     closed = [work for work in reading.prohibited_work() if work.list == 1 and occupation in work.occupations]

@@ -3,6 +3,7 @@
 from typing import Any
 
 Raw = dict[str, Any]
+FILERS = ("foreigner", "employer", "importer", "representative", "authority")
 
 
 def settle(service: Raw) -> None:
@@ -18,13 +19,12 @@ def _settle_section(section: Raw, service: Raw) -> dict[str, str]:
     kept: list[Raw] = []
     dropped: dict[str, set[str]] = {}  # question → answers that cannot be given in this service
     settled: dict[str, str] = {}
+    asked = [field["id"] for field in section["fields"]]
     for field in section["fields"]:
         one = dict(field)
         options = [option["value"] for option in one.get("options", [])]
         source = one.pop("options_of", "")
-        gone = {*one.pop("options_dropped", [])} | {
-            value for value in options if source and value not in service[source]
-        }
+        gone = {*one.pop("options_dropped", [])} | ({*options, *FILERS} - {*service[source]} if source else set())
         if "show_if" in one and not _still_asked(one, dropped):
             dropped[one["id"]] = {*options}
             continue
@@ -36,6 +36,9 @@ def _settle_section(section: Raw, service: Raw) -> dict[str, str]:
             continue
         kept.append(one)
     section["fields"] = [_freed(one, settled) for one in kept]
+    gone_fields = {field["id"] for field in kept} ^ {*asked}
+    orders = section.get("cross_checks", [])
+    section["cross_checks"] = [one for one in orders if not gone_fields & {one["first"], one["second"]}]
     return settled
 
 
