@@ -73,6 +73,7 @@ class Plain(StrEnum):
     PROVINCE = "province"
     MONTHS = "months"
     STARTS_ON = "starts_on"
+    ENDS_ON = "ends_on"
 
 
 class Option(Part, frozen=True):
@@ -278,6 +279,19 @@ class Deadline(Part, frozen=True):
         return last_day(event, self.days, holidays) if self.days else event
 
 
+class FollowUp(Part, frozen=True):
+    """What somebody must do after the event of a notice: `days` after it, by `law`; `text` says what."""
+
+    days: int
+    law: str
+    text: Text
+    certainty: Certainty
+
+    def last_day(self, event: date, holidays: Collection[date]) -> date:
+        """The last day in time (CCC s.193/3 and 193/8)."""
+        return last_day(event, self.days, holidays)
+
+
 class Fee(Part, frozen=True):
     """A fee. `satang` is None where no source gives the amount: unknown, never zero.
 
@@ -323,6 +337,7 @@ class Service(Part, frozen=True):
     reasons: tuple[Reason, ...] = ()
     office_days: int | None = None
     deadline: Deadline | None = None
+    follow_up: FollowUp | None = None
     appeal_days: int | None = None
     longest_months: int | None = None
     certainty: Certainty = Certainty.MEDIUM
