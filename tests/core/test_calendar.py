@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,3 +48,17 @@ def test_years_are_buddhist_in_thai_only() -> None:
 
     assert calendar.show_time(at, "th") == "23 พฤศจิกายน 2569 14.05 น."
     assert calendar.show_time(at, "en") == "23 November 2026, 14:05"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("my", "2026 နိုဝင်ဘာ 23, 14:05"),
+        ("km", "23 វិច្ឆិកា 2026, 14:05"),
+        ("lo", "23 ພະຈິກ 2026, 14:05"),
+        ("vi", "23 tháng 11, 2026, 14:05"),
+        ("xx", "23 November 2026, 14:05"),
+    ],
+)
+def test_further_languages_count_common_era_with_western_digits(language: str, shown: str) -> None:
+    assert calendar.show_time(datetime(2026, 11, 23, 7, 5, tzinfo=UTC), language) == shown

@@ -1,9 +1,12 @@
 """Profiles, contacts and receipts."""
 
+import secrets
+
 import pytest
 
 from tests.vault.world import World, refused
 from workpermit.core.ids import uuid7
+from workpermit.core.languages import LANGUAGES
 from workpermit.sealing.jws import verify_jws
 
 
@@ -27,6 +30,31 @@ def test_a_person_reads_and_changes_how_to_be_reached(world: World):
 def test_what_was_signed_cannot_be_typed_over(world: World, change):
     with refused("bad_args"):
         world.ask("public", "profile", token=world.applicant().token, set=change)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_come_in_any_language_of_the_portal(world: World, language):
+    person = world.applicant()
+
+    world.ask("public", "profile", token=person.token, set={"language": language})
+
+    assert world.ask("letter", "contact", account=person.account)["language"] == language
+
+
+@pytest.mark.parametrize("language", ["xx", "", "my-MM", "TH"])
+def test_a_language_that_nobody_writes_is_refused(world: World, language):
+    with refused("bad_args"):
+        world.ask("public", "profile", token=world.applicant().token, set={"language": language})
+
+
+@pytest.mark.parametrize(("said", "kept"), [("my", "my"), ("th", "th"), ("xx", "en"), (None, "en"), (7, "en")])
+def test_a_worker_who_joins_gets_letters_in_the_language_of_the_pages(world: World, said, kept):
+    cookie = secrets.token_urlsafe(32)
+    ticket = world.claim(world.invite(world.filing()), cookie)["ticket"]
+
+    worker = world.make_passkey(ticket, cookie, language=said)
+
+    assert world.ask("letter", "contact", account=worker.account)["language"] == kept
 
 
 def test_nothing_of_a_profile_is_stored_in_the_clear(world: World):

@@ -46,12 +46,14 @@ SITES = {
     "signin": "http://signin.localhost:8401",
     "registrar": "http://registrar.localhost:8401",
     "signing": "http://signing.localhost:8401",
+    "oversight": "http://oversight.localhost:8401",
     "centre": "http://centre.localhost:8402",
 }
 CREDENTIALS = {
     name: bytes([number]) * 32
     for number, name in enumerate(
-        ("public", "operator", "signin", "registrar", "signing", "check", "scan", "letter", "document"), start=1
+        ("public", "operator", "signin", "registrar", "signing", "check", "scan", "letter", "document", "oversight"),
+        start=1,
     )
 }
 PROVIDER = ECKey.generate_key("P-256", {"kid": "login-1", "alg": "ES256"})
@@ -287,11 +289,14 @@ class World(AtCounter):
         ticket = self.claim(self.invite(filing), cookie)["ticket"]
         return self.make_passkey(ticket, cookie)
 
-    def make_passkey(self, ticket: str, cookie: str, authenticator: SoftAuthenticator | None = None) -> Person:
+    def make_passkey(
+        self, ticket: str, cookie: str, authenticator: SoftAuthenticator | None = None, **more: Any
+    ) -> Person:
         nonce, authenticator = secrets.token_urlsafe(32), authenticator or SoftAuthenticator()
         begun = self.ask("signin", "begin_passkey", ticket=ticket, browser=s256(nonce))
         made = authenticator.create(self.sites["signin"], begun["challenge"], UUID(begun["account"]).bytes, at=self.now)
-        done = self.ask("signin", "finish_passkey", ticket=ticket, browser_nonce=nonce, attestation=made)
+        said = {"ticket": ticket, "browser_nonce": nonce, "attestation": made}
+        done = self.ask("signin", "finish_passkey", **said, **more)
         return self.redeem("public", done["code"], cookie, authenticator)
 
     def confirm(self, filing: Filing, worker: Person | None = None) -> None:

@@ -102,7 +102,7 @@ async function keysFor(origin, rpId, roles) {
 
 const nameOf = (key, here) => {
   const language = document.documentElement.lang;
-  if (!key.name) return `${here} · ${new Date(key.made_at).toLocaleString(language)}`;
+  if (!key.name) return `${here} · ${new Date(key.made_at).toLocaleString(`${language}-u-nu-latn`)}`;
   return language === "th" ? `${key.name} · ${key.title}` : `${key.name_en} · ${key.title_en}`;
 };
 
