@@ -287,10 +287,6 @@ class FollowUp(Part, frozen=True):
     text: Text
     certainty: Certainty
 
-    def last_day(self, event: date, holidays: Collection[date]) -> date:
-        """The last day in time (CCC s.193/3 and 193/8)."""
-        return last_day(event, self.days, holidays)
-
 
 class Fee(Part, frozen=True):
     """A fee. `satang` is None where no source gives the amount: unknown, never zero.
