@@ -1,8 +1,7 @@
 """What a service is: its form, documents, checks, fees, periods and texts, as one typed value.
 
-The data files under `th/services` are read into these structures (`reading.py`), checked against
-each other (`consistency.py`) and published as dated versions (`services.py`). Everything here is
-immutable and free of the database, so pages, workers and tests read the same definition.
+The data files under `th/services` are read into these structures (`reading.py`), checked against each other
+(`consistency.py`) and published as dated versions (`services.py`). All is immutable and free of the database.
 """
 
 from collections.abc import Collection
