@@ -1,33 +1,62 @@
 """Finding applications. Row-level security keeps each account to its own."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from workpermit.answers.models import Section
-from workpermit.answers.queries import list_sections
+from workpermit.answers.queries import Sealed, list_sections, sealed_sections
 from workpermit.applications.lifecycle import LIFECYCLE, WITH_THE_OFFICE, Status
 from workpermit.applications.models import Application, CheckResult
 from workpermit.casework import clocks
-from workpermit.casework.models import AuditEntry
+from workpermit.casework.queries import Step
 from workpermit.catalogue.queries import holidays
 from workpermit.core.actors import Actor, Role
+from workpermit.core.part_query import PartQuery
 from workpermit.core.row_query import RowQuery
-from workpermit.documents.models import Evidence, Page
-from workpermit.documents.queries import USABLE, list_evidence, list_pages
+from workpermit.documents.models import Evidence
+from workpermit.documents.queries import USABLE, Pressed, list_evidence, list_pressed
 
 PAGE = 100
 OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)  # they see the cases of their own office
 _OWN = RowQuery(Application, "WHERE id = %s AND (filing_account = %s OR worker_account = %s)")
 _OF_OFFICE = RowQuery(Application, "WHERE id = %s AND office = %s")
-_WAITING = RowQuery(Application, "WHERE office = %s AND status = %s ORDER BY submitted_at, id LIMIT %s")
-_NEWEST_RUN = """
-WHERE run = (SELECT run FROM applications_checkresult WHERE application_id = %s ORDER BY at DESC, run DESC LIMIT 1)
-ORDER BY id
-"""
-_RESULTS = RowQuery(CheckResult, _NEWEST_RUN)
+
+
+class Waiting(NamedTuple):
+    """An application in a queue."""
+
+    pk: UUID
+    number: str
+
+
+class Result(NamedTuple):
+    """What one automatic check found."""
+
+    code: str
+    outcome: str
+    reason: str
+    law: str
+    facts: Any
+
+
+_WAITING = PartQuery(
+    Waiting,
+    "SELECT id, number FROM applications_application WHERE office = %s AND status = %s "
+    "ORDER BY submitted_at, id LIMIT %s",
+)
+_RESULTS = PartQuery(
+    Result,
+    """
+    SELECT code, outcome, reason, law, facts FROM applications_checkresult WHERE run = (
+        SELECT run FROM applications_checkresult WHERE application_id = %s ORDER BY at DESC, run DESC LIMIT 1
+    ) ORDER BY id
+    """,
+)
 
 
 def get_application(application: UUID, *, seen_by: Actor) -> Application:
@@ -66,7 +95,7 @@ def list_queue(
     return list(queue.order_by("submitted_at", "id")[:PAGE])
 
 
-def list_next(status: str, *, seen_by: Actor, count: int) -> list[Application]:
+def list_next(status: str, *, seen_by: Actor, count: int) -> list[Waiting]:
     """The first few of an officer's own queue, longest waiting first."""
     return _WAITING(seen_by.place, status, count) if seen_by.role in OFFICERS else []
 
@@ -88,9 +117,9 @@ def records_of(sections: Iterable[Section], evidence: Iterable[Evidence]) -> lis
     return sorted(str(record) for record in (*answers, *files))
 
 
-def latest_results(application: UUID) -> list[CheckResult]:
+def latest_results(application: UUID) -> list[Result]:
     """The results of the newest run of the automatic checks."""
-    return _RESULTS(application)
+    return [one._replace(facts=json.loads(one.facts)) for one in _RESULTS(application)]
 
 
 def count_points(applications: list[UUID]) -> dict[UUID, int]:
@@ -106,12 +135,12 @@ def count_points(applications: list[UUID]) -> dict[UUID, int]:
 
 def seen_records(application: Application) -> list[UUID]:
     """The ids of what an officer sees of a filing, in order: answers and page images, never the files."""
-    return seen_records_of(list_sections(application.pk).values(), list_pages(application.pk))
+    return seen_records_of(sealed_sections(application.pk).values(), list_pressed(application.pk))
 
 
-def seen_records_of(sections: Iterable[Section], pages: Iterable[Page]) -> list[UUID]:
+def seen_records_of(sections: Iterable[Sealed], papers: Iterable[Pressed]) -> list[UUID]:
     """As `seen_records`, for rows that are at hand."""
-    return sorted([*(section.record for section in sections), *(page.record for page in pages)])
+    return sorted([*(one.record for one in sections), *(record for paper in papers for record in paper.pages)])
 
 
 def numbers_of(applications: list[UUID], *, seen_by: Actor) -> dict[UUID, str]:
@@ -127,7 +156,7 @@ def acts_open(application: Application, by: Actor) -> list[str]:
     return LIFECYCLE.acts_open_to(by.role, application.status)
 
 
-def working_days_used(application: Application, entries: Sequence[AuditEntry], at: datetime) -> int:
+def working_days_used(application: Application, entries: Sequence[Step], at: datetime) -> int:
     """Working days that the office has had the case, from its trail; time with the applicant is not counted."""
     course = [entry for entry in entries if entry.subject == application.pk]
     return clocks.working_days_used(course, running=WITH_THE_OFFICE, until=at, holidays=holidays())

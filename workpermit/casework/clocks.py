@@ -7,13 +7,23 @@ the case at the end of it.
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
-from workpermit.casework.models import AuditEntry
 from workpermit.core.calendar import bangkok_date, is_working_day
 
 
+class Moved(Protocol):
+    """What the clock reads of an entry of the trail."""
+
+    @property
+    def to_status(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+
 def working_days_used(
-    entries: Sequence[AuditEntry], *, running: Collection[str], until: datetime, holidays: Collection[date]
+    entries: Sequence[Moved], *, running: Collection[str], until: datetime, holidays: Collection[date]
 ) -> int:
     """How many working days the case stood in one of the `running` statuses, up to `until`.
 

@@ -1,13 +1,35 @@
 """Reading recommendations and decisions."""
 
+import json
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from workpermit.core.row_query import RowQuery
+from workpermit.core.part_query import PartQuery
 from workpermit.decisions.models import Decision, Outcome, Proposal, Recommendation, Return
 from workpermit.sealing.assertion import Assertion
 
-_RECOMMENDATIONS = RowQuery(Recommendation, "WHERE application = %s ORDER BY recommended_at DESC")
-_RETURNS = RowQuery(Return, "WHERE application = %s ORDER BY returned_at DESC")
+
+class Remark(NamedTuple):
+    """What an officer wrote down about an application. `kind` is `recommended` or `returned`."""
+
+    kind: str
+    outcome: str
+    reasons: Any  # a list of reason codes of the catalogue
+    note: UUID | None
+    at: datetime
+
+
+_REMARKS = PartQuery(
+    Remark,
+    """
+    SELECT 'recommended' AS kind, outcome, reasons, note, recommended_at AS at
+    FROM decisions_recommendation WHERE application = %s
+    UNION ALL
+    SELECT 'returned', '', reasons, note, returned_at FROM decisions_return WHERE application = %s
+    ORDER BY at DESC
+    """,
+)
 
 
 def latest_recommendation(application: UUID) -> Recommendation | None:
@@ -18,14 +40,9 @@ def latest_return(application: UUID) -> Return | None:
     return Return.objects.filter(application=application).order_by("-returned_at").first()
 
 
-def list_recommendations(application: UUID) -> list[Recommendation]:
-    """Every recommendation made on an application, newest first."""
-    return _RECOMMENDATIONS(application)
-
-
-def list_returns(application: UUID) -> list[Return]:
-    """Every return of an application, newest first."""
-    return _RETURNS(application)
+def list_remarks(application: UUID) -> list[Remark]:
+    """Every recommendation on an application and every return of it, newest first."""
+    return [one._replace(reasons=json.loads(one.reasons)) for one in _REMARKS(application, application)]
 
 
 def outcome_named(name: str) -> Outcome:

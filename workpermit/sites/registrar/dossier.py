@@ -9,22 +9,22 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from workpermit.answers.queries import list_sections
+from workpermit.answers.queries import sealed_sections
 from workpermit.applications.queries import seen_records, seen_records_of
 from workpermit.catalogue.definition import Text
 from workpermit.catalogue.forms import is_asked, show_answer
 from workpermit.catalogue.queries import get_version
 from workpermit.core.errors import RuleBroken
-from workpermit.decisions.queries import list_recommendations, list_returns
-from workpermit.documents.queries import list_evidence, pages_of
+from workpermit.decisions.queries import list_remarks
+from workpermit.documents.queries import list_pressed
 from workpermit.sealing.client import vault
 from workpermit.sites.parts import Fact
 
 if TYPE_CHECKING:
-    from workpermit.answers.models import Section
+    from workpermit.answers.queries import Sealed
     from workpermit.applications.models import Application
-    from workpermit.decisions.models import Recommendation, Return
-    from workpermit.documents.models import Evidence, Page
+    from workpermit.decisions.queries import Remark as Written
+    from workpermit.documents.queries import Pressed
 
 # The catalogue titles a section for the person who fills it in; an officer reads it as a heading.
 HEADINGS: dict[str, str | Promise] = {
@@ -55,9 +55,10 @@ class Answered:
 class Paper:
     """One uploaded paper: its page images, or the state that stands in their place."""
 
-    evidence: "Evidence"
     name: Text | str
     pages: list[UUID]
+    scan: str
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +86,22 @@ class Seen:
     @property
     def unscanned(self) -> bool:
         """Whether no malware scanner has seen some of the files."""
-        return any(paper.evidence.scan == "unscanned" for paper in self.papers)
+        return any(paper.scan == "unscanned" for paper in self.papers)
 
 
 def look(application: "Application", token: str, language: str) -> Seen:
     """Open the case for review: one call, one line in the person's access log."""
     case = application.pk
-    sections, evidence = list_sections(case), list_evidence(case)
-    pages = pages_of(evidence)
-    recommendations, returns = list_recommendations(case), list_returns(case)
-    records = seen_records_of(sections.values(), pages)
-    notes = [one.note for one in recommendations if one.note] + [one.note for one in returns if one.note]
+    sections, papers, remarks = sealed_sections(case), list_pressed(case), list_remarks(case)
+    records = seen_records_of(sections.values(), papers)
+    notes = [one.note for one in remarks if one.note]
     wanted = [*records[: MOST_RECORDS - len(notes)], *notes]
     said = vault("registrar").open(token=token, purpose="review", records=wanted) if wanted else _NOTHING
     opened = said["records"]
     return Seen(
         answered=_answered(application, sections, opened, language),
-        papers=_papers(application, evidence, pages),
-        remarks=_remarks(application, recommendations, returns, opened),
+        papers=_papers(application, papers),
+        remarks=_remarks(application, remarks, opened),
         records=records,
         covered=len(records) <= MOST_RECORDS,
         confirmation=_confirmation(sections.values(), said["confirmed"]),
@@ -118,7 +117,7 @@ def open_for_decision(application: "Application", token: str) -> tuple[dict[str,
     if len(records) > MOST_RECORDS:
         raise TooManyPages
     opened = vault("registrar").open(token=token, purpose="decide", records=records)
-    sections = list_sections(application.pk)
+    sections = sealed_sections(application.pk)
     answers = {name: opened["records"][str(section.record)] for name, section in sections.items()}
     return answers, records, opened["root"]
 
@@ -131,7 +130,7 @@ class Confirmation:
     covers: bool
 
 
-def _confirmation(sections: "Iterable[Section]", said: Mapping[str, Any] | None) -> Confirmation:
+def _confirmation(sections: "Iterable[Sealed]", said: Mapping[str, Any] | None) -> Confirmation:
     """From the vault, whose word alone counts."""
     if said is None:
         return Confirmation(None, covers=False)
@@ -140,7 +139,7 @@ def _confirmation(sections: "Iterable[Section]", said: Mapping[str, Any] | None)
 
 
 def _answered(
-    application: "Application", sections: "Mapping[str, Section]", opened: Mapping[str, Any], language: str
+    application: "Application", sections: "Mapping[str, Sealed]", opened: Mapping[str, Any], language: str
 ) -> list[Answered]:
     found = []
     for section in get_version(application.service_version).sections:
@@ -155,33 +154,24 @@ def _answered(
     return found
 
 
-def _papers(application: "Application", evidence: "Sequence[Evidence]", images: "Sequence[Page]") -> list[Paper]:
-    service = get_version(application.service_version)
-    names = {document.id: document.name for document in service.documents}
-    pages: dict[UUID, list[UUID]] = {}
-    for page in images:
-        pages.setdefault(page.evidence_id, []).append(page.record)
-    order = list(names)
-    papers = [Paper(one, names.get(one.document, one.document), pages.get(one.pk, [])) for one in evidence]
-    return sorted(
-        papers, key=lambda one: order.index(one.evidence.document) if one.evidence.document in names else len(order)
-    )
-
-
-def _remarks(
-    application: "Application",
-    recommendations: "Sequence[Recommendation]",
-    returns: "Sequence[Return]",
-    opened: Mapping[str, Any],
-) -> list[Remark]:
-    service = get_version(application.service_version)
-    said = [("recommended", one.outcome, one.reasons, one.note, one.recommended_at) for one in recommendations]
-    said += [("returned", "", one.reasons, one.note, one.returned_at) for one in returns]
-    remarks = [
-        Remark(kind, outcome, [service.reason(code).text for code in codes], _words(opened, note), at)
-        for kind, outcome, codes, note, at in said
+def _papers(application: "Application", pressed: "Sequence[Pressed]") -> list[Paper]:
+    """In the order of the checklist."""
+    names = {document.id: document.name for document in get_version(application.service_version).documents}
+    order = {document: place for place, document in enumerate(names)}
+    return [
+        Paper(names.get(one.document, one.document), one.pages, one.scan, one.problem)
+        for one in sorted(pressed, key=lambda one: order.get(one.document, len(order)))
     ]
-    return sorted(remarks, key=lambda one: one.at, reverse=True)
+
+
+def _remarks(application: "Application", written: "Sequence[Written]", opened: Mapping[str, Any]) -> list[Remark]:
+    service = get_version(application.service_version)
+    return [
+        Remark(
+            one.kind, one.outcome, [service.reason(code).text for code in one.reasons], _words(opened, one.note), one.at
+        )
+        for one in written
+    ]
 
 
 def _words(opened: Mapping[str, Any], note: UUID | None) -> str:

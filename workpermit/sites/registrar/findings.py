@@ -11,7 +11,8 @@ from workpermit.catalogue.definition import Service, Text
 from workpermit.catalogue.queries import get_version, prohibited_work
 
 if TYPE_CHECKING:
-    from workpermit.applications.models import Application, CheckResult
+    from workpermit.applications.models import Application
+    from workpermit.applications.queries import Result
 
 ORDER = ("stop", "look", "unknown", "pass")
 CHIPS: dict[str, tuple[str, str | Promise]] = {
@@ -43,7 +44,7 @@ def findings_of(application: "Application") -> list[Finding]:
     return sorted(found, key=lambda one: ORDER.index(one.outcome))
 
 
-def _finding(service: Service, result: "CheckResult") -> Finding:
+def _finding(service: Service, result: "Result") -> Finding:
     check = next((one for one in service.checks if one.code == result.code), None)
     kind, state = CHIPS[result.outcome]
     told = result.outcome in ("stop", "look")

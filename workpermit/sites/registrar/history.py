@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workpermit.casework.models import AuditEntry
+    from workpermit.casework.queries import Step
 
 ACTS: dict[str, str | Promise] = {
     "start": _("Begun"),
@@ -68,7 +68,7 @@ class Event:
     at: datetime
 
 
-def events_of(entries: "Sequence[AuditEntry]") -> list[Event]:
+def events_of(entries: "Sequence[Step]") -> list[Event]:
     """What happened to the case and its papers, newest first; bills and letters are told by their causes."""
     told = [entry for entry in entries if entry.act in ACTS]
     return [Event(ACTS[entry.act], WHO.get(entry.role, entry.role), entry.at) for entry in reversed(told)]

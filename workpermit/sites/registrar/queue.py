@@ -15,6 +15,7 @@ from workpermit.core.actors import Actor, Role
 
 if TYPE_CHECKING:
     from workpermit.applications.models import Application
+    from workpermit.applications.queries import Waiting
     from workpermit.catalogue.definition import Text
 
 # What waits for whom; the other stations are there to be looked up.
@@ -83,7 +84,7 @@ def read_after(text: str | None) -> tuple[datetime, UUID] | None:
     return place if place[0].tzinfo else None
 
 
-def upcoming(by: Actor, count: int, besides: UUID | None = None) -> "list[Application]":
+def upcoming(by: Actor, count: int, besides: UUID | None = None) -> "list[Waiting]":
     """The next few applications that wait for this officer, longest waiting first."""
     waiting = list_next(OWN_STATION[by.role], seen_by=by, count=count + 1)
     return [one for one in waiting if one.pk != besides][:count]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from workpermit.applications.queries import acts_open, find_by_number, get_application, list_queue, working_days_used
-from workpermit.casework.queries import list_entries
+from workpermit.casework.queries import list_course
 from workpermit.catalogue.queries import get_office, get_version
 from workpermit.core.actors import Role
 from workpermit.core.ids import clean_number, is_number
@@ -76,7 +76,7 @@ def case(request: Request, application: UUID) -> HttpResponse:
         raise Http404  # a draft is its filer's alone
     language = get_language() or "th"
     findings = findings_of(found)
-    entries = list_entries(found.pk)
+    entries = list_course(found.pk)
     seen = look(found, request.session_token, language)
     context = {
         "application": found,
