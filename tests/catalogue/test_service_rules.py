@@ -316,3 +316,13 @@ def test_what_was_typed_wrong_is_no_fact() -> None:
 
     facts = rule_facts(samples.service("s59_mou_renew"), answers, Known(TODAY))
     assert not {"starts_on", "ends_on", "total_months", "days_to_opening"} & facts.keys()
+
+
+def test_a_worker_of_a_cohort_may_file_with_a_thai_record_of_thirteen_digits() -> None:
+    typed = {"document_kind": "thai_record", "passport_number": "00-1234-567890-1", "passport_expires_on": ""}
+
+    worker = samples.sample_answers("s63_2_cr_20260714_renew", worker=typed)["worker"]
+    found = validate_section(samples.service("s63_2_cr_20260714_renew"), "worker", worker, today=TODAY)
+    assert found.errors == []
+    assert found.values["passport_number"] == "0012345678901"
+    assert "passport_expires_on" not in found.values

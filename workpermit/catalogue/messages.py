@@ -61,8 +61,8 @@ MESSAGES: dict[str, Text] = {
         "“{label}”: use Latin letters, as in the passport",
     ),
     "passport_shape": Text(
-        "“{label}”: ใช้ตัวอักษรอังกฤษและตัวเลข 6 ถึง 12 ตัว เช่น AB1234567",
-        "“{label}”: use 6 to 12 letters and digits, such as AB1234567",
+        "“{label}”: ใช้ตัวอักษรอังกฤษและตัวเลข 6 ถึง 13 ตัว เช่น AB1234567",
+        "“{label}”: use 6 to 13 letters and digits, such as AB1234567",
     ),
     "thai_id_length": Text(
         "“{label}”: ต้องมี 13 หลัก ขณะนี้มี {count} หลัก",

@@ -68,9 +68,12 @@ def read_name(field: Field, text: str) -> str:
 
 
 def read_passport_number(field: Field, text: str) -> str:
-    """Capital letters and digits, at least one digit; ICAO 9303 prints nine, some States use more."""
+    """Capital letters and digits, at least one digit.
+
+    ICAO 9303 prints nine, some States use more; a Thai record that stands for a passport has 13.
+    """
     number = bare(text)
-    if not re.fullmatch(r"(?=.*[0-9])[A-Z0-9]{6,12}", number):
+    if not re.fullmatch(r"(?=.*[0-9])[A-Z0-9]{6,13}", number):
         raise NotTaken("passport_shape")
     return number
 

@@ -30,7 +30,7 @@ from workpermit.sites.parts import PageError
 from workpermit.sites.rules_text import sentence_for
 
 PASSPORT = Field(
-    "passport_number", FieldType.PASSPORT_NUMBER, Text("เลขที่หนังสือเดินทาง", "Passport number"), max_length=12
+    "passport_number", FieldType.PASSPORT_NUMBER, Text("เลขที่หนังสือเดินทาง", "Passport number"), max_length=13
 )
 BIRTH = Field("birth_date", FieldType.DATE, Text("วันเดือนปีเกิด", "Date of birth"))
 # What somebody who types can put right; every other refusal is a page of its own.
