@@ -85,7 +85,7 @@ class _Request(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         split = urlsplit(self.path)
-        route = self.routes.get((self.command, split.path))
+        route = self.routes.get((self.command, split.path)) or self._route_below(split.path)
         try:
             asked = self._read(split.path, split.query)
             answer = route(asked) if route else self._file(split.path)
@@ -95,8 +95,15 @@ class _Request(BaseHTTPRequestHandler):
         sent = {"content-type": answer.kind, "content-length": str(len(answer.content)), "cache-control": "no-store"}
         for name, value in {**sent, "x-content-type-options": "nosniff", **answer.headers}.items():
             self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(answer.content)
+        try:
+            self.end_headers()
+            self.wfile.write(answer.content)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True  # whoever asked has not waited for the answer
+
+    def _route_below(self, path: str) -> Route | None:
+        """The route `folder/*`, for whatever in that folder has none of its own."""
+        return self.routes.get((self.command, f"{path.rpartition('/')[0]}/*"))
 
     def _read(self, path: str, query: str) -> Asked:
         length = int(self.headers.get("content-length") or 0)

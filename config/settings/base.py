@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "workpermit.permits",
     "workpermit.work_notices",
     "workpermit.decisions",
+    "workpermit.exchange",
     "workpermit.zones",
     "workpermit.sites",
     # Each site is an application for its own templates, static files and catalogues.

@@ -1,5 +1,6 @@
 """One configuration file for each process, holding what that process may hold and nothing else."""
 
+import hmac
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,16 @@ BILLER = "099400016550100"  # a fictional biller: 13-digit tax number and two di
 SCANNERS = ("/run/clamav/clamd.ctl", "/var/run/clamav/clamd.ctl")
 CLIENT_ID = "e-workpermitos"
 
+REGISTRY_ENTRIES = "/api/v1/juristic_person/"  # where the register of juristic persons has its entries
+ASKS_REGISTRY = ("public", "check")  # processes that ask the exchange zone about an employer
+
 # Process: zone, database login, vault credentials, further parts.
 PROCESSES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
-    "public": ("public", "wp_public", ("public",), ("objects", "statements", "biller")),
+    "public": ("public", "wp_public", ("public",), ("objects", "statements", "biller", "ask_registry")),
     "operator": ("operator", "wp_operator", ("operator",), ("objects",)),
     "government": ("government", "wp_government", ("signin", "registrar", "signing"), ("objects", "oidc")),
-    "exchange": ("exchange", "wp_exchange", (), ("bank",)),
-    "check": ("government", "wp_check", ("check",), ()),
+    "exchange": ("exchange", "wp_exchange", (), ("bank", "registry")),
+    "check": ("government", "wp_check", ("check",), ("ask_registry",)),
     "press": ("government", "wp_press", ("scan",), ("objects", "clamd")),
     "courier": ("government", "wp_courier", ("letter",), ("smtp",)),
     "document": ("government", "wp_document", ("document",), ("objects", "statements", "bank")),
@@ -42,7 +46,7 @@ def process_config(name: str, at: Installation, secrets: Secrets) -> dict[str, A
         held = {credential: secrets.credentials[credential] for credential in credentials}
         config["vault"] = {"socket": str(at.vault_socket), "credentials": held}
     for part in parts:
-        config.update(_part(part, at, secrets))
+        config.update(_part(part, name, at, secrets))
     return config
 
 
@@ -88,7 +92,7 @@ def _common(at: Installation, zone: str, secret_key: str, login: str, secrets: S
     }
 
 
-def _part(part: str, at: Installation, secrets: Secrets) -> dict[str, Any]:
+def _part(part: str, process: str, at: Installation, secrets: Secrets) -> dict[str, Any]:
     if part == "objects":
         return {"objects": at.folder("objects").resolve().as_uri()}
     if part == "statements":
@@ -101,6 +105,13 @@ def _part(part: str, at: Installation, secrets: Secrets) -> dict[str, Any]:
         return {"bank": {"biller": BILLER, "public_key": public_half(secrets.bank_key)}}
     if part == "smtp":
         return {"smtp": {"host": "127.0.0.1", "port": at.port("smtp"), "from": "no-reply@workpermit.example"}}
+    if part == "registry":
+        callers = {caller: _caller_key(caller, secrets) for caller in ASKS_REGISTRY}
+        return {"registry": {"url": f"http://127.0.0.1:{at.port('dbd')}{REGISTRY_ENTRIES}", "callers": callers}}
+    if part == "ask_registry":
+        host = at.sites["api"].removeprefix("http://")
+        ask = f"http://127.0.0.1:{at.port('exchange')}/inside/registry/"
+        return {"registry": {"ask": ask, "host": host, "key": _caller_key(process, secrets)}}
     assert part == "oidc"
     return {
         "oidc": {
@@ -109,3 +120,8 @@ def _part(part: str, at: Installation, secrets: Secrets) -> dict[str, Any]:
             "client_secret": secrets.oidc_client_secret,
         }
     }
+
+
+def _caller_key(process: str, secrets: Secrets) -> str:
+    """What a process shows the exchange zone; the process cannot work out another's from its own."""
+    return hmac.new(secrets.secret_keys["exchange"].encode(), f"registry\0{process}".encode(), "sha256").hexdigest()

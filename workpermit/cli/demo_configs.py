@@ -26,6 +26,8 @@ def demo_config(name: str, at: Installation, secrets: Secrets, *, quirks: bool =
         return {**common, **_login(at, secrets), "quirks": quirks}
     if name == "bank":
         return {**common, "key": secrets.bank_key, "callback": f"{at.sites['api']}/bank/payments/"}
+    if name == "dbd":
+        return {"port": at.port(name), "fonts": str(FONTS)}
     if name == "mailbox":
         return {**common, "smtp_port": at.port("smtp")}
     assert name == "authenticator"

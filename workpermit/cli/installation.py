@@ -17,6 +17,7 @@ OFFSETS = {
     "bank": 12,
     "mailbox": 13,
     "authenticator": 14,
+    "dbd": 15,
     "smtp": 25,
     "postgres": 32,
 }
@@ -28,7 +29,7 @@ ZONE_OF_SITE = {
     "centre": "operator",
     "api": "exchange",
 }
-DEMO_SITES = ("login", "bank", "mailbox", "authenticator")
+DEMO_SITES = ("login", "bank", "mailbox", "authenticator", "dbd")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ DEMO_TITLES = {
     "bank": "Bank",
     "login": "National login",
     "authenticator": "Keyring of the demonstration people",
+    "dbd": "Register of companies",
 }
 
 

@@ -20,7 +20,8 @@ class Purpose:
 
 
 # fmt: off
-_OFFICERS_SEE = ("answers/", "page", "label", "terms", "reason")  # never the file itself: only its page images
+# Never the file itself: only its page images.
+_OFFICERS_SEE = ("answers/", "registry", "page", "label", "terms", "reason")
 
 PERSONS: dict[tuple[str, str], Purpose] = {
     #  site         purpose               kinds           per minute

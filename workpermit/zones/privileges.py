@@ -70,6 +70,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
             ),  # fmt: skip
         ),
         "applications_checkresult": READ,
+        "exchange_registryanswer": Grant(select=True, insert=True),
         "documents_evidence": Grant(select=True, insert=True, update=MOVE),
         "documents_page": READ,
         "fees_bill": Grant(select=True, insert=True, update=MOVE),
@@ -107,6 +108,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "answers_section": READ,
         "applications_application": Grant(select=True, update=(*MOVE, "due_at")),
         "applications_checkresult": READ,
+        "exchange_registryanswer": READ,
         "documents_evidence": READ,
         "documents_page": READ,
         "fees_bill": Grant(select=True, insert=True),
@@ -127,6 +129,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "documents_evidence": READ,
         "applications_application": Grant(select=True, update=MOVE),
         "applications_checkresult": Grant(insert=True),
+        "exchange_registryanswer": Grant(select=True, insert=True),
     },
     PRESS: _SEALED
     | _TRAIL

@@ -9,6 +9,7 @@ from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, EXCHANGE, GOVERNME
 TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     # task: (queue, who may ask)
     "run_checks": ("check", (PUBLIC, DOCUMENT)),
+    "compare_registry": ("check", (CHECK,)),
     "press_evidence": ("press", (PUBLIC,)),
     "send_letter": ("courier", (PUBLIC, OPERATOR, GOVERNMENT, CHECK, DOCUMENT)),
     "send_code": ("courier", (GOVERNMENT,)),

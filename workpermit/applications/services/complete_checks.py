@@ -8,6 +8,7 @@ from django.db import transaction
 from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Act
 from workpermit.applications.models import Application, CheckResult
+from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance
 from workpermit.catalogue.rules import CheckResult as Found
 from workpermit.core.actors import SYSTEM
@@ -37,4 +38,5 @@ def complete_checks(*, application: Application, found: Sequence[Found], at: dat
         )
         for one in found
     )
+    enqueue("compare_registry", application.pk)
     tell(application, "checks_completed", by=SYSTEM, at=at)

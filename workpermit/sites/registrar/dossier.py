@@ -19,6 +19,7 @@ from workpermit.decisions.queries import list_remarks
 from workpermit.documents.queries import list_pressed
 from workpermit.sealing.client import vault
 from workpermit.sites.parts import Fact
+from workpermit.sites.registrar.register import Register, register_rows, register_seen
 
 if TYPE_CHECKING:
     from workpermit.answers.queries import Sealed
@@ -82,6 +83,7 @@ class Seen:
     records: list[UUID]
     covered: bool
     confirmation: "Confirmation"
+    register: Register | None = None
 
     @property
     def unscanned(self) -> bool:
@@ -93,7 +95,8 @@ def look(application: "Application", token: str, language: str) -> Seen:
     """Open the case for review: one call, one line in the person's access log."""
     case = application.pk
     sections, papers, remarks = sealed_sections(case), list_pressed(case), list_remarks(case)
-    records = seen_records_of(sections.values(), papers)
+    registered = register_rows(case)
+    records = [*seen_records_of(sections.values(), papers), *registered.records]
     notes = [one.note for one in remarks if one.note]
     wanted = [*records[: MOST_RECORDS - len(notes)], *notes]
     said = vault("registrar").open(token=token, purpose="review", records=wanted) if wanted else _NOTHING
@@ -105,6 +108,7 @@ def look(application: "Application", token: str, language: str) -> Seen:
         records=records,
         covered=len(records) <= MOST_RECORDS,
         confirmation=_confirmation(sections.values(), said["confirmed"]),
+        register=register_seen(registered, get_version(application.service_version), sections, opened, language),
     )
 
 
@@ -113,7 +117,7 @@ def open_for_decision(application: "Application", token: str) -> tuple[dict[str,
 
     Raises TooManyPages, VaultRefused or VaultUnreachable.
     """
-    records = seen_records(application)
+    records = [*seen_records(application), *register_rows(application.pk).records]
     if len(records) > MOST_RECORDS:
         raise TooManyPages
     opened = vault("registrar").open(token=token, purpose="decide", records=records)

@@ -27,12 +27,12 @@ CHIPS: dict[str, tuple[str, str | Promise]] = {
 class Finding:
     """One result. `kind` and `state` make its chip; `details` are items of lists, never personal."""
 
-    name: Text | str
+    name: Text | str | Promise
     outcome: str
     kind: str
     state: str | Promise
-    reason: Text | None
-    why: Text | None
+    reason: Text | str | Promise | None
+    why: Text | str | Promise | None
     law: str
     details: list[Text]
 

@@ -16,11 +16,22 @@ from workpermit.answers.services import SectionHasChanged
 from workpermit.applications.rules import check_open_to_change
 from workpermit.applications.services import save_answers
 from workpermit.catalogue.definition import Section
-from workpermit.catalogue.forms import Cleaned, questions, validate_section
+from workpermit.catalogue.forms import Cleaned, validate_section
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.sites.applicant.contact import offer_address
 from workpermit.sites.applicant.filing import Filing, Notice, get_own_filing, get_own_notice, open_records
+from workpermit.sites.applicant.registry import (
+    ASK,
+    DISPUTE,
+    Shown,
+    ask_register,
+    keep_answer,
+    newest_row,
+    register_context,
+    shown_before,
+    shown_now,
+)
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.templatetags.show import clock
 from workpermit.work_notices.services import NoticeIsFiled, save_notice_answers
@@ -36,6 +47,7 @@ class Form:
     cleaned: Cleaned
     version: int
     changed_elsewhere: bool = False
+    register: Shown | None = None
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,17 +88,24 @@ def _answer(request: Request, filing: Filing | Notice, name: str, save: Save) ->
         return _page(request, filing, _saved_form(request, filing, name))
     posted = {field: str(text) for field, text in request.POST.items() if field != "csrfmiddlewaretoken"}
     act, version = posted.pop("act", ""), _version(posted.pop("version", ""))
+    dispute, answer = posted.pop(DISPUTE, ""), None
     at = timezone.now()
     if act != "autosave":
         offer_address(request, filing, name, posted)
+        answer, posted = ask_register(request, filing, name, posted, at)
     try:
         cleaned = save(posted, version, at)
     except SectionHasChanged:
         return _page(request, filing, _form_in_conflict(filing, name, posted, at), status=409)
     if act == "autosave":
         return JsonResponse({"version": version + 1, "at": clock(at)})
-    if cleaned.errors and act != "later":
-        form = Form(filing.service.section_by_id(name), cleaned, version + 1)
+    kept = keep_answer(request, filing, answer, cleaned, dispute, at) if answer else None
+    if kept and act == ASK:
+        return HttpResponseRedirect(_same_page(request, filing, name))
+    unexplained = kept is not None and kept.differs and not kept.disputed
+    if (cleaned.errors or unexplained) and act != "later":
+        shown = shown_now(answer, dispute, at)
+        form = Form(filing.service.section_by_id(name), cleaned, version + 1, register=shown)
         return _page(request, filing, form, status=422)
     return HttpResponseRedirect(_onward(request, filing, name, act))
 
@@ -97,8 +116,10 @@ def _saved_form(request: Request, filing: Filing | Notice, name: str) -> Form:
     saved = filing.sections.get(name)
     if saved is None:
         return Form(section, Cleaned({}, [], complete=False), 0)
-    value = open_records(request, [saved.record])[saved.record]
-    return Form(section, read_again(filing, name, value), saved.version)
+    row = newest_row(filing, name)
+    opened = open_records(request, [saved.record, row.record if row else None])
+    cleaned = read_again(filing, name, opened[saved.record])
+    return Form(section, cleaned, saved.version, register=shown_before(row, opened, cleaned.values))
 
 
 def read_again(filing: Filing | Notice, name: str, value: Mapping[str, Any]) -> Cleaned:
@@ -122,8 +143,7 @@ def _page(request: Request, filing: Filing | Notice, form: Form, status: int = 2
         "filing": filing,
         "form": form,
         "section": form.section,
-        "questions": questions(form.section, form.cleaned.values, form.cleaned.errors),
-        "errors": form.cleaned.errors,
+        **register_context(request, filing, form.section, form.cleaned, form.register),
         "place": order.index(form.section.id) + 1,
         "places": len(order),
         "back": _back(request, filing),
@@ -144,6 +164,11 @@ def _onward(request: Request, filing: Filing | Notice, name: str, act: str) -> s
     later = order[order.index(name) + 1 :]
     following = next((one for one in later if one not in filing.sections), None)
     return f"{filing.home}sections/{following}/" if following else filing.home
+
+
+def _same_page(request: Request, filing: Filing | Notice, name: str) -> str:
+    back = "&from=check" if request.GET.get("from") == "check" else ""
+    return f"{filing.home}sections/{name}/?asked=1{back}"
 
 
 def _version(text: str) -> int:

@@ -20,7 +20,7 @@ from workpermit.core.calendar import show_time
 from workpermit.sites.templatetags.show import chip, escaped, language, said
 
 if TYPE_CHECKING:
-    from workpermit.sites.parts import Fact
+    from workpermit.sites.parts import Fact, Words
     from workpermit.sites.registrar.dossier import Paper
     from workpermit.sites.registrar.findings import Finding
     from workpermit.sites.registrar.history import Event
@@ -77,7 +77,7 @@ def findings(found: "Iterable[Finding]") -> SafeString:
 
 
 def _finding(one: "Finding", speaks: str, law: str) -> str:
-    def words(text: Text | str | None) -> str:
+    def words(text: "Text | Words | None") -> str:
         return escaped(text.show(speaks) if isinstance(text, Text) else text or "")
 
     reason = f"<p>{words(one.reason)}</p>" if one.reason else ""

@@ -23,8 +23,9 @@ from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import PageError
 from workpermit.sites.registrar import queue
 from workpermit.sites.registrar.dossier import look
-from workpermit.sites.registrar.findings import findings_of
+from workpermit.sites.registrar.findings import ORDER, findings_of
 from workpermit.sites.registrar.history import STATUSES, events_of
+from workpermit.sites.registrar.register import register_finding, register_rows
 
 OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)
 SHOWN_NEXT = 8
@@ -75,12 +76,15 @@ def case(request: Request, application: UUID) -> HttpResponse:
     if found.submitted_at is None:
         raise Http404  # a draft is its filer's alone
     language = get_language() or "th"
-    findings = findings_of(found)
+    service = get_version(found.service_version)
+    registered = register_finding(register_rows(found.pk), service)
+    findings = [*([registered] if registered else []), *findings_of(found)]
+    findings.sort(key=lambda one: ORDER.index(one.outcome))
     entries = list_course(found.pk)
     seen = look(found, request.session_token, language)
     context = {
         "application": found,
-        "service": get_version(found.service_version),
+        "service": service,
         "status": STATUSES[found.status],
         "office": get_office(request.actor.place),
         "days_used": working_days_used(found, entries, timezone.now()),

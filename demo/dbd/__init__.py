@@ -1,0 +1,1 @@
+"""The register of companies of the demonstration: made-up companies in the published shape."""
