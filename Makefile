@@ -1,13 +1,13 @@
 # make run    start the system on this machine          make test   run every check and test
 # make check  the checks alone                          make walk   drive the whole story against a running system
-# make bench  measure speed                             make diagrams, make lock: redraw and lock after a change
+# make bench  measure speed                             make diagrams, make guides, make lock: redraw and lock after a change
 
 VAR ?= var
 PORTS ?= 8400
 PY := .venv/bin/python
 PYTHON ?= python3
 
-.PHONY: run test check walk bench diagrams lock prepare prepare-test packages clean-var
+.PHONY: run test check walk bench diagrams guides lock prepare prepare-test packages clean-var
 .DEFAULT_GOAL := run
 
 run: prepare
@@ -44,6 +44,10 @@ bench: prepare-test
 
 diagrams: prepare
 	@$(PY) -m workpermit.cli diagrams
+
+# The pictures of docs/guides, taken in a real browser.
+guides: prepare-test
+	@EWP_CONFIG=tests/config.json $(PY) -m tests.journeys.guides
 
 # uv lives in its own environment: it is a tool for whoever changes a dependency, not a part of the product.
 lock:

@@ -1,0 +1,77 @@
+"""Takes the pictures of docs/guides from the running product: `make guides`.
+
+The tour of the tests walks past every page; those that a guide shows are photographed in Thai and English.
+"""
+
+from contextlib import ExitStack
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import ViewportSize, sync_playwright
+
+from tests.journeys.browser import Person, chromium, person, read_in
+from tests.journeys.tour import Tour, Way
+from tests.system import running_system
+
+FOLDER = Path(__file__).parents[2] / "docs" / "guides" / "pictures"
+LANGUAGES = ("th", "en")
+DESK: ViewportSize = {"width": 1000, "height": 760}
+PHONE: ViewportSize = {"width": 390, "height": 760}
+
+# Page of the tour → picture; who holds a phone and who sits at a desk.
+EMPLOYER = {
+    "first page": "employer-first-page",
+    "finder, outcome": "employer-finder",
+    "tasks": "employer-tasks",
+    "section, worker": "employer-section",
+    "invitation, code": "employer-invitation",
+    "answers to check": "employer-check",
+    "bill": "employer-bill",
+    "course, granted": "employer-tracking",
+    "notice, check": "employer-notice",
+}
+WORKER = {
+    "invitation of a worker": "worker-invitation",
+    "new passkey": "worker-passkey",
+    "filing, to confirm": "worker-filing",
+    "course, to book": "worker-tracking",
+    "centres": "worker-centres",
+    "check-in code": "worker-code",
+    "permit": "worker-permit",
+    "looks": "worker-looks",
+}
+
+
+def take_pictures(folder: Path) -> None:
+    """Walk the tour once in a system of its own and write each picture as `<language>/<name>.png`."""
+
+    def look(name: str, who: Person, way: Way) -> None:
+        picture = EMPLOYER.get(name) or WORKER.get(name)
+        if picture is None:
+            return
+        for language in LANGUAGES:
+            read_in(who, language)
+            who.page.set_viewport_size(DESK if name in EMPLOYER else PHONE)
+            way()
+            target = folder / language / f"{picture}.png"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write(who.page.screenshot(), target)
+        who.page.set_viewport_size(DESK)
+
+    with (
+        running_system() as system,
+        sync_playwright() as playwright,
+        chromium(playwright) as browser,
+        ExitStack() as stack,
+    ):
+        Tour(system, lambda **how: stack.enter_context(person(browser, system, **how)), look).walk()
+
+
+def _write(picture: bytes, target: Path) -> None:
+    """128 colours are enough for a page, and a third of the size."""
+    Image.open(BytesIO(picture)).convert("RGB").quantize(128).save(target, optimize=True)
+
+
+if __name__ == "__main__":
+    take_pictures(FOLDER)
