@@ -49,6 +49,11 @@ def texts_in_code() -> Iterator[str]:
                     yield english
 
 
+def numbers(text: str) -> set[str]:
+    """`64/1`, `20000`: without what separates thousands, which languages write differently."""
+    return set(re.findall(r"\d+(?:/\d+)?", re.sub(r"(?<=\d)[.,](?=\d{3})", "", text)))
+
+
 def needed() -> set[str]:
     files = [path for path in reading.service_files() if path.stem in SERVICES]
     assert len(files) == len(SERVICES)
@@ -81,6 +86,14 @@ def test_a_language_has_each_text_once_with_the_places_to_fill_in(language: str)
     assert len(english) == len(set(english))
     assert all(row["text"].strip() for row in rows)
     assert [row for row in rows if sorted(PLACE.findall(row["en"])) != sorted(PLACE.findall(row["text"]))] == []
+
+
+@pytest.mark.parametrize("language", FURTHER)
+def test_numbers_of_the_law_stand_in_the_translation_too(language: str) -> None:
+    """Sections, days, ages and amounts: a translation may say more (a month as a number), never another number."""
+    changed = [row["en"] for row in languages.rows(language) if not numbers(row["en"]) <= numbers(row["text"])]
+
+    assert not changed, "\n".join([f"Compare the numbers in catalogue/th/languages/{language}.csv:", *changed])
 
 
 @pytest.mark.parametrize("language", FURTHER)
