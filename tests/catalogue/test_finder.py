@@ -1,31 +1,70 @@
-"""Every way through the questions ends, and only at what is offered."""
+"""Every way through the questions ends, every service is reached, and nothing closed is offered."""
 
-from itertools import product
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from workpermit.catalogue import reading
-from workpermit.catalogue.finder import finder, walk
+from tests.catalogue import samples
+from workpermit.catalogue import offered, queries, reading
+from workpermit.catalogue.finder import Answer, finder, walk
 from workpermit.catalogue.reading import BadCatalogue
+from workpermit.catalogue.services import load_catalogue
+from workpermit.core.calendar import BANGKOK
+
+AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+LAST = datetime(2026, 12, 11, 16, 30, tzinfo=BANGKOK)
+JULY = {"who": "renew", "renew": "cohort", "cohort": "december"}
+
+
+def ways() -> list[tuple[dict[str, str], Answer]]:
+    """Every way from the first question to an end."""
+    tree, found = finder(), []
+
+    def go(place: str, given: dict[str, str]) -> None:
+        for answer in tree.questions[place].answers:
+            now = {**given, place: answer.value}
+            if answer.next:
+                go(answer.next, now)
+            else:
+                found.append((now, answer))
+
+    go(tree.first, {})
+    return found
 
 
 @pytest.mark.parametrize(
-    ("answers", "kind", "service"),
+    ("answers", "service"),
     [
-        ({"who": "hire", "stay": "non_immigrant", "work": "yes"}, "service", "s59_new"),
-        ({"who": "hire", "stay": "non_immigrant", "work": "no"}, "office", ""),
-        ({"who": "hire", "stay": "tourist"}, "not_possible", ""),
-        ({"who": "hired"}, "service", "s13_hire"),
-        ({"who": "left"}, "service", "s13_exit"),
-        ({"who": "exempt"}, "exempt", ""),
+        ({"who": "hire", "stay": "non_immigrant", "work": "yes"}, "s59_new"),
+        ({"who": "hire", "stay": "tourist", "short": "yes"}, "s61_notify"),
+        ({"who": "hire", "stay": "abroad", "abroad": "manual", "mou": "employer"}, "s46_mou_request"),
+        ({"who": "hire", "stay": "other", "other": "mou"}, "change_items"),
+        ({"who": "hired"}, "s13_hire"),
+        ({"who": "left"}, "s13_exit"),
+        ({"who": "tell", "notice": "own"}, "s64_2_worker"),
+        (JULY, "s63_2_cr_20260714_renew"),
     ],
 )
-def test_answers_lead_to_an_outcome(answers: dict[str, str], kind: str, service: str) -> None:
+def test_answers_lead_to_a_service(answers: dict[str, str], service: str) -> None:
+    assert walk(answers).service == service
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind"),
+    [
+        ({"who": "exempt"}, "exempt"),
+        ({"who": "hire", "stay": "tourist", "short": "no"}, "not_possible"),
+        ({"who": "hire", "stay": "non_immigrant", "work": "no"}, "not_possible"),
+        ({"who": "work", "own": "employed"}, "office"),
+    ],
+)
+def test_answers_lead_to_an_outcome(answers: dict[str, str], kind: str) -> None:
     outcome = walk(answers).outcome
 
     assert outcome is not None
-    assert (outcome.kind, outcome.service) == (kind, service)
+    assert (outcome.kind, outcome.service) == (kind, "")
 
 
 def test_the_questions_come_one_at_a_time_and_wrong_answers_are_asked_again() -> None:
@@ -34,15 +73,85 @@ def test_the_questions_come_one_at_a_time_and_wrong_answers_are_asked_again() ->
     assert walk({"who": "nonsense", "stay": "tourist"}).question_id == "who"
 
 
-def test_every_walk_ends_at_something_offered() -> None:
-    tree = finder()
-    offered = {path.stem for path in reading.service_files()}
-    choices = [[(name, answer.value) for answer in question.answers] for name, question in tree.questions.items()]
+def test_every_service_is_reached_and_every_way_ends() -> None:
+    assert {answer.service for _, answer in ways()} - {""} == {*samples.service_ids()}
+    assert {answer.outcome for _, answer in ways()} - {""} | {"office"} == finder().outcomes.keys()
+    for given, answer in ways():
+        step = walk(given)
+        assert (step.service, step.outcome) == (answer.service, finder().outcomes.get(answer.outcome))
+        assert step.asked == tuple(given)
 
-    for answers in product(*choices):
-        outcome = walk(dict(answers)).outcome
+
+@pytest.mark.django_db
+def test_every_way_ends_at_something_that_is_offered_and_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_catalogue(at=AT)
+    monkeypatch.setattr(offered, "OFFERED", frozenset(samples.service_ids()))
+    may = {one.definition.id for one in queries.list_services(AT)}
+
+    ends = {given_answer.service: queries.find_services(given, AT).outcome for given, given_answer in ways()}
+    for service, outcome in ends.items():
         assert outcome is not None
-        assert outcome.service == "" or outcome.service in offered
+        assert outcome.title.th
+        assert outcome.text.en
+        assert outcome.service in may | {""}
+        if service:
+            assert outcome.kind == ("service" if service in may else "closed")
+    assert {service for service, end in ends.items() if end and end.kind == "closed"} == {
+        "s63_2_cr_20251111",
+        "s63_2_cr_20251202_3103",
+        "s63_2_cr_20251202_1302",
+        "s63_2_agn_renew",
+        "s63_2_agn_change",
+    }
+
+
+@pytest.mark.django_db
+def test_the_group_of_a_resolution_says_when_it_may_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_catalogue(at=datetime(2026, 8, 1, tzinfo=UTC))
+    monkeypatch.setattr(offered, "OFFERED", frozenset(samples.service_ids()))
+    seconds = [
+        datetime(2026, 9, 8, tzinfo=BANGKOK) - timedelta(seconds=1),
+        datetime(2026, 9, 8, tzinfo=BANGKOK),
+        LAST,
+        LAST + timedelta(seconds=1),
+    ]
+    said = [queries.find_services(JULY, at).outcome for at in seconds]
+
+    assert [outcome.kind for outcome in said if outcome] == ["closed", "service", "service", "closed"]
+    windows = [outcome.window.en for outcome in said if outcome and outcome.window]
+    assert windows[0] == "Filing opens at 8 September 2026, 00:00 and closes at 11 December 2026, 16:30"
+    assert windows[1] == windows[2] == "Open for filing until 11 December 2026, 16:30"
+    assert windows[3] == "Filing closed at 11 December 2026, 16:30"
+    listed = ["s63_2_cr_20260714_renew" in {o.definition.id for o in queries.list_services(at)} for at in seconds]
+    assert listed == [False, True, True, False]
+
+
+@pytest.mark.django_db
+def test_a_group_without_dates_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_catalogue(at=AT)
+    monkeypatch.setattr(offered, "OFFERED", frozenset(samples.service_ids()))
+    outcome = queries.find_services({"who": "renew", "renew": "cohort", "cohort": "february"}, AT).outcome
+
+    assert outcome is not None
+    assert outcome.window is not None
+    assert outcome.window.th == "ยังไม่มีประกาศวันยื่นคำขอ"
+
+
+@pytest.mark.django_db
+def test_a_service_that_is_not_offered_leads_to_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_catalogue(at=AT)
+    monkeypatch.setattr(offered, "OFFERED", frozenset({"s13_exit"}))
+
+    outcome = queries.find_services({"who": "hired"}, AT).outcome
+    assert outcome is not None
+    assert (outcome.kind, outcome.service) == ("office", "")
+
+
+def test_questions_lead_to_later_ones_only() -> None:
+    order = [*finder().questions]
+    for given, _ in ways():
+        for first, second in pairwise(given):
+            assert order.index(first) < order.index(second)
 
 
 @pytest.mark.parametrize(
@@ -50,16 +159,20 @@ def test_every_walk_ends_at_something_offered() -> None:
     [
         ('next = "stay"', 'next = "nowhere"'),
         ('next = "work"', 'next = "who"'),
-        ('outcome = "s13_hire"', 'outcome = "s99"'),
+        ('service = "s13_hire"', 'service = "s99"'),
+        ('outcome = "exempt"', 'outcome = "nothing"'),
         ('next = "stay"', 'next = "stay", outcome = "office"'),
         ('kind = "exempt"', 'sort = "exempt"'),
+        ("undated = {", "dateless = {"),
     ],
 )
 def test_an_answer_that_leads_nowhere_is_found_when_loaded(
     right: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = (reading.HERE / "finder.toml").read_text(encoding="utf-8")
+    assert right in text
     (tmp_path / "finder.toml").write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    (tmp_path / "services").symlink_to(reading.HERE / "services")
     monkeypatch.setattr("workpermit.catalogue.finder.HERE", tmp_path)
 
     with pytest.raises(BadCatalogue, match=r"finder\.toml"):

@@ -2,20 +2,25 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 
 import msgspec
 
-from workpermit.catalogue.definition import Part, Text
+from workpermit.catalogue.cohorts import Cohort, CohortState
+from workpermit.catalogue.definition import Part, Service, Text
+from workpermit.catalogue.filled import fill
 from workpermit.catalogue.reading import HERE, BadCatalogue
+from workpermit.core.calendar import show_time
 
 
 class Answer(Part, frozen=True):
-    """One answer; it leads to `next`, a question, or to `outcome`."""
+    """One answer; it leads to `next`, a question, to a `service`, or to `outcome`."""
 
     value: str
     label: Text
     next: str = ""
+    service: str = ""
     outcome: str = ""
 
 
@@ -28,29 +33,38 @@ class FinderQuestion(Part, frozen=True):
 
 
 class FinderOutcome(Part, frozen=True):
-    """Where the questions lead. `kind` is service, exempt, not_possible or office."""
+    """Where the questions lead. `kind` is service, closed, exempt, not_possible or office.
+
+    `window` says when the group of a cabinet resolution may file.
+    """
 
     kind: str
     title: Text
     text: Text
     law: str
     service: str = ""
+    window: Text | None = None
 
 
 class Finder(Part, frozen=True):
-    """The whole tree."""
+    """The whole tree, and the sentences for the window of a cohort by its state."""
 
     first: str
     questions: dict[str, FinderQuestion]
     outcomes: dict[str, FinderOutcome]
+    windows: dict[CohortState, Text]
 
 
 class FinderStep(Part, frozen=True):
-    """Where somebody stands: the question to answer next, or the outcome; `asked` are the ids so far."""
+    """Where somebody stands; `asked` are the ids of the questions so far.
+
+    Either a question is to be answered next, or there is the id of a service or an outcome.
+    """
 
     asked: tuple[str, ...]
     question_id: str = ""
     question: FinderQuestion | None = None
+    service: str = ""
     outcome: FinderOutcome | None = None
 
 
@@ -61,18 +75,22 @@ def finder() -> Finder:
         tree = msgspec.convert(tomllib.loads((HERE / "finder.toml").read_text(encoding="utf-8")), Finder)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as wrong:
         raise BadCatalogue(f"finder.toml: {wrong}") from wrong
+    services = {path.stem for path in (HERE / "services").glob("*.toml")}
     later = list(tree.questions)
     for name, question in tree.questions.items():
         later.remove(name)  # a question leads only to a later one, so that every walk ends
         for answer in question.answers:
-            leads = (answer.next in later) + (answer.outcome in tree.outcomes)
-            if leads != 1 or bool(answer.next) == bool(answer.outcome):
+            named = [bool(answer.next), bool(answer.service), bool(answer.outcome)]
+            leads = (answer.next in later) + (answer.service in services) + (answer.outcome in tree.outcomes)
+            if leads != 1 or sum(named) != 1:
                 raise BadCatalogue(f"finder.toml: questions.{name}: {answer.value} leads nowhere")
+    if missing := {*CohortState} - tree.windows.keys():
+        raise BadCatalogue(f"finder.toml: windows: no sentence for {', '.join(sorted(missing))}")
     return tree
 
 
 def walk(answers: Mapping[str, str]) -> FinderStep:
-    """Follow the answers given so far (question id to value) to the next question or the outcome."""
+    """Follow the answers given so far (question id to value) to the next question, a service or an outcome."""
     tree = finder()
     place, asked = tree.first, []
     while True:
@@ -81,6 +99,38 @@ def walk(answers: Mapping[str, str]) -> FinderStep:
         given = next((answer for answer in question.answers if answer.value == answers.get(place)), None)
         if given is None:
             return FinderStep(tuple(asked), place, question)
+        if given.service:
+            return FinderStep(tuple(asked), service=given.service)
         if given.outcome:
             return FinderStep(tuple(asked), outcome=tree.outcomes[given.outcome])
         place = given.next
+
+
+def service_outcome(service: Service, cohort: Cohort | None, at: datetime) -> FinderOutcome:
+    """The outcome that a service is, with the window of its cohort; closed services are not offered."""
+    outcome = FinderOutcome(
+        kind="service",
+        title=service.short_name,
+        text=service.summary,
+        law=service.legal_basis(),
+        service=service.id,
+        window=window_of(cohort, at) if cohort else None,
+    )
+    if cohort is None or cohort.is_open(at):
+        return outcome
+    return msgspec.structs.replace(outcome, kind="closed", service="")
+
+
+def window_of(cohort: Cohort, at: datetime) -> Text:
+    """When a cohort may file, in words, as it stands at `at`."""
+    closes = cohort.file_until or at
+    return fill(finder().windows[cohort.state(at)], opens=_time(cohort.opens_at()), closes=_time(closes))
+
+
+def office() -> FinderOutcome:
+    """The outcome where no service of this system helps."""
+    return finder().outcomes["office"]
+
+
+def _time(at: datetime) -> Text:
+    return Text(show_time(at, "th"), show_time(at, "en"))

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from workpermit.catalogue import finder, reading, reference
 from workpermit.catalogue.cohorts import Cohort
-from workpermit.catalogue.definition import Service
+from workpermit.catalogue.definition import Service, Text
 from workpermit.catalogue.models import CohortVersion, ServiceVersion
 from workpermit.catalogue.offered import is_offered
 from workpermit.core.errors import RuleBroken
@@ -52,8 +52,9 @@ class CohortVersionRef:
 
 
 def list_services(at: datetime) -> list[ServiceVersionRef]:
-    """The services that people are offered at `at`, in the order of their ids; windows of cohorts apart."""
-    return [one for one in list_catalogue(at) if is_offered(one.definition.id)]
+    """The services that people are offered at `at`, in the order of their ids; what is closed is left out."""
+    held = {one.definition.id: one.definition for one in list_cohorts(at)}
+    return [one for one in list_catalogue(at) if is_offered(one.definition.id) and _is_open(one.definition, held, at)]
 
 
 def list_catalogue(at: datetime) -> list[ServiceVersionRef]:
@@ -128,9 +129,26 @@ def cohort_of(service: Service, at: datetime) -> CohortVersionRef | None:
     return next((one for one in held if one.definition.is_open(at)), held[-1] if held else None)
 
 
-def find_services(answers: Mapping[str, str]) -> finder.FinderStep:
-    """Do I need a permit, and which: the next question, or the outcome, for the answers so far."""
-    return finder.walk(answers)
+def cohort_window(service: Service, at: datetime) -> Text | None:
+    """When the cohort of a service may file, in words; None for a service without cohorts."""
+    held = cohort_of(service, at)
+    return finder.window_of(held.definition, at) if held else None
+
+
+def find_services(answers: Mapping[str, str], at: datetime) -> finder.FinderStep:
+    """Do I need a permit, and which: the next question, or the outcome at `at`, for the answers so far.
+
+    A service that is not offered leads to the office; one whose cohort is not open says when it is.
+    """
+    step = finder.walk(answers)
+    if not step.service:
+        return step
+    try:
+        service = get_offered(step.service, at).definition
+    except NoSuchService:
+        return msgspec.structs.replace(step, outcome=finder.office())
+    held = cohort_of(service, at)
+    return msgspec.structs.replace(step, outcome=finder.service_outcome(service, held.definition if held else None, at))
 
 
 def list_centres() -> tuple[reference.Centre, ...]:
@@ -210,6 +228,10 @@ def prohibited_work() -> tuple[reference.ProhibitedWork, ...]:
 def holidays() -> frozenset[date]:
     """The public holidays of the years in the calendar file."""
     return frozenset(holiday.day for holiday in reading.holidays())
+
+
+def _is_open(service: Service, held: Mapping[str, Cohort], at: datetime) -> bool:
+    return not service.cohorts or any(held[name].is_open(at) for name in service.cohorts if name in held)
 
 
 def _one(rows: dict[str, Row], code: str) -> Row:

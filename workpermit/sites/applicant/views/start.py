@@ -50,7 +50,7 @@ def privacy(request: AnyRequest) -> HttpResponse:
 def finder(request: AnyRequest) -> HttpResponse:
     """Do I need a permit, and which: one question on each page, the answers in the address."""
     given = {name: str(value) for name, value in request.GET.items() if name != "asked"}
-    step = find_services(given)
+    step = find_services(given, timezone.now())
     errors = []
     if step.question and request.GET.get("asked") == step.question_id:
         errors = [PageError(step.question_id, _("Choose one of the answers"))]
