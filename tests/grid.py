@@ -12,6 +12,7 @@ WHO = {
     "O": Role.OPERATOR_CLERK,
     "S": Role.ASSISTANT_REGISTRAR,
     "R": Role.REGISTRAR,
+    "P": Role.POLICY_OFFICER,
     "Y": Role.SYSTEM,
 }
 

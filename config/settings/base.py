@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "workpermit.catalogue",
     "workpermit.answers",
     "workpermit.letters",
+    "workpermit.freezes",
     "workpermit.documents",
     "workpermit.fees",
     "workpermit.appointments",
@@ -92,6 +93,7 @@ INSTALLED_APPS = [
     "workpermit.sites.signin",
     "workpermit.sites.registrar",
     "workpermit.sites.signing",
+    "workpermit.sites.oversight",
     "workpermit.sites.api",
 ]
 

@@ -6,4 +6,5 @@ SITES_HERE = (
     "signin",
     "registrar",
     "signing",
+    "oversight",
 )

@@ -8,7 +8,7 @@ os.environ.setdefault("EWP_CONFIG", str(Path(__file__).parents[2] / "tests" / "c
 from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, EWP, STATICFILES_DIRS
 
-SITES_HERE = ("applicant", "centre", "signin", "registrar", "signing", "api")
+SITES_HERE = ("applicant", "centre", "signin", "registrar", "signing", "oversight", "api")
 DATABASES["default"] |= {
     "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3},
     "PORT": os.environ.get("PGPORT", "5432"),

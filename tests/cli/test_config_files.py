@@ -26,7 +26,7 @@ def secrets(at: Installation) -> Secrets:
 HOLDS = {
     "public": {"public"},
     "operator": {"operator"},
-    "government": {"signin", "registrar", "signing"},
+    "government": {"signin", "registrar", "signing", "oversight"},
     "exchange": set(),
     "check": {"check"},
     "press": {"scan"},

@@ -18,7 +18,15 @@ from workpermit.sites.messages import compile_messages
 
 ACCOUNT = UUID("0190c0de-0000-7000-8000-000000000001")
 KEY = Ed25519PrivateKey.generate()
-HOSTS = {"applicant": 8400, "signin": 8401, "registrar": 8401, "signing": 8401, "centre": 8402, "api": 8403}
+HOSTS = {
+    "applicant": 8400,
+    "signin": 8401,
+    "registrar": 8401,
+    "signing": 8401,
+    "oversight": 8401,
+    "centre": 8402,
+    "api": 8403,
+}
 
 compile_messages()
 

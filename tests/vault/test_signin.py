@@ -171,7 +171,7 @@ def test_an_unknown_ticket_is_refused(world: World):
 
 def test_an_unknown_site_is_refused(world: World):
     with refused("bad_args"):
-        world.begin("oversight")
+        world.begin("nowhere")
 
 
 def test_an_unknown_key_is_refused(world: World):

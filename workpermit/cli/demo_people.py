@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from workpermit.catalogue import reading
+from workpermit.catalogue.definition import Text
 from workpermit.core.actors import Role
 from workpermit.vault.demo import enrol_demo_device, enrol_demo_person
 from workpermit.vault.enrolment import Officers
@@ -15,7 +16,7 @@ _PEOPLE = UUID("0d6bb6a3-6f0f-4a5e-9f0e-2c7f6b1f5d10")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`key` is how programs call the person; `place` an office or a centre."""
+    """`key` is how programs call the person; `place` an office, a centre or the department."""
 
     key: str
     name: str
@@ -28,7 +29,8 @@ class Person:
         return uuid5(_PEOPLE, self.key)
 
 
-_AR, _R, _C = Role.ASSISTANT_REGISTRAR, Role.REGISTRAR, Role.OPERATOR_CLERK
+DEPARTMENT = "DOE"  # policy officers belong to no office of a province
+_AR, _R, _C, _P = Role.ASSISTANT_REGISTRAR, Role.REGISTRAR, Role.OPERATOR_CLERK, Role.POLICY_OFFICER
 
 STAFF = (
     Person("bangkok-assistant", "ชลธิชา เรืองกิจ", "Chonticha Rueangkit", _AR, "O-10"),
@@ -44,6 +46,8 @@ STAFF = (
     Person("bangkok-clerk-2", "จิราพร แสงทอง", "Chiraphon Saengthong", _C, "BKK-SC-M-002"),
     Person("chonburi-clerk", "ธีรศักดิ์ พูนผล", "Thirasak Phunphon", _C, "CBI-SC-M-001"),
     Person("chiangmai-clerk", "วันดี ปัญญา", "Wandi Panya", _C, "CMI-SC-M-001"),
+    Person("policy-officer", "กมลวรรณ ศิริโสภา", "Kamonwan Sirisopha", _P, DEPARTMENT),
+    Person("policy-officer-2", "ธนกร วัฒนกุล", "Thanakon Watthanakun", _P, DEPARTMENT),
 )
 
 COUNTERS = tuple((person.place, "1") for person in STAFF if person.role is _C)
@@ -52,6 +56,7 @@ _TITLES = {
     Role.ASSISTANT_REGISTRAR: ("ผู้ช่วยนายทะเบียน", "Assistant registrar"),
     Role.REGISTRAR: ("นายทะเบียน", "Registrar"),
     Role.OPERATOR_CLERK: ("พนักงานศูนย์บริการ", "Service centre clerk"),
+    Role.POLICY_OFFICER: ("เจ้าหน้าที่นโยบาย", "Policy officer"),
 }
 
 
@@ -76,11 +81,17 @@ def enrol_counters(officers: Officers) -> list[dict[str, Any]]:
     return [enrol_demo_device(officers, centre=centre, counter=counter) for centre, counter in COUNTERS]
 
 
+def _place(person: Person) -> Text:
+    if person.place == DEPARTMENT:
+        return Text("กรมการจัดหางาน", "Department of Employment")
+    known = reading.centres() if person.role is Role.OPERATOR_CLERK else reading.offices()
+    return known[person.place].name
+
+
 def describe(person: Person) -> dict[str, str]:
     """Name and title in both languages, for pages and for `var/run.json`."""
     thai, english = _TITLES[person.role]
-    known = reading.centres() if person.role is Role.OPERATOR_CLERK else reading.offices()
-    place = known[person.place].name
+    place = _place(person)
     return {
         "person": person.key,
         "account": str(person.account),

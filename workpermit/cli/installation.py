@@ -26,6 +26,7 @@ ZONE_OF_SITE = {
     "signin": "government",
     "registrar": "government",
     "signing": "government",
+    "oversight": "government",
     "centre": "operator",
     "api": "exchange",
 }

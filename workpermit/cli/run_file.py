@@ -11,6 +11,7 @@ SITE_TITLES = {
     "centre": "Service centres",
     "registrar": "Registrar and assistant registrar",
     "signing": "Signing of decisions",
+    "oversight": "Policy officers: rules and freezes",
     "signin": "Signing in",
     "api": "Interface (the bank's callback)",
 }

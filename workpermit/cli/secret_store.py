@@ -11,7 +11,18 @@ from workpermit.cli.database import LOGINS
 from workpermit.cli.files import read_json, write_json
 
 ZONES = ("public", "operator", "government", "exchange")
-CREDENTIALS = ("public", "operator", "signin", "registrar", "signing", "check", "scan", "letter", "document")
+CREDENTIALS = (
+    "public",
+    "operator",
+    "signin",
+    "registrar",
+    "signing",
+    "oversight",
+    "check",
+    "scan",
+    "letter",
+    "document",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,7 @@ class Secrets:
 def load_secrets(path: Path) -> Secrets:
     """Read the secrets, or make them where there are none."""
     if path.exists():
-        return Secrets(**read_json(path))
+        return _read(path)
     made = Secrets(
         superuser=_token(),
         passwords={login: _token() for login in LOGINS},
@@ -42,6 +53,16 @@ def load_secrets(path: Path) -> Secrets:
     )
     write_json(path, asdict(made))
     return made
+
+
+def _read(path: Path) -> Secrets:
+    """Credentials that this release has added are made for an installation of an earlier one."""
+    held = Secrets(**read_json(path))
+    new = {name: _token() for name in CREDENTIALS if name not in held.credentials}
+    if new:
+        held.credentials.update(new)
+        write_json(path, asdict(held))
+    return held
 
 
 def public_half(key: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+ROLES = ("registrar", "assistant_registrar", "operator_clerk", "policy_officer")
+
 
 def add_vault_tasks(vault: argparse.ArgumentParser) -> None:
     """Every task of `workpermit vault`, with what it needs."""
@@ -37,10 +39,10 @@ def add_vault_tasks(vault: argparse.ArgumentParser) -> None:
 
 def _add_kinds(propose: argparse.ArgumentParser) -> None:
     kinds = propose.add_subparsers(dest="kind", required=True, metavar="KIND")
-    role = kinds.add_parser("role", help="make somebody a registrar, an assistant registrar or a clerk")
+    role = kinds.add_parser("role", help="make somebody a registrar, an assistant, a clerk or a policy officer")
     role.add_argument("--account", required=True, help="the account's UUID, or `new`")
-    role.add_argument("--role", required=True, choices=["registrar", "assistant_registrar", "operator_clerk"])
-    role.add_argument("--place", required=True, help="code of the office or the centre")
+    role.add_argument("--role", required=True, choices=ROLES)
+    role.add_argument("--place", required=True, help="code of the office or the centre; DOE for a policy officer")
     role.add_argument("--order", required=True, help="the appointment order, such as 12/2569")
 
     key = kinds.add_parser("key", help="enrol a key from its request")

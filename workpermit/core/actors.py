@@ -12,12 +12,13 @@ class Role(StrEnum):
     OPERATOR_CLERK = "operator_clerk"  # the private operator's staff at a centre
     ASSISTANT_REGISTRAR = "assistant_registrar"
     REGISTRAR = "registrar"  # the only one who decides
+    POLICY_OFFICER = "policy_officer"  # publishes rules and stops what must stop; never decides on a case
     SYSTEM = "system"  # a worker process, never a person
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`id` is the account (or the nil UUID for the system); `place` an office or centre code."""
+    """`id` is the account (or the nil UUID for the system); `place` codes an office, centre or the department."""
 
     id: UUID
     role: Role

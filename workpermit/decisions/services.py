@@ -26,6 +26,7 @@ from workpermit.decisions.models import Decision, Outcome, Proposal, Recommendat
 from workpermit.decisions.rules import ProposalExpired, WrongProposal, check_reasons, check_words
 from workpermit.fees.models import Bill
 from workpermit.fees.services import bill_fee
+from workpermit.freezes.rules import check_decisions
 from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.decision import Bound, Dossier
 from workpermit.sealing.decision import Decision as Signed
@@ -102,8 +103,9 @@ def propose_decision(
     """Prepare the bytes that a registrar will sign. Nothing is decided yet.
 
     `nonce` and `expires_at` come from the vault for this `proposal`, so that a signature made
-    for it cannot serve another. Raises ReasonMissing or UnknownReason.
+    for it cannot serve another. Raises ReasonMissing, UnknownReason or DecisionsFrozen.
     """
+    check_decisions(application.service, at)
     service = get_version(application.service_version)
     if outcome == Outcome.REFUSED:
         check_reasons(service, ReasonUse.REFUSE, reasons)
@@ -151,7 +153,7 @@ def grant_application(
 ) -> Decision:
     """Grant an application with the registrar's signature; the permit fee is due.
 
-    Raises ProposalExpired, WrongProposal, WrongStatus, WrongRole or CaseHasMoved.
+    Raises DecisionsFrozen, ProposalExpired, WrongProposal, WrongStatus, WrongRole or CaseHasMoved.
     """
     signed = _check_proposal(proposal, application, Outcome.GRANTED, by, at)
     service = get_version(application.service_version)
@@ -201,7 +203,11 @@ def refuse_application(
 
 
 def _check_proposal(proposal: Proposal, application: Application, outcome: Outcome, by: Actor, at: datetime) -> Signed:
-    """What the bytes say counts, not the columns beside them. Raises ProposalExpired or WrongProposal."""
+    """What the bytes say counts, not the columns beside them.
+
+    Raises DecisionsFrozen, ProposalExpired or WrongProposal.
+    """
+    check_decisions(application.service, at)
     signed = Signed.from_bytes(bytes(proposal.document))
     if at > min(proposal.expires_at, signed.expires_at):
         raise ProposalExpired

@@ -23,7 +23,10 @@ from workpermit.core.languages import OFFICIAL, THAI
 ROOT = Path(__file__).parents[2]
 SITES = ROOT / "workpermit" / "sites"
 # Sites in the official languages alone, and the page with which an officer enrols a key there.
-STAFF = (SITES / "api", SITES / "centre", SITES / "registrar", SITES / "signing", SITES / "templates/sites/enrol.html")
+STAFF = (
+    *(SITES / name for name in ("api", "centre", "oversight", "registrar", "signing")),
+    SITES / "templates/sites/enrol.html",
+)
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,

@@ -7,7 +7,7 @@ walks through all of them, so a rule without a sentence is found.
 from django.utils.translation import gettext_lazy as _
 
 from workpermit.sites.refusals_text import REFUSALS
-from workpermit.sites.sentence import ASK_OFFICE, LOAD_AGAIN, Sentence
+from workpermit.sites.sentence import ASK_OFFICE, LOAD_AGAIN, START_AGAIN, Sentence
 
 RULES: dict[str, Sentence] = {
     # Cases and roles
@@ -32,6 +32,10 @@ RULES: dict[str, Sentence] = {
     "NotComplete": Sentence(
         _("Something that this application needs is still missing."),
         _("Go back to the task list: what is missing is marked there."),
+    ),
+    "FilingsFrozen": Sentence(
+        _("Filing is stopped for now."),
+        _("What you entered is saved. The page of the service says why, and until when if that is known."),
     ),
     "NotConfirmedByWorker": Sentence(
         _("The worker has not confirmed the application as it stands now."),
@@ -121,6 +125,16 @@ RULES: dict[str, Sentence] = {
     "VersionBeginsTooEarly": Sentence(
         _("A new version cannot begin before the one that it follows."), _("Choose a later beginning.")
     ),
+    # Freezes
+    "DecisionsFrozen": Sentence(
+        _("Decisions are stopped for now."), _("Nothing was decided. Open the case again when the stop is over.")
+    ),
+    "FreezeStopsNothing": Sentence(_("A freeze stops filings, decisions or both."), START_AGAIN),
+    "FreezeSaysNothing": Sentence(
+        _("A freeze tells people why, in Thai and in English, in at most 500 characters."), START_AGAIN
+    ),
+    "FreezeBeginsInThePast": Sentence(_("A freeze cannot begin in the past."), START_AGAIN),
+    "FreezeEndsTooEarly": Sentence(_("A freeze must end after it begins."), START_AGAIN),
     # Signing in
     "NoWayBack": Sentence(
         _("Signing in begins at the page that you want to use."), _("Open that page; it leads you here by itself.")

@@ -9,9 +9,21 @@ from workpermit.sealing.assertion import Relying
 from workpermit.sealing.canonical import unb64
 from workpermit.vault.database import conninfo
 
-ZONE_OF_SITE = {"applicant": "public", "centre": "operator", "registrar": "government", "signing": "government"}
+ZONE_OF_SITE = {
+    "applicant": "public",
+    "centre": "operator",
+    "registrar": "government",
+    "signing": "government",
+    "oversight": "government",
+}
 # The one site whose sessions a credential may present.
-SITE_OF_CREDENTIAL = {"public": "applicant", "operator": "centre", "registrar": "registrar", "signing": "signing"}
+SITE_OF_CREDENTIAL = {
+    "public": "applicant",
+    "operator": "centre",
+    "registrar": "registrar",
+    "signing": "signing",
+    "oversight": "oversight",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ ROLES_OF_SITE: dict[str, tuple[Role, ...]] = {
     "centre": (Role.OPERATOR_CLERK,),
     "registrar": OFFICERS,
     "signing": OFFICERS,
+    "oversight": (Role.POLICY_OFFICER,),
 }
 
 

@@ -19,6 +19,7 @@ from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.calendar import bangkok_date, buddhist_year
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import new_application_number, uuid7
+from workpermit.freezes.rules import check_filings
 from workpermit.letters.services import queue_letter
 from workpermit.sealing.services import write_record
 from workpermit.work_notices.lifecycle import Act, Status
@@ -41,7 +42,8 @@ class NoNoticeNumberFree(RuleBroken):
 def start_notice(
     *, service: ServiceVersionRef, subject: UUID, by: Actor, at: datetime, notice: UUID | None = None
 ) -> WorkNotice:
-    """Begin a notice. The caller has registered the case with the vault."""
+    """Begin a notice. The caller has registered the case with the vault. Raises FilingsFrozen."""
+    check_filings(service.definition.id, at)
     draft = WorkNotice(
         id=notice or uuid7(),
         service=service.definition.id,
@@ -98,9 +100,10 @@ def _clock(service: Service, section: str, answers: Mapping[str, Any]) -> dict[s
 def file_notice(*, notice: WorkNotice, by: Actor, at: datetime) -> WorkNotice:
     """File a complete notice, in time or late; the acknowledgement follows within seconds.
 
-    Raises NotTheFiler, NoticeNotComplete, WrongStatus, WrongRole or CaseHasMoved.
+    Raises NotTheFiler, NoticeNotComplete, FilingsFrozen, WrongStatus, WrongRole or CaseHasMoved.
     """
     _check_filer(notice, by)
+    check_filings(notice.service, at)
     service = get_version(notice.service_version)
     sections = list_sections(notice.pk)
     if any(one.id not in sections or not sections[one.id].complete for one in service.sections):

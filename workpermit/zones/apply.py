@@ -6,6 +6,7 @@ and by `workpermit up`.
 
 from django.db.backends.utils import CursorWrapper
 
+from workpermit.zones.frozen import FROZEN, FROZEN_TABLES
 from workpermit.zones.guards import GUARDS
 from workpermit.zones.logins import ALL, OWNER, PUBLIC
 from workpermit.zones.moves import LIFECYCLES, allowed_moves
@@ -21,9 +22,11 @@ def apply_zones(cursor: CursorWrapper) -> None:
     """Make logins, privileges, row policies, triggers and queues exactly as declared."""
     _make_logins(cursor)
     cursor.execute(GUARDS)
+    cursor.execute(FROZEN)
     _fill_moves(cursor)
     _fill_queues(cursor)
     _guard_tables(cursor)
+    _guard_frozen(cursor)
     _grant(cursor)
     _grant_jobs(cursor)
     _restrict_rows(cursor)
@@ -83,6 +86,16 @@ def _guard_tables(cursor: CursorWrapper) -> None:
         )
         cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER rows_are_kept")
         cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER table_is_kept")
+
+
+def _guard_frozen(cursor: CursorWrapper) -> None:
+    for table in FROZEN_TABLES:
+        cursor.execute(f"DROP TRIGGER IF EXISTS freezes_are_kept ON {table}")
+        cursor.execute(
+            f"CREATE TRIGGER freezes_are_kept BEFORE INSERT OR UPDATE OF status ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION freezes_guard_case()"
+        )
+        cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER freezes_are_kept")
 
 
 def _grant(cursor: CursorWrapper) -> None:

@@ -14,6 +14,7 @@ from workpermit.casework.lifecycle import Lifecycle
 from workpermit.core.actors import Role
 from workpermit.documents.lifecycle import LIFECYCLE as EVIDENCE
 from workpermit.fees.lifecycle import LIFECYCLE as BILL
+from workpermit.freezes.lifecycle import LIFECYCLE as FREEZE
 from workpermit.letters.lifecycle import LIFECYCLE as LETTER
 from workpermit.letters.lifecycle import Act as LetterAct
 from workpermit.work_notices.lifecycle import LIFECYCLE as NOTICE
@@ -27,6 +28,7 @@ LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
     "appointment": ("appointments_appointment", APPOINTMENT),
     "letter": ("letters_letter", LETTER),
     "worknotice": ("work_notices_worknotice", NOTICE),
+    "freeze": ("freezes_freeze", FREEZE),
 }
 
 _LOGIN_OF = {
@@ -34,6 +36,7 @@ _LOGIN_OF = {
     Role.OPERATOR_CLERK: OPERATOR,
     Role.ASSISTANT_REGISTRAR: GOVERNMENT,
     Role.REGISTRAR: GOVERNMENT,
+    Role.POLICY_OFFICER: GOVERNMENT,
 }
 
 # The system is several processes; each kind of case belongs to one of them, with two exceptions.

@@ -11,6 +11,7 @@ from workpermit.casework.lifecycle import begin
 from workpermit.catalogue.queries import ServiceVersionRef
 from workpermit.core.actors import Actor
 from workpermit.core.ids import uuid7
+from workpermit.freezes.rules import check_filings
 
 
 @transaction.atomic
@@ -19,8 +20,9 @@ def start_application(
 ) -> Application:
     """Begin a draft. The version of the service holds for this application from now on.
 
-    The caller has registered the case and its subject with the vault.
+    The caller has registered the case and its subject with the vault. Raises FilingsFrozen.
     """
+    check_filings(service.definition.id, at)
     draft = Application(
         id=application or uuid7(),
         service=service.definition.id,

@@ -24,6 +24,7 @@ from workpermit.core.ids import new_application_number
 from workpermit.documents.queries import list_evidence
 from workpermit.fees.models import Bill
 from workpermit.fees.services import bill_fee
+from workpermit.freezes.rules import check_filings
 
 
 class NoNumberFree(RuleBroken):
@@ -33,10 +34,11 @@ class NoNumberFree(RuleBroken):
 def submit_application(*, application: Application, method: str, by: Actor, at: datetime) -> Application:
     """Hand in a complete and confirmed draft; it gets its number and the filing fee is due.
 
-    Raises NotTheFiler, StrongerSignInNeeded, NotComplete, NotConfirmedByWorker, WrongStatus,
-    WrongRole or CaseHasMoved.
+    Raises NotTheFiler, StrongerSignInNeeded, NotComplete, NotConfirmedByWorker, FilingsFrozen,
+    WrongStatus, WrongRole or CaseHasMoved.
     """
     service = _check(application, method, by)
+    check_filings(application.service, at)
     for _attempt in range(5):
         try:
             with one_transaction():

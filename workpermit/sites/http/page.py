@@ -19,9 +19,10 @@ SITE_NAMES = {
     "centre": _("Service centre"),
     "registrar": _("Registrar's desk"),
     "signing": _("Signing a decision"),
+    "oversight": _("Rules and freezes"),
     "api": _("Data exchange"),
 }
-STAFF_SITES = frozenset({"centre", "registrar", "signing"})
+STAFF_SITES = frozenset({"centre", "registrar", "signing", "oversight"})
 
 
 @dataclass(frozen=True, slots=True)

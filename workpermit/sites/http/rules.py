@@ -47,7 +47,8 @@ def show_rule(request: AnyRequest, error: RuleBroken) -> HttpResponse:
         return JsonResponse({"code": error.code, "says": str(sentence.says), "do": str(sentence.do)}, status=status)
     if status == 503:
         return away_page(request, sentence)
-    return render(request, "sites/rule.html", {"code": error.code, "sentence": sentence}, status=status)
+    context = {"code": error.code, "sentence": sentence, "freezes": getattr(error, "freezes", ())}
+    return render(request, "sites/rule.html", context, status=status)
 
 
 class ShowRules:

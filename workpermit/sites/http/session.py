@@ -29,7 +29,13 @@ PageView = Callable[Concatenate[Request, P], HttpResponseBase]
 RENEW_BELOW = LIFE // 2  # seconds
 GRACE = 3600  # seconds that an applicant may go on while the vault is away
 AWAY = frozenset({"unavailable", "fault", "log_unavailable"})  # the vault is there, but cannot look
-CREDENTIALS = {"applicant": "public", "centre": "operator", "registrar": "registrar", "signing": "signing"}
+CREDENTIALS = {
+    "applicant": "public",
+    "centre": "operator",
+    "registrar": "registrar",
+    "signing": "signing",
+    "oversight": "oversight",
+}
 
 
 def session_cookie(site: str) -> str:

@@ -20,6 +20,7 @@ ROLES = {
     "centre": "operator_clerk",
     "registrar": "registrar assistant_registrar",
     "signing": "registrar",
+    "oversight": "policy_officer",
 }
 
 

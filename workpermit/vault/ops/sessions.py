@@ -7,7 +7,7 @@ from workpermit.vault.config import SITE_OF_CREDENTIAL
 from workpermit.vault.secret_words import digest
 from workpermit.vault.sessions import current, mint, present, start
 
-SITES = ("public", "operator", "registrar", "signing")
+SITES = ("public", "operator", "registrar", "signing", "oversight")
 
 
 @operation(*SITES)

@@ -1,0 +1,1 @@
+"""Stopping filings or decisions for a while, for one service or for all."""

@@ -1,0 +1,1 @@
+"""The site of the policy officers: what is stopped for a while, and why."""

@@ -1,0 +1,1 @@
+"""The pages of the policy officers, one module for each subject."""
