@@ -8,6 +8,7 @@ from tests.sites.staff import Stage, key_store, sleeping_guards, stage, vault_da
 from workpermit.core.actors import Role
 from workpermit.exchange.models import RegistryAnswer
 from workpermit.exchange.tasks import RegisterIsAway, compare_registry
+from workpermit.sites.registrar.dossier import open_for_decision
 
 __all__ = ["key_store", "sleeping_guards", "stage", "vault_database"]
 SAME = {
@@ -82,3 +83,16 @@ def test_a_person_is_not_compared(stage: Stage):
     compare_registry(str(application.pk))
 
     assert not RegistryAnswer.objects.exists()
+
+
+def test_the_entry_is_part_of_the_dossier_that_a_decision_is_bound_to(stage: Stage):
+    application = stage.recommended(employer=SAME)
+    compare_registry(str(application.pk))
+    row = RegistryAnswer.objects.get(case=application.pk)
+    registrar = stage.officer(Role.REGISTRAR)
+
+    answers, records, _root = open_for_decision(application, stage.world.sign_in(registrar, "registrar").token)
+
+    assert row.record in records
+    assert records == sorted(records)  # the vault refuses a dossier in any other order
+    assert answers["employer"]["employer_number"] == companies.ENGINEERING

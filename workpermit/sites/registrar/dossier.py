@@ -96,7 +96,7 @@ def look(application: "Application", token: str, language: str) -> Seen:
     case = application.pk
     sections, papers, remarks = sealed_sections(case), list_pressed(case), list_remarks(case)
     registered = register_rows(case)
-    records = [*seen_records_of(sections.values(), papers), *registered.records]
+    records = sorted([*seen_records_of(sections.values(), papers), *registered.records])
     notes = [one.note for one in remarks if one.note]
     wanted = [*records[: MOST_RECORDS - len(notes)], *notes]
     said = vault("registrar").open(token=token, purpose="review", records=wanted) if wanted else _NOTHING
@@ -117,7 +117,7 @@ def open_for_decision(application: "Application", token: str) -> tuple[dict[str,
 
     Raises TooManyPages, VaultRefused or VaultUnreachable.
     """
-    records = [*seen_records(application), *register_rows(application.pk).records]
+    records = sorted([*seen_records(application), *register_rows(application.pk).records])
     if len(records) > MOST_RECORDS:
         raise TooManyPages
     opened = vault("registrar").open(token=token, purpose="decide", records=records)
