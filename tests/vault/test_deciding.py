@@ -295,6 +295,24 @@ def test_a_refusal_with_its_reason_is_accepted(world: World):
     world.verify(registrar, raw, world.sign(registrar, raw))
 
 
+def test_a_workplace_whose_province_is_no_code_is_in_nobodys_jurisdiction(world: World):
+    """Anybody can seal a record, of any shape."""
+    filing, registrar = world.filing(), world.registrar()
+    filing.workplace = world.seal("answers/workplace", filing.case, {"province": ["50"]}, version=2)
+    reason = world.seal("reason", filing.case, {"words": "The work is reserved."})
+    raw = world.decide(
+        filing,
+        registrar,
+        outcome="refused",
+        reason=Bound(reason.id, reason.commitment),
+        valid_from=None,
+        valid_until=None,
+    )
+
+    with refused("no_jurisdiction"):
+        world.verify(registrar, raw, world.sign(registrar, raw))
+
+
 def test_a_key_whose_maker_the_store_does_not_trust_decides_nothing(world: World):
     """Two officers enrolled it, but its attestation chains to somebody else's root."""
     filing, registrar = world.filing(), world.registrar()

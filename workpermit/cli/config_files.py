@@ -70,7 +70,7 @@ def vault_config(at: Installation, secrets: Secrets) -> dict[str, Any]:
             "jwks": {"keys": [public_half(secrets.login_key)]},
         },
         "bank": {"public_key": public_half(secrets.bank_key), "biller": BILLER},
-        "processes": 2,
+        "processes": 4,  # each waits for its databases half of the time
     }
 
 

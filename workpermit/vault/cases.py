@@ -22,7 +22,7 @@ FROM confirmation n JOIN link l USING (case_id, account)
 WHERE n.case_id = %s AND n.confirmed_at IS NOT NULL ORDER BY n.confirmed_at DESC LIMIT 1
 """
 _FILING = """
-SELECT c.province, latest.* FROM casefile c LEFT JOIN LATERAL (
+SELECT c.province, c.self_filed, latest.* FROM casefile c LEFT JOIN LATERAL (
     SELECT n.request, n.records, n.root, n.confirmed_at FROM confirmation n JOIN link l USING (case_id, account)
     WHERE n.case_id = c.case_id AND n.confirmed_at IS NOT NULL ORDER BY n.confirmed_at DESC LIMIT 1
 ) latest ON true WHERE c.case_id = %s
@@ -79,7 +79,7 @@ def require_worker(call: Call, session: Session, case: UUID) -> DictRow:
 
 
 def find_filing(call: Call, case: UUID) -> DictRow | None:
-    """A case with its province, and what the worker confirmed last (`request` is empty where nothing was)."""
+    """Where a case belongs, who filed it, and what the worker confirmed last (`request` is empty where nothing was)."""
     call.trace.case = case
     return call.db.one(_FILING, case)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from cryptography import x509
+from psycopg.rows import DictRow
 
 from workpermit.core.actors import Role
 from workpermit.sealing.assertion import Assertion, Relying, verify_assertion
@@ -21,12 +22,12 @@ from workpermit.sealing.merkle import root
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call
-from workpermit.vault.cases import WORKER, WORKPLACE, find_case, find_confirmation
+from workpermit.vault.cases import WORKER, WORKPLACE, find_filing
 from workpermit.vault.links import person_of_answers
-from workpermit.vault.power import Power, StaffKey
+from workpermit.vault.power import StaffKey
 from workpermit.vault.purposes import ISSUE, SIGN
 from workpermit.vault.records import fetch, open_rows, single_case
-from workpermit.vault.services import Confirmed, Outcome, Rule, rule_of
+from workpermit.vault.services import Confirmed, Outcome, rule_of
 from workpermit.vault.sessions import power
 
 ENROLMENT = "e-WorkPermitOS/enrolment/v1"
@@ -110,19 +111,18 @@ def judge(call: Call, raw: bytes, decision: Decision, assertion: Assertion, *, a
     if (Role.REGISTRAR, decision.office) not in said.roles(decision.registrar, at=at):
         raise Refused("not_registrar")
     opened = _open_dossier(call, decision)
-    _check_jurisdiction(call, said, decision, opened, at)
+    filing = find_filing(call, decision.application_id)
+    if filing is None:
+        raise Refused("not_yours")
+    _check_jurisdiction(said.provinces(decision.office, at=at), filing, opened)
     if decision.outcome == "granted":
         rule = rule_of(decision.service)
-        _check_filer(call, decision, rule)
+        # Who filed for himself confirmed in one person; a service that does not allow that is not granted so.
+        if filing["self_filed"] and not rule.self_filed:
+            raise Refused("own_filing")
         if rule.confirmed is Confirmed.DECISION:
-            check_confirmed(call, decision, opened)
+            check_confirmed(filing, opened)
     return opened
-
-
-def _check_filer(call: Call, decision: Decision, rule: Rule) -> None:
-    """Who filed for himself confirmed in one person; a service that does not allow that is not granted so."""
-    if find_case(call, decision.application_id)["self_filed"] and not rule.self_filed:
-        raise Refused("own_filing")
 
 
 def _check_maker(key: StaffKey, relying: Relying, roots: Sequence[x509.Certificate]) -> None:
@@ -187,23 +187,21 @@ def _check_complete(decision: Decision) -> None:
         raise Refused("bad_dossier")
 
 
-def _check_jurisdiction(call: Call, said: Power, decision: Decision, opened: dict[UUID, Opened], at: datetime) -> None:
-    provinces = said.provinces(decision.office, at=at)
+def _check_jurisdiction(provinces: frozenset[str], filing: DictRow, opened: dict[UUID, Opened]) -> None:
     workplaces = [one.value.get("province") for one in opened.values() if one.header.kind == WORKPLACE]
-    for province in (find_case(call, decision.application_id)["province"], *workplaces):
-        if province not in provinces:
+    for province in (filing["province"], *workplaces):
+        if not isinstance(province, str) or province not in provinces:
             raise Refused("no_jurisdiction")
 
 
-def check_confirmed(call: Call, decision: Decision, opened: dict[UUID, Opened]) -> None:
+def check_confirmed(filing: DictRow | None, opened: dict[UUID, Opened]) -> None:
     """The answers in the dossier are those that the worker confirmed, record by record.
 
     Anybody can seal a record to the vault's public key; only the worker's signature makes it the filing.
     Raises Refused with `not_confirmed` or `bad_dossier`.
     """
-    confirmed = find_confirmation(call, decision.application_id)
-    if confirmed is None:
+    if filing is None or filing["request"] is None:
         raise Refused("not_confirmed")
     answers = {one.header.record for one in opened.values() if one.header.kind.startswith("answers/")}
-    if not answers or not answers <= set(confirmed["records"]):
+    if not answers or not answers <= set(filing["records"]):
         raise Refused("bad_dossier")

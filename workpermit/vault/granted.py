@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from workpermit.sealing.assertion import Assertion
+from workpermit.sealing.canonical import b64
 from workpermit.sealing.decision import Decision
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call
+from workpermit.vault.cases import find_filing
 from workpermit.vault.decisions import check_confirmed, first_seen, judge, keep
+from workpermit.vault.power import Asked
 from workpermit.vault.services import Confirmed, Outcome, rule_of
 
 
@@ -41,11 +44,16 @@ def judge_granted(call: Call, outcome: Outcome) -> Granted:
     rule = rule_of(decision.service)
     if decision.outcome != "granted" or rule.outcome is not outcome:
         raise Refused("not_granted")
+    call.power.foresee(
+        Asked("key", about=b64(assertion.credential_id)),
+        Asked("role", str(decision.registrar)),
+        Asked("jurisdiction", decision.office),
+    )
     seen_at = first_seen(call, raw, decision)
     opened = judge(call, raw, decision, assertion, at=seen_at)
     keep(call, raw, decision, opened, seen_at)
     if rule.confirmed is Confirmed.ISSUE:
-        check_confirmed(call, decision, opened)
+        check_confirmed(find_filing(call, decision.application_id), opened)
     payment = call.args.ascii("payment") if call.args.has("payment") else ""
     return Granted(raw, decision, opened, payment)
 

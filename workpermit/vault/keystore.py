@@ -1,5 +1,6 @@
 """Key custody: what the vault asks of whatever keeps its private keys."""
 
+from functools import lru_cache
 from typing import Protocol
 
 from cryptography import x509
@@ -54,5 +55,6 @@ class KeyStore(Protocol):
     def close(self) -> None: ...
 
 
+@lru_cache(maxsize=32)
 def index_key(root: bytes, index: str) -> bytes:
     return HKDF(hashes.SHA256(), 32, salt=None, info=b"e-WorkPermitOS/index/v1\x00" + index.encode()).derive(root)
