@@ -6,18 +6,40 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from workpermit.catalogue.definition import Certainty, Fee, Service, Window
+from workpermit.catalogue.definition import Certainty, Fee, Service, Text, Window
 
 DAY = 86400  # seconds
 
 
+NAMES = {  # of the fees that have no term
+    "permit": Text("สำหรับใบอนุญาต", "For the permit"),
+    "renewal": Text("สำหรับการต่ออายุ", "For the renewal"),
+    "substitute": Text("สำหรับใบแทน", "For a substitute permit"),
+    "change_employer": Text("เปลี่ยนหรือเพิ่มนายจ้าง", "For a change of employer"),
+    "change_workplace": Text("เปลี่ยนหรือเพิ่มสถานที่ทำงาน", "For a change of workplace"),
+    "change_conditions": Text("เปลี่ยนหรือเพิ่มเงื่อนไข", "For a change of conditions"),
+    "change_person": Text("เปลี่ยนข้อมูลส่วนตัว", "For a change of personal details"),
+    "change_job": Text("เปลี่ยนหรือเพิ่มประเภทงาน", "For a change of the kind of work"),
+}
+
+
+NOTHING_CHARGED = Text(
+    "รายการที่ยังไม่ทราบจำนวนเงิน จะไม่เรียกเก็บจนกว่าจะมีประกาศ",
+    "Where an amount is not known, nothing is charged until it is published.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A fee with the words for what it is for; `satang` is None where no source gives the amount."""
+    """A fee with the words for what it is for; `satang` is None where no source gives the amount.
 
-    name: str | Promise
+    `group` names the kind of permit where the fee depends on it.
+    """
+
+    name: str | Promise | Text
     satang: int | None
     uncertain: bool
+    group: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +57,14 @@ class ServiceFacts:
     prices: list[Price]
     periods: list[Period]
     uncertain_prices: bool
+    unknown_prices: bool
     free: bool
+    nothing_charged: Text = NOTHING_CHARGED
 
 
 def service_facts(service: Service) -> ServiceFacts:
     """Fees and periods of a service."""
-    prices = [Price(_price_name(fee), fee.satang, fee.certainty is not Certainty.HIGH) for fee in service.fees]
+    prices = _prices(service)
     windows = service.windows
     periods = [
         Period(name, in_words(window))
@@ -54,7 +78,10 @@ def service_facts(service: Service) -> ServiceFacts:
         if window
     ]
     free = all(price.satang == 0 for price in prices)
-    return ServiceFacts(prices, periods, any(price.uncertain for price in prices) and not free, free)
+    known = [price for price in prices if price.satang is not None]
+    return ServiceFacts(
+        prices, periods, any(price.uncertain for price in known) and not free, len(known) < len(prices), free
+    )
 
 
 def in_words(window: Window) -> str:
@@ -67,11 +94,41 @@ def in_words(window: Window) -> str:
     return ngettext("%(count)d second", "%(count)d seconds", seconds) % {"count": seconds}
 
 
-def _price_name(fee: Fee) -> str | Promise:
+def _prices(service: Service) -> list[Price]:
+    """Every fee by its kind of permit; one line for a kind of permit of whose fees none is known."""
+    groups = _kinds_of_permit(service)
+    prices, told = [], set()
+    for fee in service.fees:
+        group = groups.get(fee.track.value)
+        if group and all(one.satang is None for one in service.fees if one.track is fee.track):
+            if fee.track not in told:
+                prices.append(Price(group, None, uncertain=True))
+            told.add(fee.track)
+        else:
+            prices.append(Price(_price_name(fee), fee.satang, fee.certainty is not Certainty.HIGH, group))
+    return prices
+
+
+def _kinds_of_permit(service: Service) -> dict[str, Text]:
+    """The words with which the form asks for the kind of permit held; empty where it does not ask."""
+    options = [
+        option
+        for section in service.sections
+        if section.id == "permit"
+        for field in section.fields
+        if field.id == "track"
+        for option in field.options
+    ]
+    return {option.value: option.label for option in options}
+
+
+def _price_name(fee: Fee) -> str | Promise | Text:
     if fee.kind == "filing":
         return _("For filing")
     if fee.kind == "notice":
         return _("For giving notice")
-    months = fee.months_up_to or 0
+    if fee.months_up_to is None:
+        return NAMES[fee.kind]
+    months = fee.months_up_to
     text = ngettext("For a permit of up to %(count)d month", "For a permit of up to %(count)d months", months)
     return text % {"count": months}

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from workpermit.applications.queries import get_application
 from workpermit.applications.services import start_application
 from workpermit.catalogue.finder import FinderStep
-from workpermit.catalogue.queries import NoSuchService, ServiceVersionRef, find_services, get_offered, list_services
+from workpermit.catalogue.queries import (
+    NoSuchService,
+    ServiceVersionRef,
+    cohort_window,
+    find_services,
+    get_offered,
+    list_services,
+)
 from workpermit.core.actors import Role
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import uuid7
@@ -76,7 +83,11 @@ def _one_back(step: FinderStep, given: dict[str, str]) -> str:
 def service(request: AnyRequest, service_id: str) -> HttpResponse:
     """What a service costs, needs and takes."""
     offered = _offered(service_id)
-    context = {"service": offered.definition, "facts": service_facts(offered.definition)}
+    context = {
+        "service": offered.definition,
+        "facts": service_facts(offered.definition),
+        "window": cohort_window(offered.definition, timezone.now()),
+    }
     return render(request, "applicant/service.html", context)
 
 
