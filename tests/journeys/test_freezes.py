@@ -16,6 +16,9 @@ def test_a_freeze_is_ordered_read_and_lifted(somebody: Callable[..., Person]) ->
     sign_in_staff(officer, "oversight")
     found = look(officer, "overview")
 
+    officer.open("oversight", "/facts/")
+    found += look(officer, "open facts")
+
     officer.open("oversight", "/freezes/order/")
     found += look(officer, "form")
     officer.page.get_by_label("Nobody begins, submits or files anything").check()
