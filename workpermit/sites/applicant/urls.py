@@ -11,6 +11,7 @@ from workpermit.sites.applicant.views import (
     filings,
     joining,
     notices,
+    own_permits,
     papers,
     permits,
     start,
@@ -37,6 +38,7 @@ public: list[URLPattern] = [
 
 own: list[URLPattern] = [
     path("filings/", filings.filings, name="filings"),
+    path("permits/", own_permits.own_permits, name="own-permits"),
     path("account/", account.account, name="account"),
     path("account/passkeys/", account.add_passkey, name="account-passkey"),
     path(APPLICATION, filings.application, name="application"),
