@@ -4,30 +4,40 @@ Cases are walked to where they should stand by the acts themselves, so that no t
 row that could not come about.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
+import msgspec
+
+from tests.catalogue.samples import sample_answers
 from workpermit.applications import services as applications
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import dossier_records
 from workpermit.appointments.models import Appointment
 from workpermit.appointments.services import book_place
-from workpermit.catalogue.queries import ServiceVersionRef, get_service
-from workpermit.catalogue.services import load_catalogue
+from workpermit.catalogue.fees import fee_facts, permit_fee
+from workpermit.catalogue.forms import validate_section
+from workpermit.catalogue.kinds import Confirmation, Visit
+from workpermit.catalogue.kinds import Outcome as Ends
+from workpermit.catalogue.queries import ServiceVersionRef, get_cohort, get_service, get_version
+from workpermit.catalogue.services import load_catalogue, publish_cohort
 from workpermit.core.actors import SYSTEM, Actor, Role
 from workpermit.core.calendar import bangkok_date
-from workpermit.core.ids import new_permit_number, uuid7
+from workpermit.core.ids import new_approval_number, new_permit_number, uuid7
 from workpermit.decisions import services as decisions
+from workpermit.decisions.ground import ground_of
 from workpermit.decisions.models import Decision, Outcome, Proposal
 from workpermit.decisions.queries import find_decision
 from workpermit.decisions.terms import build_terms
 from workpermit.documents.services import keep_pages, receive_evidence
 from workpermit.fees.models import BankNotice, Bill
-from workpermit.permits.models import Permit
-from workpermit.permits.services import issue_permit
+from workpermit.fees.queries import find_bill
+from workpermit.permits.models import Approval, Permit
+from workpermit.permits.services import issue_approval, issue_permit
 from workpermit.permits.statement import Statement
 from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.decision import Decision as Signed
@@ -110,22 +120,55 @@ def service(service_id: str = "s59_new") -> ServiceVersionRef:
     return get_service(service_id, NOON)
 
 
-def application(*, status: str = Status.DRAFT, by: Actor = APPLICANT, at: datetime = NOON) -> Application:
-    """An application that was walked to `status` by its acts."""
-    draft = applications.start_application(service=service(), subject=uuid7(), by=by, at=at)
+def application(
+    *, status: str = Status.DRAFT, by: Actor = APPLICANT, at: datetime = NOON, service_id: str = "s59_new"
+) -> Application:
+    """An application of a service that was walked to `status` by its acts."""
+    version = service(service_id)
+    for cohort in version.definition.cohorts:
+        open_cohort(cohort, at)
+    draft = applications.start_application(service=version, subject=uuid7(), by=by, at=at)
     for step in _way_to(status):
         step(draft, at)
         draft = Application.objects.get(pk=draft.pk)
     return draft
 
 
+def open_cohort(cohort_id: str, at: datetime) -> None:
+    """A group that may file at `at`, as a policy officer would open it; one that is open stays as it is."""
+    held = get_cohort(cohort_id, at).definition
+    if held.is_open(at) and held.permit_until:
+        return
+    month = timedelta(days=30)
+    opened = msgspec.structs.replace(
+        held,
+        file_from=at - month,
+        file_until=at + month,
+        pay_until=at + 2 * month,
+        permit_until=bangkok_date(at) + 12 * month,
+    )
+    publish_cohort(opened, valid_from=at - timedelta(days=1), at=at)
+
+
+def answers_of(draft: Application, at: datetime = NOON) -> Mapping[str, Mapping[str, str]]:
+    """What is typed into each section of an application."""
+    return ANSWERS if draft.service == "s59_new" else sample_answers(draft.service, today=bangkok_date(at))
+
+
+def cleaned_answers(draft: Application, at: datetime = NOON) -> dict[str, dict[str, Any]]:
+    """The same answers as the form keeps them."""
+    version, today = get_version(draft.service_version), bangkok_date(at)
+    typed = answers_of(draft, at)
+    return {name: validate_section(version, name, posted, today=today).values for name, posted in typed.items()}
+
+
 def answer_all(draft: Application, at: datetime = NOON, **changes: dict[str, str]) -> None:
     """Answer every section; `changes` replace single answers of a section."""
-    for section, answers in ANSWERS.items():
+    for section, answers in answers_of(draft, at).items():
         cleaned = applications.save_answers(
             application=draft,
             section=section,
-            posted=answers | changes.get(section, {}),
+            posted={**answers, **changes.get(section, {})},
             seen_version=0,
             by=APPLICANT,
             at=at,
@@ -135,9 +178,9 @@ def answer_all(draft: Application, at: datetime = NOON, **changes: dict[str, str
 
 def hand_in_documents(draft: Application, at: datetime = NOON) -> None:
     """Every required document, pressed."""
-    definition = service().definition
-    for document in definition.documents:
-        if document.required:
+    draft = Application.objects.get(pk=draft.pk)
+    for document in get_version(draft.service_version).documents:
+        if document.required or document.id in draft.extra_documents:
             evidence = receive_evidence(
                 case=draft.pk, subject=draft.subject, document=document, name="scan.jpg", content=JPEG,
                 by=APPLICANT, at=at,
@@ -153,10 +196,11 @@ def confirm(draft: Application, at: datetime = NOON) -> None:
 
 
 def complete(draft: Application, at: datetime = NOON) -> Application:
-    """Answered, papers in, confirmed: ready to be submitted."""
+    """Answered, papers in, confirmed where the worker must: ready to be submitted."""
     answer_all(draft, at)
     hand_in_documents(draft, at)
-    confirm(draft, at)
+    if get_version(draft.service_version).confirm_before() is Confirmation.SUBMIT:
+        confirm(draft, at)
     return Application.objects.get(pk=draft.pk)
 
 
@@ -198,12 +242,13 @@ def propose(
     """The bytes that the registrar is going to sign."""
     if reasons is None:
         reasons = ["capital_below"] if outcome == Outcome.REFUSED else []
-    starts_on = date.fromisoformat(ANSWERS["job"]["starts_on"])
+    version, cleaned, ground = get_version(draft.service_version), cleaned_answers(draft, at), ground_of(draft, at)
     return decisions.propose_decision(
         proposal=uuid7(),
         application=draft,
         outcome=outcome,
-        terms=build_terms(ANSWERS, starts_on=starts_on, today=bangkok_date(at)),
+        terms=build_terms(version, cleaned, ground, granted=outcome == Outcome.GRANTED),
+        fee=permit_fee(version, fee_facts(version, cleaned, cohort=ground.cohort)) or None,
         reasons=reasons,
         words=words,
         dossier=Dossier(tuple(UUID(record) for record in dossier_records(draft)), b"\0" * 32),
@@ -272,13 +317,31 @@ def issue(draft: Application, *, credential: bytes = b"signed by the vault", at:
     )
 
 
+def approve(draft: Application, *, at: datetime = NOON) -> Approval:
+    """Keep the letter that the vault would have signed for the decision on this application."""
+    decision = find_decision(draft.pk)
+    assert decision is not None
+    return issue_approval(
+        application=draft,
+        decision=decision.pk,
+        terms=decision.terms,
+        number=new_approval_number(),
+        receipt="header.approval.signature",
+        at=at,
+    )
+
+
 def _submit(draft: Application, at: datetime) -> None:
     ready = complete(draft, at)
     applications.submit_application(application=ready, method="national", by=APPLICANT, at=at)
 
 
 def _pay_filing_fee(draft: Application, at: datetime) -> None:
-    applications.record_payment(notice(Bill.objects.get(application=draft.pk, kind="F1")), at=at)
+    bill = find_bill(draft.pk, "F1")
+    if bill is None:
+        applications.pass_filing_fee(application=draft, at=at)
+    else:
+        applications.record_payment(notice(bill), at=at)
 
 
 def _complete_checks(draft: Application, at: datetime) -> None:
@@ -302,15 +365,25 @@ def _refuse(draft: Application, at: datetime) -> None:
 
 
 def _pay_permit_fee(draft: Application, at: datetime) -> None:
-    applications.record_payment(notice(Bill.objects.get(application=draft.pk, kind="P1")), at=at)
+    bill = find_bill(draft.pk, "P1")
+    if bill is None:
+        applications.pass_permit_fee(application=draft, at=at)
+    else:
+        applications.record_payment(notice(bill), at=at)
 
 
 def _confirm_identity(draft: Application, at: datetime) -> None:
-    applications.confirm_identity(application=draft, by=OPERATOR_CLERK, at=at)
+    if get_version(draft.service_version).visit is Visit.NO:
+        applications.pass_visit(application=draft, identified=False, at=at)
+    else:
+        applications.confirm_identity(application=draft, by=OPERATOR_CLERK, at=at)
 
 
 def _issue(draft: Application, at: datetime) -> None:
-    issue(draft, at=at)
+    if get_version(draft.service_version).outcome is Ends.APPROVAL:
+        approve(draft, at=at)
+    else:
+        issue(draft, at=at)
 
 
 Step = Callable[[Application, datetime], None]

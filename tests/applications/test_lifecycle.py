@@ -14,21 +14,21 @@ from workpermit.casework.lifecycle import WrongStatus
 from workpermit.core.actors import Role
 
 GRID = """
-                   start   submit      pay_filing_fee complete_checks return     resubmit   recommend     grant     refuse    pay_permit_fee   confirm_identity     issue    withdraw    lapse
-new                A>draft .           .              .               .          .          .             .         .         .                .                    .        .           .
-draft              .       A>submitted .              .               .          .          .             .         .         .                .                    .        A>withdrawn .
-submitted          .       .           Y>checking     .               .          .          .             .         .         .                .                    .        A>withdrawn Y>lapsed
-checking           .       .           .              Y>in_review     .          .          .             .         .         .                .                    .        A>withdrawn .
-in_review          .       .           .              .               S>returned .          S>recommended .         .         .                .                    .        A>withdrawn .
-returned           .       .           .              .               .          A>checking .             .         .         .                .                    .        A>withdrawn Y>lapsed
-recommended        .       .           .              .               R>returned .          .             R>granted R>refused .                .                    .        A>withdrawn .
-granted            .       .           .              .               .          .          .             .         .         Y>awaiting_visit .                    .        .           Y>lapsed
-refused            .       .           .              .               .          .          .             .         .         .                .                    .        .           .
-awaiting_visit     .       .           .              .               .          .          .             .         .         .                O>identity_confirmed .        .           .
-identity_confirmed .       .           .              .               .          .          .             .         .         .                .                    Y>issued .           .
-issued             .       .           .              .               .          .          .             .         .         .                .                    .        .           .
-withdrawn          .       .           .              .               .          .          .             .         .         .                .                    .        .           .
-lapsed             .       .           .              .               .          .          .             .         .         .                .                    .        .           .
+                   start   submit      pay_filing_fee pass_filing_fee complete_checks return     resubmit   recommend     grant     refuse    pay_permit_fee   pass_permit_fee  confirm_identity     pass_visit           issue    withdraw    lapse
+new                A>draft .           .              .               .               .          .          .             .         .         .                .                .                    .                    .        .           .
+draft              .       A>submitted .              .               .               .          .          .             .         .         .                .                .                    .                    .        A>withdrawn .
+submitted          .       .           Y>checking     Y>checking      .               .          .          .             .         .         .                .                .                    .                    .        A>withdrawn Y>lapsed
+checking           .       .           .              .               Y>in_review     .          .          .             .         .         .                .                .                    .                    .        A>withdrawn .
+in_review          .       .           .              .               .               S>returned .          S>recommended .         .         .                .                .                    .                    .        A>withdrawn .
+returned           .       .           .              .               .               .          A>checking .             .         .         .                .                .                    .                    .        A>withdrawn Y>lapsed
+recommended        .       .           .              .               .               R>returned .          .             R>granted R>refused .                .                .                    .                    .        A>withdrawn .
+granted            .       .           .              .               .               .          .          .             .         .         Y>awaiting_visit Y>awaiting_visit .                    .                    .        .           Y>lapsed
+refused            .       .           .              .               .               .          .          .             .         .         .                .                .                    .                    .        .           .
+awaiting_visit     .       .           .              .               .               .          .          .             .         .         .                .                O>identity_confirmed Y>identity_confirmed .        .           .
+identity_confirmed .       .           .              .               .               .          .          .             .         .         .                .                .                    .                    Y>issued .           .
+issued             .       .           .              .               .               .          .          .             .         .         .                .                .                    .                    .        .           .
+withdrawn          .       .           .              .               .               .          .          .             .         .         .                .                .                    .                    .        .           .
+lapsed             .       .           .              .               .               .          .          .             .         .         .                .                .                    .                    .        .           .
 """  # noqa: E501
 WHO = {
     "A": Role.APPLICANT,

@@ -108,6 +108,10 @@ def test_a_missing_word_is_a_fault_and_not_a_gap() -> None:
 @pytest.fixture
 def letters(objects: Path) -> list[Letter]:
     """One letter of each kind, as the acts themselves queued them."""
+    make.application(status=Status.ISSUED, service_id="s46_mou_request")
+    changed = make.application(status=Status.AWAITING_VISIT, service_id="change_44_45")
+    applications.pass_visit(application=changed, identified=False, at=make.NOON)
+    make.application(status=Status.IDENTITY_CONFIRMED, service_id="s60_1_mou_overseas")
     for status in (Status.ISSUED, Status.REFUSED, Status.RETURNED):
         application = make.application(status=status)
     applications.resubmit_application(application=application, method="passkey", by=make.APPLICANT, at=make.NOON)

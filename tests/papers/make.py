@@ -85,6 +85,8 @@ CONTENT: dict[str, dict[str, Any]] = {
         "event_on": date(2026, 11, 20),
         "last_day": date(2026, 12, 8),
         "in_time": True,
+        "law": "13",
+        "penalty": {"th": "อาจถูกปรับไม่เกิน 20,000 บาท (มาตรา 103)", "en": "A fine of up to 20,000 baht (section 103)."},
     },
     "refusal_letter": {
         "number": NUMBER,

@@ -1,6 +1,7 @@
 """Papers as they leave the house: Thai that can be copied, codes that scan, files that archives keep."""
 
 import subprocess
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -156,7 +157,17 @@ def test_a_refusal_names_reasons_law_and_the_last_day_of_appeal() -> None:
 
 def test_a_late_notice_is_told_so() -> None:
     assert "แจ้งภายในกำหนด" in text_of(render("acknowledgement"))
-    assert "แจ้งเมื่อพ้นกำหนด" in text_of(render("acknowledgement", in_time=False))
+    late = text_of(render("acknowledgement", in_time=False))
+    assert "แจ้งเมื่อพ้นกำหนด" in late
+    assert "20,000" in late
+
+
+def test_the_acknowledgement_quotes_the_section_that_the_notice_is_under():
+    assert "มาตรา 61" in text_of(render("acknowledgement", law="61"))
+
+
+def test_the_acknowledgement_of_a_period_says_when_it_ends():
+    assert "5 ธันวาคม 2569" in text_of(render("acknowledgement", until_on=date(2026, 12, 5)))
 
 
 def test_numbers_are_grouped_for_reading_aloud() -> None:

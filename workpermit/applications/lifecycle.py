@@ -33,6 +33,7 @@ class Act(StrEnum):
     START = "start"
     SUBMIT = "submit"
     PAY_FILING_FEE = "pay_filing_fee"
+    PASS_FILING_FEE = "pass_filing_fee"  # noqa: S105
     COMPLETE_CHECKS = "complete_checks"
     RETURN = "return"
     RESUBMIT = "resubmit"
@@ -40,7 +41,9 @@ class Act(StrEnum):
     GRANT = "grant"
     REFUSE = "refuse"
     PAY_PERMIT_FEE = "pay_permit_fee"
+    PASS_PERMIT_FEE = "pass_permit_fee"  # noqa: S105
     CONFIRM_IDENTITY = "confirm_identity"
+    PASS_VISIT = "pass_visit"  # noqa: S105
     ISSUE = "issue"
     WITHDRAW = "withdraw"
     LAPSE = "lapse"
@@ -54,6 +57,8 @@ LIFECYCLE = Lifecycle(
 
     # A fee is paid when the bank says so; nobody may say it in the bank's place.
     move(Act.PAY_FILING_FEE,   Status.SUBMITTED,          Status.CHECKING,           Role.SYSTEM),
+    # Where nothing is charged, the application goes on by itself; the same for the permit fee and the visit below.
+    move(Act.PASS_FILING_FEE,  Status.SUBMITTED,          Status.CHECKING,           Role.SYSTEM),
     move(Act.COMPLETE_CHECKS,  Status.CHECKING,           Status.IN_REVIEW,          Role.SYSTEM),
 
     # The assistant registrar checks and recommends; the operator's staff never do.
@@ -67,7 +72,10 @@ LIFECYCLE = Lifecycle(
     move(Act.REFUSE,           Status.RECOMMENDED,        Status.REFUSED,            Role.REGISTRAR),
 
     move(Act.PAY_PERMIT_FEE,   Status.GRANTED,            Status.AWAITING_VISIT,     Role.SYSTEM),
+    move(Act.PASS_PERMIT_FEE,  Status.GRANTED,            Status.AWAITING_VISIT,     Role.SYSTEM),
     move(Act.CONFIRM_IDENTITY, Status.AWAITING_VISIT,     Status.IDENTITY_CONFIRMED, Role.OPERATOR_CLERK),
+    # Nobody comes where the service has no visit, or where a counter has seen this worker before.
+    move(Act.PASS_VISIT,       Status.AWAITING_VISIT,     Status.IDENTITY_CONFIRMED, Role.SYSTEM),
     move(Act.ISSUE,            Status.IDENTITY_CONFIRMED, Status.ISSUED,             Role.SYSTEM),
 
     # The applicant may withdraw until there is a decision.

@@ -22,6 +22,9 @@ class Application(Case):
     worker_account = models.UUIDField(null=True)
     subject = models.UUIDField(unique=True)  # random; the worker this filing is about
     label_record = models.UUIDField(null=True)
+    # The number of the permit that it works on, and the group of a cabinet resolution under which it was filed.
+    basis = models.CharField(max_length=13, blank=True, default="", db_default="")
+    cohort = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     # Copied from the answers for routing and statistics; coarse enough to name nobody.
     office = models.CharField(max_length=16, blank=True)
@@ -63,8 +66,9 @@ class Application(Case):
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "number", "service", "service_version", "filing_account",
-            "worker_account", "subject", "label_record", "office", "province", "nationality", "occupation", "months",
-            "extra_documents", "started_at", "submitted_at", "due_at", "confirmed_at", "confirmed_records", "receipt",
+            "worker_account", "subject", "label_record", "basis", "cohort", "office", "province", "nationality",
+            "occupation", "months", "extra_documents", "started_at", "submitted_at", "due_at", "confirmed_at",
+            "confirmed_records", "receipt",
         }  # fmt: skip
 
 
@@ -98,3 +102,28 @@ class CheckResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.outcome}"
+
+
+class CohortPlace(models.Model):
+    """One person's one place in a cohort. Only the login of the `check` worker writes here.
+
+    `person_ref` is the vault's word for the person within this cohort and means nothing elsewhere.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    cohort = models.CharField(max_length=40)
+    person_ref = models.CharField(max_length=64)
+    application = models.UUIDField()
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["cohort", "person_ref"], name="person_has_one_place_in_a_cohort"),
+        )
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {"id", "cohort", "person_ref", "application", "taken_at"}
+
+    def __str__(self) -> str:
+        return self.cohort

@@ -1,11 +1,15 @@
 """Checks that only look; each raises the rule that is broken."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from workpermit.answers.models import Section
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
+from workpermit.catalogue.cohorts import Cohort, CohortState
 from workpermit.catalogue.definition import Service
+from workpermit.catalogue.kinds import Confirmation
+from workpermit.catalogue.queries import cohort_of
 from workpermit.core.actors import Actor
 from workpermit.core.errors import RuleBroken
 from workpermit.documents.models import Evidence
@@ -34,6 +38,18 @@ class NotConfirmedByWorker(RuleBroken):
     """The worker has not confirmed the filing as it stands now."""
 
 
+class CohortNotOpen(RuleBroken):
+    """Filing for this group has not begun, or its days have not been published."""
+
+
+class CohortClosed(RuleBroken):
+    """Filing for this group has ended; what was submitted in time counts."""
+
+    def __init__(self, until: datetime):
+        super().__init__(until.isoformat())
+        self.moment = until
+
+
 class StrongerSignInNeeded(RuleBroken):
     """Filing needs a passkey or the national login; an e-mail code is not enough."""
 
@@ -60,10 +76,28 @@ def check_complete(
         raise NotComplete(open_sections, missing)
 
 
-def check_confirmed(application: Application, records: list[str]) -> None:
-    """The worker confirmed exactly these records; the vault checks the signature itself again."""
+def check_confirmed(application: Application, service: Service, records: list[str]) -> None:
+    """The worker confirmed exactly these records, where he must before filing; the vault checks the signature again."""
+    if service.confirm_before() is not Confirmation.SUBMIT:
+        return
     if not application.confirmed_at or sorted(application.confirmed_records) != records:
         raise NotConfirmedByWorker
+
+
+def check_cohort(service: Service, at: datetime) -> Cohort | None:
+    """The group under which an application is filed at `at`, by the server's clock; None where there is none.
+
+    Raises CohortNotOpen or CohortClosed.
+    """
+    if not service.cohorts:
+        return None
+    held = cohort_of(service, at)
+    if held is None or held.definition.state(at) in (CohortState.NOT_YET, CohortState.UNDATED):
+        raise CohortNotOpen
+    until = held.definition.file_until
+    if until is not None and not held.definition.is_open(at):
+        raise CohortClosed(until)
+    return held.definition
 
 
 def check_method(method: str) -> None:

@@ -1,5 +1,6 @@
 """What follows an application's acts in the background."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,7 +16,9 @@ from workpermit.appointments.queries import list_missed
 from workpermit.appointments.services import miss_appointment
 from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
 from workpermit.casework.retry import again
-from workpermit.catalogue.queries import get_version
+from workpermit.catalogue.definition import Service
+from workpermit.catalogue.kinds import Outcome, Visit
+from workpermit.catalogue.queries import get_cohort, get_version
 from workpermit.catalogue.rules import DocumentState
 from workpermit.catalogue.rules import run_checks as run_rules
 from workpermit.core.actors import SYSTEM
@@ -53,15 +56,40 @@ def run_checks(record: str) -> None:
     case = application.pk
     opened = vault("check").open_for(case=case, records=sorted(sections.values()))["records"]
     answers = {name: opened[str(record)] for name, record in sections.items()}
-    others = vault("check").same_worker(case=case, record=sections["worker"])
+    worker = sections.get("worker")
+    others = vault("check").same_worker(case=case, record=worker) if worker else []
     found = run_rules(
         service,
         answers,
         documents={one.document: _STATES[EvidenceStatus(one.status)] for one in evidence},
-        duplicates=count_open_among([other for other in others if other != case]),
+        duplicates=count_open_among([other for other in others if other != case]) if worker else None,
         today=bangkok_date(at),
+        cohort=get_cohort(application.cohort, at).definition if application.cohort else None,
+        cohort_taken=_cohort_taken(application, service, worker, at),
     )
     services.complete_checks(application=application, found=found, at=at)
+
+
+def _cohort_taken(application: Application, service: Service, worker: UUID | None, at: datetime) -> bool | None:
+    """Whether another application of the same person has his place in the cohort; None where nobody can say."""
+    if not application.cohort or worker is None or service.outcome is not Outcome.PERMIT:
+        return None
+    ref = vault("check").cohort_reference(case=application.pk, record=worker, cohort=application.cohort)
+    return not services.take_place(application=application, person_ref=ref, at=at) if ref else None
+
+
+@app.task(name="pass_stations", queue="document", retry=AGAIN)
+def pass_stations(record: str) -> None:
+    """Go on by itself past fees that are not charged and a visit that is not needed."""
+    application, at = Application.objects.get(pk=UUID(record)), timezone.now()
+    if application.status == Status.SUBMITTED:
+        services.pass_filing_fee(application=application, at=at)
+    if application.status == Status.GRANTED:
+        services.pass_permit_fee(application=application, at=at)
+    if application.status == Status.AWAITING_VISIT:
+        visit = get_version(application.service_version).visit
+        known = visit is Visit.IF_NEEDED and vault("document").identity_confirmed(case=application.pk)
+        services.pass_visit(application=application, identified=known, at=at)
 
 
 @app.task(name="sign_filing_receipt", queue="document", retry=AGAIN)

@@ -4,7 +4,9 @@ The catalogue holds every service; the portal and the finder offer these alone. 
 here with the flow that carries it.
 """
 
-OFFERED = frozenset({"s13_exit", "s13_hire", "s59_new"})
+OFFERED = frozenset(
+    {"s13_exit", "s13_hire", "s43_delivery", "s50_refuse", "s59_new", "s61_extend", "s61_notify", "s64_2_worker"}
+)
 
 
 def is_offered(service_id: str) -> bool:

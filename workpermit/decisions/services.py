@@ -15,10 +15,12 @@ from django.db import transaction
 from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Act
 from workpermit.applications.models import Application
+from workpermit.applications.windows import payable_until
+from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance
 from workpermit.catalogue.definition import ReasonUse, Service
-from workpermit.catalogue.fees import FeeFacts, known, permit_fee
-from workpermit.catalogue.queries import get_version, holidays
+from workpermit.catalogue.kinds import Visit
+from workpermit.catalogue.queries import get_cohort, get_version, holidays
 from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date, last_day
 from workpermit.core.ids import uuid7
@@ -92,6 +94,7 @@ def propose_decision(
     application: Application,
     outcome: Outcome,
     terms: dict[str, Any],
+    fee: int | None,
     reasons: Sequence[str],
     words: str,
     dossier: Dossier,
@@ -102,8 +105,10 @@ def propose_decision(
 ) -> Proposal:
     """Prepare the bytes that a registrar will sign. Nothing is decided yet.
 
-    `nonce` and `expires_at` come from the vault for this `proposal`, so that a signature made
-    for it cannot serve another. Raises ReasonMissing, UnknownReason or DecisionsFrozen.
+    `fee` is what the permit costs, in satang, None where nothing is charged. `nonce` and `expires_at` come from
+    the vault for this `proposal`, so that a signature made for it cannot serve another.
+
+    Raises ReasonMissing, UnknownReason or DecisionsFrozen.
     """
     check_decisions(application.service, at)
     service = get_version(application.service_version)
@@ -124,9 +129,9 @@ def propose_decision(
         terms=_bound(said),
         reason=_bound(reason) if reason else None,
         law_refs=_law_refs(service, outcome, reasons),
-        permit_fee=_permit_fee(service, terms) if outcome == Outcome.GRANTED else 0,
-        valid_from=date.fromisoformat(terms["valid_from"]) if outcome == Outcome.GRANTED else None,
-        valid_until=date.fromisoformat(terms["valid_until"]) if outcome == Outcome.GRANTED else None,
+        permit_fee=fee if outcome == Outcome.GRANTED else 0,
+        valid_from=_day(terms, "valid_from") if outcome == Outcome.GRANTED else None,
+        valid_until=_day(terms, "valid_until") if outcome == Outcome.GRANTED else None,
         dossier=dossier,
         registrar=by.id,
         office=by.place,
@@ -151,27 +156,34 @@ def propose_decision(
 def grant_application(
     *, application: Application, proposal: Proposal, assertion: Assertion, by: Actor, at: datetime
 ) -> Decision:
-    """Grant an application with the registrar's signature; the permit fee is due.
+    """Grant an application with the registrar's signature; the permit fee is due, where the signed bytes name one.
 
     Raises DecisionsFrozen, ProposalExpired, WrongProposal, WrongStatus, WrongRole or CaseHasMoved.
     """
     signed = _check_proposal(proposal, application, Outcome.GRANTED, by, at)
     service = get_version(application.service_version)
-    window = service.windows.permit_fee
-    due_at = at + timedelta(seconds=window.seconds) if window else None
+    cohort = get_cohort(application.cohort, at).definition if application.cohort else None
+    due_at = payable_until(service.windows.permit_fee, cohort, at) if signed.permit_fee is not None else None
     advance(application, Act.GRANT, by=by, at=at, changes={"due_at": due_at})
     decision = _keep(signed, proposal, assertion, reasons=[], appeal_until=None, by=by, at=at)
+    if signed.permit_fee is None:
+        enqueue("pass_stations", application.pk)
+        tell(application, "application_granted_free", by=by, at=at)
+        return decision
     bill_fee(
         application=application.pk,
         kind=Bill.Kind.PERMIT,
         number=str(application.number),
-        satang=known(signed.permit_fee),
+        satang=signed.permit_fee,
         due_at=due_at or at,
         by=by,
         at=at,
     )
     facts = {"due_at": due_at.isoformat() if due_at else "", "satang": signed.permit_fee}
-    tell(application, "application_granted", by=by, at=at, facts=facts)
+    if service.visit is Visit.YES:
+        tell(application, "application_granted", by=by, at=at, facts=facts)
+    else:
+        tell(application, "application_granted_pay", by=by, at=at, facts=facts)
     return decision
 
 
@@ -190,7 +202,7 @@ def refuse_application(
 
     The letter quotes the words of the reason and states the right to appeal and its last day.
 
-    Raises ProposalExpired, WrongProposal, WrongStatus, WrongRole or CaseHasMoved.
+    Raises DecisionsFrozen, ProposalExpired, WrongProposal, WrongStatus, WrongRole or CaseHasMoved.
     """
     signed = _check_proposal(proposal, application, Outcome.REFUSED, by, at)
     service = get_version(application.service_version)
@@ -247,8 +259,8 @@ def _keep(
     return decision
 
 
-def _permit_fee(service: Service, terms: dict[str, Any]) -> int:
-    return known(permit_fee(service, FeeFacts(months=int(terms["months"]))))
+def _day(terms: dict[str, Any], name: str) -> date | None:
+    return date.fromisoformat(terms[name]) if name in terms else None
 
 
 def _law_refs(service: Service, outcome: Outcome, reasons: Sequence[str]) -> tuple[str, ...]:

@@ -7,12 +7,17 @@ from procrastinate.contrib.django import app
 
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
+from workpermit.applications.queries import confirmation_holds
 from workpermit.casework.retry import again
-from workpermit.decisions.models import Outcome
+from workpermit.catalogue.kinds import Confirmation
+from workpermit.catalogue.kinds import Outcome as Ends
+from workpermit.catalogue.queries import get_version
+from workpermit.decisions.models import Decision, Outcome
 from workpermit.decisions.queries import assertion_of, find_decision
 from workpermit.fees.models import Bill
 from workpermit.fees.queries import payment_of
 from workpermit.permits.services import ask_again
+from workpermit.permits.services import issue_approval as keep_approval
 from workpermit.permits.services import issue_permit as keep_permit
 from workpermit.permits.statement import read_statement
 from workpermit.sealing.client import VaultUnreachable, vault
@@ -24,7 +29,7 @@ AGAIN = again(VaultUnreachable)
 
 @app.task(name="issue_permit", queue="document", retry=AGAIN)
 def issue_permit(record: str) -> None:
-    """Hand the vault the signed decision and the bank's notice; keep the permit that it signs.
+    """Hand the vault the signed decision and the bank's notice; keep the permit or the letter that it signs.
 
     The vault believes neither this process nor the database: it verifies both signatures, the
     registrar's power, the confirmed identity and the dossier itself. It answers the same permit
@@ -34,17 +39,24 @@ def issue_permit(record: str) -> None:
     decision = find_decision(application.pk)
     if application.status != Status.IDENTITY_CONFIRMED or decision is None or decision.outcome != Outcome.GRANTED:
         return
+    service = get_version(application.service_version)
+    if service.outcome is Ends.APPROVAL:
+        _issue_approval(application, decision)
+    elif service.confirm_before() is not Confirmation.ISSUE or confirmation_holds(application):
+        _issue_permit(application, decision)
+
+
+def _issue_permit(application: Application, decision: Decision) -> None:
     document = bytes(decision.document)
-    payment = payment_of(application.pk, Bill.Kind.PERMIT)
     issued = vault("document").issue_permit(
-        case=application.pk, decision=document, assertion=assertion_of(decision), payment=payment
+        case=application.pk, decision=document, assertion=assertion_of(decision), payment=_payment(application)
     )
-    statement = read_statement(vault("document").permit_status(number=issued["number"]), public_keys())
     # Before the permit is kept: a task that breaks off here comes back, and asks again.
     ask_again(*issued["ended"], at=timezone.now())
+    statement = read_statement(vault("document").permit_status(number=issued["number"]), public_keys())
     signed = Signed.from_bytes(document)
     if signed.valid_from is None or signed.valid_until is None:
-        raise ValueError("a granted decision has its dates")
+        raise ValueError("a granted permit has its dates")
     keep_permit(
         application=application,
         decision=decision.pk,
@@ -56,3 +68,25 @@ def issue_permit(record: str) -> None:
         statement=statement,
         at=timezone.now(),
     )
+
+
+def _issue_approval(application: Application, decision: Decision) -> None:
+    issued = vault("document").issue_approval(
+        case=application.pk,
+        decision=bytes(decision.document),
+        assertion=assertion_of(decision),
+        payment=_payment(application),
+    )
+    keep_approval(
+        application=application,
+        decision=decision.pk,
+        terms=decision.terms,
+        number=issued["number"],
+        receipt=issued["receipt"],
+        at=timezone.now(),
+    )
+
+
+def _payment(application: Application) -> str | None:
+    """The bank's word on the permit fee, where one was charged."""
+    return payment_of(application.pk, Bill.Kind.PERMIT) or None

@@ -89,7 +89,10 @@ class Permit(Content, frozen=True):
 
 
 class Acknowledgement(Content, frozen=True):
-    """ใบตอบรับการแจ้ง under section 13. `event` says what happened on `event_on`."""
+    """ใบตอบรับการแจ้ง under the section `law`. `event` says what happened on `event_on`.
+
+    `penalty` is what a late notice may lead to; `until_on` the last day of work that is notified for a period.
+    """
 
     number: str
     service: Both
@@ -101,6 +104,9 @@ class Acknowledgement(Content, frozen=True):
     event_on: date
     last_day: date
     in_time: bool
+    law: str
+    penalty: Both
+    until_on: date | None = None
     seal: str = ""
 
 

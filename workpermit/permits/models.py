@@ -1,4 +1,4 @@
-"""Issued permits."""
+"""Issued permits, and letters of approval."""
 
 from typing import ClassVar
 
@@ -41,6 +41,28 @@ class Permit(models.Model):
         plain: ClassVar[set[str]] = {
             "id", "number", "decision", "application", "subject", "terms", "credential", "valid_from", "valid_until",
             "issued_at", "statement", "stated_at", "renew_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Approval(models.Model):
+    """A letter of approval as the vault signed it: what a request ends in that gives nobody a permit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(max_length=13, unique=True)
+    decision = models.UUIDField(unique=True)
+    application = models.UUIDField(unique=True)
+    terms = models.UUIDField()  # sealed record: what was approved
+    service = models.CharField(max_length=32)
+    receipt = models.TextField()  # compact JWS: number, service, office and the hash of the decision
+    issued_at = models.DateTimeField()
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {
+            "id", "number", "decision", "application", "terms", "service", "receipt", "issued_at",
         }  # fmt: skip
 
     def __str__(self) -> str:

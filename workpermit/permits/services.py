@@ -13,7 +13,7 @@ from workpermit.applications.models import Application
 from workpermit.casework.lifecycle import advance
 from workpermit.core.actors import SYSTEM
 from workpermit.core.ids import uuid7
-from workpermit.permits.models import Permit
+from workpermit.permits.models import Approval, Permit
 from workpermit.permits.statement import Statement, write_statement
 from workpermit.sealing.canonical import b64
 from workpermit.sealing.services import write_record
@@ -60,6 +60,27 @@ def issue_permit(
     write_statement(statements_folder(), statement)
     tell(application, "permit_issued", by=SYSTEM, at=at, facts={"permit": number})
     return permit
+
+
+@transaction.atomic
+def issue_approval(
+    *, application: Application, decision: UUID, terms: UUID, number: str, receipt: str, at: datetime
+) -> Approval:
+    """Keep a letter of approval that the vault has signed, and tell the filer. Raises WrongStatus or CaseHasMoved."""
+    advance(application, Act.ISSUE, by=SYSTEM, at=at)
+    approval = Approval(
+        id=uuid7(),
+        number=number,
+        decision=decision,
+        application=application.pk,
+        terms=terms,
+        service=application.service,
+        receipt=receipt,
+        issued_at=at,
+    )
+    Approval.objects.bulk_create([approval])
+    tell(application, "approval_issued", by=SYSTEM, at=at, facts={"permit": number})
+    return approval
 
 
 @transaction.atomic

@@ -4,8 +4,12 @@ The codes are the class names of `RuleBroken`; the vault's own are in `refusals_
 walks through all of them, so a rule without a sentence is found.
 """
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from workpermit.core.calendar import show_time
+from workpermit.core.errors import RuleBroken
+from workpermit.core.languages import THAI
 from workpermit.sites.refusals_text import REFUSALS
 from workpermit.sites.sentence import ASK_OFFICE, LOAD_AGAIN, START_AGAIN, Sentence
 
@@ -17,9 +21,7 @@ RULES: dict[str, Sentence] = {
     "NoSuchService": Sentence(
         _("This service is not offered today."), _("Choose another service from the first page.")
     ),
-    "NoSuchCohort": Sentence(
-        _("This service is not offered today."), _("Choose another service from the first page.")
-    ),
+    "NoSuchCohort": Sentence(_("This service is not offered today."), _("Choose another service from the first page.")),
     "NoSuchPlace": Sentence(_("There is no place with this code."), _("Choose a place from the list.")),
     # Filing
     "NotTheFiler": Sentence(
@@ -33,9 +35,20 @@ RULES: dict[str, Sentence] = {
         _("Something that this application needs is still missing."),
         _("Go back to the task list: what is missing is marked there."),
     ),
+    "CohortNotOpen": Sentence(
+        _("Filing for this group is not open."),
+        _("Its days stand on the page of the service as soon as they are published. What you entered is saved."),
+    ),
+    "CohortClosed": Sentence(
+        _("Filing for this group ended on %(moment)s."),
+        _("What was submitted by then counts. What you entered is saved, in case the time is extended."),
+    ),
     "FilingsFrozen": Sentence(
         _("Filing is stopped for now."),
         _("What you entered is saved. The page of the service says why, and until when if that is known."),
+    ),
+    "NotForOneself": Sentence(
+        _("The worker cannot file this in person."), _("The employer or another body files it. Ask them to begin.")
     ),
     "NotConfirmedByWorker": Sentence(
         _("The worker has not confirmed the application as it stands now."),
@@ -60,6 +73,18 @@ RULES: dict[str, Sentence] = {
     "NoticeNotComplete": Sentence(
         _("Something that this notice needs is still missing."),
         _("Go back to the task list: what is missing is marked there."),
+    ),
+    "NoNoticeToExtend": Sentence(
+        _("You have filed no notice of urgent work with this number."),
+        _("Check the number on the acknowledgement. Only whoever filed the first notice can extend it."),
+    ),
+    "ExtendedAlready": Sentence(
+        _("This notice was extended already, and section 61 allows one extension."),
+        _("If the work takes longer, apply for a work permit before the extended period ends."),
+    ),
+    "OtherPeriodThanNotified": Sentence(
+        _("The days do not fit the first notice."),
+        _("Enter the last day as in the first notice, and a new last day at most 15 days after it."),
     ),
     "NoNoticeNumberFree": Sentence(_("No number could be given just now."), _("Please submit again.")),
     # Documents
@@ -99,6 +124,10 @@ RULES: dict[str, Sentence] = {
     "NoVisitDue": Sentence(
         _("A visit can be booked once the permit fee is paid, and not after the identity is confirmed."), LOAD_AGAIN
     ),
+    "WorkerNotJoined": Sentence(
+        _("The worker has not joined this application yet."),
+        _("Invite the worker first. A centre can only confirm somebody who has joined."),
+    ),
     "DayNotOffered": Sentence(
         _("The service centre is not open for appointments at this time."), _("Choose another day or hour.")
     ),
@@ -113,6 +142,14 @@ RULES: dict[str, Sentence] = {
     ),
     "ProposalExpired": Sentence(
         _("The decision was prepared too long ago to be signed."), _("Prepare it again from the case.")
+    ),
+    "PermitHasEnded": Sentence(
+        _("The permit would end before it begins."),
+        _("The permit that this application works on may have ended. Compare its last day, then return or refuse."),
+    ),
+    "PermitEndNotKnown": Sentence(
+        _("The last day of these permits has not been published."),
+        _("A policy officer publishes it; until then none can be granted. Nothing was decided."),
     ),
     "ReasonMissing": Sentence(
         _("A refusal or a return must say why."), _("Choose at least one reason. The applicant may answer it.")
@@ -148,6 +185,15 @@ RULES: dict[str, Sentence] = {
 
 SENTENCES = {**REFUSALS, **RULES}
 UNKNOWN = Sentence(_("This is not possible now."), LOAD_AGAIN)
+
+
+def sentence_of(error: RuleBroken) -> Sentence:
+    """The sentence for a broken rule, with the moment that it names, in the reader's language."""
+    sentence = sentence_for(error.code)
+    if error.moment is None:
+        return sentence
+    moment = show_time(error.moment, get_language() or THAI)
+    return Sentence(str(sentence.says) % {"moment": moment}, sentence.do)
 
 
 def sentence_for(code: str) -> Sentence:

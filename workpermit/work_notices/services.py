@@ -1,7 +1,7 @@
 """Filing a notice and acknowledging it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from workpermit.answers.services import right_answers, save_section
 from workpermit.applications.rules import NotTheFiler
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance, begin
-from workpermit.catalogue.definition import Service
+from workpermit.catalogue.definition import Plain, Service
 from workpermit.catalogue.forms import Cleaned
+from workpermit.catalogue.kinds import Basis
 from workpermit.catalogue.queries import ServiceVersionRef, get_version, holidays
 from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.calendar import bangkok_date, buddhist_year
@@ -23,7 +24,7 @@ from workpermit.freezes.rules import check_filings
 from workpermit.letters.services import queue_letter
 from workpermit.sealing.services import write_record
 from workpermit.work_notices.lifecycle import Act, Status
-from workpermit.work_notices.models import WorkNotice
+from workpermit.work_notices.models import LONGEST_EXTENSION, WorkNotice
 
 
 class NoticeNotComplete(RuleBroken):
@@ -36,6 +37,21 @@ class NoticeIsFiled(RuleBroken):
 
 class NoNoticeNumberFree(RuleBroken):
     """No free number was found; please try again."""
+
+
+class NoNoticeToExtend(RuleBroken):
+    """The filer has no acknowledged notice of urgent work with this number."""
+
+
+class ExtendedAlready(RuleBroken):
+    """Section 61 allows one extension; longer work needs a permit."""
+
+
+class OtherPeriodThanNotified(RuleBroken):
+    """The first notice said another last day, or the extension is longer than section 61 allows."""
+
+
+EXTENSION, URGENT_WORK = "extension", "s61_notify"  # the section that names the first notice; its service
 
 
 @transaction.atomic
@@ -78,7 +94,8 @@ def save_notice_answers(
         by=by,
         at=at,
     )
-    changes: dict[str, object] = _clock(service, section, right_answers(cleaned))
+    right = right_answers(cleaned)
+    changes = _clock(service, section, right) | _period(service, section, right)
     if section == "worker":
         name = " ".join(str(cleaned.values[p]) for p in ("given_names", "family_name") if cleaned.values.get(p))
         label = write_record(kind="label", case=notice.pk, subject=notice.subject, value={"name": name}, at=at)
@@ -97,10 +114,22 @@ def _clock(service: Service, section: str, answers: Mapping[str, Any]) -> dict[s
     return {"event_on": event_on, "due_on": clock.last_day(event_on, holidays())}
 
 
+def _period(service: Service, section: str, answers: Mapping[str, Any]) -> dict[str, object]:
+    """The last day of the work, and the notice that an extension is of."""
+    changes: dict[str, object] = {}
+    where, field = service.plain_fields().get(Plain.ENDS_ON, ("", ""))
+    if where == section and answers.get(field):
+        changes["until_on"] = date.fromisoformat(str(answers[field]))
+    if service.basis is Basis.NOTICE and section == EXTENSION:
+        changes["basis"] = str(answers.get("number") or "")
+    return changes
+
+
 def file_notice(*, notice: WorkNotice, by: Actor, at: datetime) -> WorkNotice:
     """File a complete notice, in time or late; the acknowledgement follows within seconds.
 
-    Raises NotTheFiler, NoticeNotComplete, FilingsFrozen, WrongStatus, WrongRole or CaseHasMoved.
+    Raises NotTheFiler, NoticeNotComplete, NoNoticeToExtend, ExtendedAlready, OtherPeriodThanNotified,
+    FilingsFrozen, WrongStatus, WrongRole or CaseHasMoved.
     """
     _check_filer(notice, by)
     check_filings(notice.service, at)
@@ -109,11 +138,31 @@ def file_notice(*, notice: WorkNotice, by: Actor, at: datetime) -> WorkNotice:
     if any(one.id not in sections or not sections[one.id].complete for one in service.sections):
         raise NoticeNotComplete
     for _attempt in range(5):
+        # Asked at each attempt: a window beside this one may have filed the extension meanwhile.
+        if service.basis is Basis.NOTICE:
+            _check_extension(notice)
         try:
             return _file(notice, by, at)
         except IntegrityError:
             continue  # the random number is taken
     raise NoNoticeNumberFree
+
+
+def _check_extension(notice: WorkNotice) -> None:
+    """Section 61: one extension of one's own notice, from its last day, by fifteen days at most."""
+    own = WorkNotice.objects.filter(filing_account=notice.filing_account, filed_at__isnull=False)
+    first = own.filter(number=notice.basis, service=URGENT_WORK).first()
+    if own.filter(basis=notice.basis).exclude(pk=notice.pk).exists():
+        raise ExtendedAlready
+    if first is None:
+        if own.filter(number=notice.basis).exclude(basis="").exists():
+            raise ExtendedAlready  # the extension of an extension
+        raise NoNoticeToExtend
+    ends, until = first.until_on, notice.until_on
+    if ends is None or until is None or notice.event_on != ends:
+        raise OtherPeriodThanNotified
+    if not ends < until <= ends + timedelta(days=LONGEST_EXTENSION):
+        raise OtherPeriodThanNotified
 
 
 @transaction.atomic

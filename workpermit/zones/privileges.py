@@ -64,6 +64,8 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
                 "months",
                 "extra_documents",
                 "label_record",
+                "basis",
+                "cohort",
                 "worker_account",
                 "confirmed_at",
                 "confirmed_records",
@@ -81,10 +83,11 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "decisions_decision": READ,
         "decisions_return": READ,
         "permits_permit": READ,
+        "permits_approval": READ,
         "work_notices_worknotice": Grant(
             select=True,
             insert=True,
-            update=(*MOVE, "number", "filed_at", "event_on", "due_on", "label_record"),
+            update=(*MOVE, "number", "filed_at", "event_on", "due_on", "until_on", "basis", "label_record"),
         ),
     },
     OPERATOR: _WRITES
@@ -121,6 +124,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "decisions_proposal": Grant(select=True, insert=True),
         "decisions_decision": Grant(select=True, insert=True),
         "permits_permit": READ,
+        "permits_approval": READ,
     },
     EXCHANGE: {"fees_banknotice": WRITE_ONLY},
     CHECK: _WRITES
@@ -132,6 +136,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "applications_application": Grant(select=True, update=MOVE),
         "applications_checkresult": Grant(insert=True),
         "exchange_registryanswer": Grant(select=True, insert=True),
+        "applications_cohortplace": Grant(select=True, insert=True, update=("application", "taken_at")),
     },
     PRESS: _SEALED
     | _TRAIL
@@ -155,6 +160,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "appointments_appointment": Grant(select=True, update=MOVE),
         "decisions_decision": READ,
         "permits_permit": Grant(select=True, insert=True, update=("statement", "stated_at", "renew_at")),
+        "permits_approval": Grant(select=True, insert=True),
         "work_notices_worknotice": Grant(select=True, update=(*MOVE, "receipt", "acknowledged_at")),
     },
     VAULT: {"sealing_sealedrecord": READ, "sealing_sealedkey": READ},

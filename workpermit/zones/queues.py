@@ -10,6 +10,7 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     # task: (queue, who may ask)
     "run_checks": ("check", (PUBLIC, DOCUMENT)),
     "compare_registry": ("check", (CHECK,)),
+    "pass_stations": ("document", (PUBLIC, GOVERNMENT, DOCUMENT)),
     "press_evidence": ("press", (PUBLIC,)),
     "send_letter": ("courier", (PUBLIC, OPERATOR, GOVERNMENT, CHECK, DOCUMENT)),
     "send_code": ("courier", (GOVERNMENT,)),
@@ -17,7 +18,7 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "acknowledge_notice": ("document", (PUBLIC,)),
     "match_payment": ("document", (EXCHANGE,)),
     "sign_fee_receipt": ("document", (DOCUMENT,)),
-    "issue_permit": ("document", (OPERATOR,)),
+    "issue_permit": ("document", (PUBLIC, OPERATOR, DOCUMENT)),
 }
 
 # Which queues a worker's login sees; the clock puts its own jobs by the calendar.

@@ -44,6 +44,10 @@ PUBLIC_ROWS: dict[str, str] = {
         f"{_my_application('permits_permit.application')} "
         "OR number = (SELECT NULLIF(current_setting('wp.permit', true), ''))"
     ),
+    "permits_approval": (
+        f"{_my_application('permits_approval.application')} "
+        "OR number = (SELECT NULLIF(current_setting('wp.permit', true), ''))"
+    ),
 }
 # Written but not read by the public zone; its own inserts need no row to be visible.
 PUBLIC_WRITES = frozenset({"casework_auditentry", "letters_letter"})

@@ -5,9 +5,11 @@ from workpermit.applications.services.complete_checks import complete_checks
 from workpermit.applications.services.confirm import join_application, record_confirmation
 from workpermit.applications.services.confirm_identity import confirm_identity
 from workpermit.applications.services.lapse import lapse_application
+from workpermit.applications.services.pass_stations import pass_filing_fee, pass_permit_fee, pass_visit
 from workpermit.applications.services.pay import record_payment
 from workpermit.applications.services.start import start_application
 from workpermit.applications.services.submit import keep_receipt, resubmit_application, submit_application
+from workpermit.applications.services.take_place import take_place
 from workpermit.applications.services.visit import book_visit, tell_not_confirmed
 from workpermit.applications.services.withdraw import withdraw_application
 
@@ -18,12 +20,16 @@ __all__ = [
     "join_application",
     "keep_receipt",
     "lapse_application",
+    "pass_filing_fee",
+    "pass_permit_fee",
+    "pass_visit",
     "record_confirmation",
     "record_payment",
     "resubmit_application",
     "save_answers",
     "start_application",
     "submit_application",
+    "take_place",
     "tell_not_confirmed",
     "withdraw_application",
 ]

@@ -11,9 +11,12 @@ from workpermit.applications.models import Application
 from workpermit.applications.rules import check_open_to_change
 from workpermit.catalogue.definition import Plain, Service
 from workpermit.catalogue.forms import Cleaned, required_documents
+from workpermit.catalogue.kinds import Basis
 from workpermit.catalogue.queries import get_version, office_for
 from workpermit.core.actors import Actor
 from workpermit.sealing.services import write_record
+
+WORKER, EMPLOYER, HELD = "worker", "employer", "permit"
 
 
 @transaction.atomic
@@ -45,8 +48,10 @@ def save_answers(
     right = right_answers(cleaned)
     changes = _plain_changes(service, section, right)
     changes["extra_documents"] = _extra_documents(application, service, section, right)
-    if section == "worker":
+    if section == (WORKER if service.one_worker else EMPLOYER):
         changes["label_record"] = _write_label(application, cleaned.values, at)
+    if section == HELD and service.basis is Basis.PERMIT:
+        changes["basis"] = str(right.get("number") or "")
     Application.objects.filter(pk=application.pk).update(**changes)
     for name, value in changes.items():
         setattr(application, name, value)
@@ -72,7 +77,8 @@ def _extra_documents(application: Application, service: Service, section: str, v
 
 
 def _write_label(application: Application, values: Mapping[str, Any], at: datetime) -> Any:
-    """The name that the filer's own list shows; a list of 100 opens only these."""
-    name = " ".join(str(values[part]) for part in ("given_names", "family_name") if values.get(part))
+    """The name that the filer's own list shows, of the worker or else of the employer; a list opens only these."""
+    names = ("given_names", "family_name") if "given_names" in values else ("name_th",)
+    name = " ".join(str(values[part]) for part in names if values.get(part))
     label = write_record(kind="label", case=application.pk, subject=application.subject, value={"name": name}, at=at)
     return label.id

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import dossier_records
 from workpermit.applications.rules import NotOpenToChange
+from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import WrongRole
 from workpermit.core.actors import Actor
 
@@ -29,6 +31,8 @@ def join_application(*, application: UUID, by: Actor) -> None:
 def record_confirmation(*, application: Application, records: list[str], by: Actor, at: datetime) -> None:
     """Note which records the worker has confirmed, as the vault reported it.
 
+    Where the confirmation comes last, the permit is issued on it.
+
     Raises WrongRole for anybody but the worker, NotOpenToChange when the filing changed meanwhile.
     """
     if application.worker_account != by.id:
@@ -36,3 +40,5 @@ def record_confirmation(*, application: Application, records: list[str], by: Act
     if sorted(records) != dossier_records(application):
         raise NotOpenToChange
     Application.objects.filter(pk=application.pk).update(confirmed_at=at, confirmed_records=sorted(records))
+    if application.status == Status.IDENTITY_CONFIRMED:
+        enqueue("issue_permit", application.pk)

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Act
 from workpermit.applications.models import Application
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance
+from workpermit.catalogue.kinds import Confirmation
+from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import Actor
 
 
@@ -16,7 +19,12 @@ def confirm_identity(*, application: Application, by: Actor, at: datetime) -> No
     """Move the application on, so that the system issues the permit.
 
     The vault has confirmed the link between the visitor and the filing; it checks that itself
-    again before it signs. Raises WrongStatus, WrongRole or CaseHasMoved.
+    again before it signs. A worker who confirms only now is told so.
+
+    Raises WrongStatus, WrongRole or CaseHasMoved.
     """
     advance(application, Act.CONFIRM_IDENTITY, by=by, at=at)
     enqueue("issue_permit", application.pk)
+    late = get_version(application.service_version).confirm_before() is Confirmation.ISSUE
+    if late and not application.confirmed_at:
+        tell(application, "confirmation_due", by=by, at=at)

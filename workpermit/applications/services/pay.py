@@ -9,6 +9,8 @@ from workpermit.applications.lifecycle import Act, Status
 from workpermit.applications.models import Application
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance
+from workpermit.catalogue.kinds import Visit
+from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import SYSTEM
 from workpermit.fees.models import BankNotice, Bill
 from workpermit.fees.services import match_notice
@@ -33,7 +35,10 @@ def record_payment(notice: BankNotice, *, at: datetime) -> Bill | None:
         tell(application, "filing_fee_paid", by=SYSTEM, at=at, facts={"satang": bill.satang})
     elif bill.kind == Bill.Kind.PERMIT and application.status == Status.GRANTED:
         advance(application, Act.PAY_PERMIT_FEE, by=SYSTEM, at=at, changes={"due_at": None})
-        tell(application, "permit_fee_paid", by=SYSTEM, at=at, facts={"satang": bill.satang})
+        if get_version(application.service_version).visit is Visit.YES:
+            tell(application, "permit_fee_paid", by=SYSTEM, at=at, facts={"satang": bill.satang})
+        else:
+            enqueue("pass_stations", application.pk)
     return bill
 
 

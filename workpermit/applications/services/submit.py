@@ -1,6 +1,6 @@
 """Submitting: the moment from which the filing counts as received."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,11 +11,13 @@ from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Act
 from workpermit.applications.models import Application
 from workpermit.applications.queries import records_of
+from workpermit.applications.windows import payable_until
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance
 from workpermit.casework.together import one_transaction
-from workpermit.catalogue.definition import Service
-from workpermit.catalogue.fees import filing_fee, known
+from workpermit.catalogue.cohorts import Cohort
+from workpermit.catalogue.definition import Service, Step
+from workpermit.catalogue.fees import filing_fee
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date, buddhist_year
@@ -34,37 +36,47 @@ class NoNumberFree(RuleBroken):
 def submit_application(*, application: Application, method: str, by: Actor, at: datetime) -> Application:
     """Hand in a complete and confirmed draft; it gets its number and the filing fee is due.
 
-    Raises NotTheFiler, StrongerSignInNeeded, NotComplete, NotConfirmedByWorker, FilingsFrozen,
-    WrongStatus, WrongRole or CaseHasMoved.
+    A group of a cabinet resolution has its hours: what counts is `at`, the server's own clock.
+
+    Raises NotTheFiler, StrongerSignInNeeded, NotComplete, NotConfirmedByWorker, FilingsFrozen, CohortNotOpen,
+    CohortClosed, WrongStatus, WrongRole or CaseHasMoved.
     """
     service = _check(application, method, by)
     check_filings(application.service, at)
+    cohort = rules.check_cohort(service, at)
     for _attempt in range(5):
         try:
             with one_transaction():
-                return _submit(application, service, by, at)
+                return _submit(application, service, cohort, by, at)
         except IntegrityError:
             # One in a thousand million: the random number is taken. Any other breach comes again.
             continue
     raise NoNumberFree
 
 
-def _submit(application: Application, service: Service, by: Actor, at: datetime) -> Application:
+def _submit(application: Application, service: Service, cohort: Cohort | None, by: Actor, at: datetime) -> Application:
     number = new_application_number(buddhist_year(bangkok_date(at)))
-    window = service.windows.filing_fee
-    due_at = at + timedelta(seconds=window.seconds) if window else None
+    satang = filing_fee(service, cohort) if Step.FILING_FEE in service.route else None
+    due_at = payable_until(service.windows.filing_fee, cohort, at) if satang else None
     changes: dict[str, Any] = {"number": number, "submitted_at": at, "due_at": due_at}
+    if cohort is not None:
+        changes["cohort"] = cohort.id
     advance(application, Act.SUBMIT, by=by, at=at, changes=changes)
+    enqueue("sign_filing_receipt", application.pk)
+    if not satang:
+        # Nothing is charged, or no source gives an amount: the application goes on by itself.
+        enqueue("pass_stations", application.pk)
+        tell(application, "application_received", by=by, at=at)
+        return application
     bill_fee(
         application=application.pk,
         kind=Bill.Kind.FILING,
         number=number,
-        satang=known(filing_fee(service)),
+        satang=satang,
         due_at=due_at or at,
         by=by,
         at=at,
     )
-    enqueue("sign_filing_receipt", application.pk)
     tell(application, "application_submitted", by=by, at=at, facts={"due_at": due_at.isoformat() if due_at else ""})
     return application
 
@@ -93,5 +105,5 @@ def _check(application: Application, method: str, by: Actor) -> Service:
     service = get_version(application.service_version)
     sections, evidence = list_sections(application.pk), list_evidence(application.pk)
     rules.check_complete(application, service, sections, evidence)
-    rules.check_confirmed(application, records_of(sections.values(), evidence))
+    rules.check_confirmed(application, service, records_of(sections.values(), evidence))
     return service

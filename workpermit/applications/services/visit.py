@@ -17,14 +17,20 @@ class NoVisitDue(RuleBroken):
     """A visit is booked once the permit fee is paid, and not after the identity is confirmed."""
 
 
+class WorkerNotJoined(RuleBroken):
+    """A visit is booked once the worker has joined the application: a counter can identify nobody else."""
+
+
 @transaction.atomic
 def book_visit(*, application: Application, centre: str, day: date, hour: int, by: Actor, at: datetime) -> Appointment:
     """Book a place for the worker of this application and tell both parties.
 
-    Raises NoVisitDue and those of `book_place`.
+    Raises NoVisitDue, WorkerNotJoined and those of `book_place`.
     """
     if application.status != "awaiting_visit":
         raise NoVisitDue
+    if application.worker_account is None:
+        raise WorkerNotJoined
     window = get_version(application.service_version).windows.no_show
     appointment = book_place(
         application=application.pk,

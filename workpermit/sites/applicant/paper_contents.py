@@ -7,6 +7,7 @@ from django.conf import settings
 
 from workpermit.catalogue.definition import Text
 from workpermit.catalogue.fees import filing_fee
+from workpermit.catalogue.kinds import DeadlineFrom
 from workpermit.catalogue.queries import find_nationality, get_province, office_for
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.thai_qr import Bill as QrBill
@@ -103,26 +104,43 @@ def fee_receipt(filing: Filing, answers: Answers, bill: "Bill") -> Paper:
     }
 
 
+EVENTS = {
+    DeadlineFrom.HIRE_DATE: {"th": "วันที่เริ่มจ้าง", "en": "Day of hire"},
+    DeadlineFrom.EXIT_DATE: {"th": "วันที่ออกจากงาน", "en": "Day of exit"},
+    DeadlineFrom.WORK_START: {"th": "วันที่เริ่มงาน", "en": "Day on which work starts"},
+    DeadlineFrom.NOTIFIED_PERIOD_END: {"th": "วันสิ้นสุดที่แจ้งไว้เดิม", "en": "End of the period first notified"},
+    DeadlineFrom.REFUSAL_DATE: {"th": "วันที่ปฏิเสธ", "en": "Day of the refusal"},
+    DeadlineFrom.DELIVERY_DATE: {"th": "วันที่ส่งมอบ", "en": "Day of delivery"},
+}
+
+
+def _people(answers: Answers) -> str:
+    """How many workers a list is of, where a notice is not of one worker."""
+    return f"{answers.get('delivery', {}).get('workers', '')} คน / workers"
+
+
 def acknowledgement(notice: Notice, answers: Answers) -> Paper:
     """ใบตอบรับการแจ้ง."""
     found = notice.notice
     assert found.filed_at is not None
     assert found.event_on is not None
     last = found.due_on or found.event_on
-    event = {"th": "วันที่เริ่มจ้าง", "en": "Day of hire"}
-    if notice.service.id == "s13_exit":
-        event = {"th": "วันที่ออกจากงาน", "en": "Day of exit"}
+    clock = notice.service.deadline
+    assert clock is not None
     return {
         "number": found.number,
         "service": both(notice.service.name),
         "form_code": notice.service.form_code,
         "received_at": found.filed_at,
         "employer": employer_name(answers),
-        "worker": worker_name(answers),
-        "event": event,
+        "worker": worker_name(answers) or _people(answers),
+        "event": EVENTS[clock.deadline_from],
         "event_on": found.event_on,
         "last_day": last,
         "in_time": bangkok_date(found.filed_at) <= last,
+        "law": clock.law,
+        "penalty": both(clock.penalty),
+        "until_on": found.until_on,
         "seal": found.receipt,
     }
 

@@ -30,6 +30,7 @@ ROLES: dict[str, Words] = {
     "registrar": _("Registrar"),
 }
 MACHINES: dict[str, Words] = {
+    "exchange": _("Another office, under an agreement"),
     "check": _("Automatic checks"),
     "scan": _("Check of the files"),
     "letter": _("Delivery of letters"),
@@ -54,6 +55,7 @@ PURPOSES: dict[str, Words] = {
     "visit": _("comparing the person at the counter with the papers"),
     "sign": _("verifying the registrar's signature"),
     "issue": _("issuing the permit"),
+    "check_employer": _("asking whether the permit is valid for an employer; the answer is yes or no"),
     "same_worker": _("looking for other applications about the same worker"),
     "register_case": _("beginning the filing"),
     "create_invitation": _("making an invitation for the worker"),
@@ -92,6 +94,7 @@ KINDS: dict[str, Words] = {
 
 LETTERS: dict[str, Words] = {
     "application_submitted": _("The application was received; the filing fee is due"),
+    "application_received": _("The application was received; no fee is charged"),
     "application_resubmitted": _("The corrected application was received"),
     "filing_fee_paid": _("The filing fee was received"),
     "payment_of_wrong_amount": _("A payment does not match its bill"),
@@ -99,12 +102,17 @@ LETTERS: dict[str, Words] = {
     "application_recommended": _("The application is with the registrar"),
     "application_returned": _("The application was returned for correction"),
     "application_granted": _("The permit was granted; the permit fee is due"),
+    "application_granted_pay": _("The application was granted; the fee is due"),
+    "application_granted_free": _("The application was granted; no fee is charged"),
     "application_refused": _("The application was refused"),
     "permit_fee_paid": _("The permit fee was received"),
     "appointment_booked": _("A time at a service centre was booked"),
     "appointment_missed": _("The appointment was missed"),
     "identity_not_confirmed": _("The identity could not be confirmed"),
+    "visit_due": _("A visit to a service centre can be booked"),
+    "confirmation_due": _("The worker is to confirm the application"),
     "permit_issued": _("The permit is issued"),
+    "approval_issued": _("The letter of approval is issued"),
     "application_withdrawn": _("The application was withdrawn"),
     "application_lapsed": _("The application has lapsed"),
     "notice_acknowledged": _("The notice was acknowledged"),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from workpermit.core.errors import RuleBroken
 from workpermit.sites.http.away import away_page
 from workpermit.sites.http.request import AnyRequest
-from workpermit.sites.rules_text import sentence_for
+from workpermit.sites.rules_text import sentence_of
 
 STATUS = {  # every other refusal is a 409
     "WrongRole": 403,
@@ -42,7 +42,7 @@ def status_of(error: RuleBroken) -> int:
 def show_rule(request: AnyRequest, error: RuleBroken) -> HttpResponse:
     """The page (or, for a script, the JSON) that says what the rule is and what to do now."""
     status = status_of(error)
-    sentence = sentence_for(error.code)
+    sentence = sentence_of(error)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"code": error.code, "says": str(sentence.says), "do": str(sentence.do)}, status=status)
     if status == 503:

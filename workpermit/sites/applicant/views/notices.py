@@ -1,4 +1,4 @@
-"""Notices of hire and exit (section 13): the legal clock, the form, filing, the acknowledgement."""
+"""Notices to the registrar: the legal clock, the form, filing, the acknowledgement."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workpermit.applications.rules import check_method
+from workpermit.catalogue.definition import Text
+from workpermit.catalogue.queries import holidays
 from workpermit.core.actors import Role
-from workpermit.core.calendar import bangkok_date
+from workpermit.core.calendar import bangkok_date, last_day
 from workpermit.sites.applicant.filing import Notice, answers_in, get_own_notice, open_if_there
 from workpermit.sites.applicant.reading import read_sections
 from workpermit.sites.applicant.stages import notice_stage
 from workpermit.sites.applicant.tasks import section_tasks
 from workpermit.sites.http import Request, signed_in
-from workpermit.work_notices.services import discard_notice, file_notice
+from workpermit.work_notices.services import URGENT_WORK, discard_notice, file_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,23 @@ class LegalClock:
     def late(self) -> int:
         """Days after the last day; 0 while there is time."""
         return max(0, -self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What somebody must do after the event of a notice, and until when."""
+
+    last_day: date
+    law: str
+    text: Text
+
+
+def follow_up_of(notice: Notice) -> Next | None:
+    """What follows by law from the event of a filed notice; None where nothing does."""
+    rule, event = notice.service.follow_up, notice.notice.event_on
+    if rule is None or event is None:
+        return None
+    return Next(last_day(event, rule.days, holidays()), rule.law, rule.text)
 
 
 def clock_of(notice: Notice) -> LegalClock | None:
@@ -52,6 +71,7 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {"notice": found, "clock": clock_of(found)}
     context |= {"stage": notice_stage(found.notice), "state": _state(found)}
     if found.notice.status != "draft":
+        context |= {"follow_up": follow_up_of(found), "extend": found.notice.service == URGENT_WORK}
         return render(request, "applicant/notice_filed.html", context)
     saved = [one.saved_at for one in found.sections.values()]
     context |= {

@@ -1,7 +1,7 @@
 """Recommending, returning, and preparing what a registrar will sign on the signing site."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from workpermit.applications.queries import acts_open, get_application
 from workpermit.casework.lifecycle import WrongStatus
 from workpermit.catalogue.definition import Reason, ReasonUse
+from workpermit.catalogue.fees import fee_facts, permit_fee
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import Role
-from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import uuid7
 from workpermit.core.text import one_form
+from workpermit.decisions.ground import ground_of
 from workpermit.decisions.queries import outcome_named
 from workpermit.decisions.services import propose_decision, recommend_application, return_application
 from workpermit.decisions.terms import build_terms
@@ -121,12 +122,16 @@ def _prepare(request: Request, application: "Application", outcome: str, said: S
     decision, at = uuid7(), timezone.now()
     begun = vault("registrar").begin_decision(token=request.session_token, case=application.pk, decision=decision)
     answers, records, root = open_for_decision(application, request.session_token)
-    starts_on = date.fromisoformat(str(answers["job"]["starts_on"]))
+    service = get_version(application.service_version)
+    ground = ground_of(application, at)
+    granted = outcome == "granted"
+    fee = permit_fee(service, fee_facts(service, answers, cohort=ground.cohort)) if granted else None
     propose_decision(
         proposal=decision,
         application=application,
         outcome=outcome_named(outcome),
-        terms=build_terms(answers, starts_on=starts_on, today=bangkok_date(at)),
+        terms=build_terms(service, answers, ground, granted=granted),
+        fee=fee or None,
         reasons=said.reasons,
         words=said.words,
         dossier=Dossier(tuple(records), root),
