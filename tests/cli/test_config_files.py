@@ -27,7 +27,7 @@ HOLDS = {
     "public": {"public"},
     "operator": {"operator"},
     "government": {"signin", "registrar", "signing", "oversight"},
-    "exchange": set(),
+    "exchange": {"exchange"},
     "check": {"check"},
     "press": {"scan"},
     "courier": {"letter"},

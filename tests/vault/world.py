@@ -52,7 +52,19 @@ SITES = {
 CREDENTIALS = {
     name: bytes([number]) * 32
     for number, name in enumerate(
-        ("public", "operator", "signin", "registrar", "signing", "check", "scan", "letter", "document", "oversight"),
+        (
+            "public",
+            "operator",
+            "signin",
+            "registrar",
+            "signing",
+            "check",
+            "scan",
+            "letter",
+            "document",
+            "oversight",
+            "exchange",
+        ),
         start=1,
     )
 }

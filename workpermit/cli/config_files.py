@@ -22,7 +22,7 @@ PROCESSES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "public": ("public", "wp_public", ("public",), ("objects", "statements", "biller", "ask_registry")),
     "operator": ("operator", "wp_operator", ("operator",), ("objects",)),
     "government": ("government", "wp_government", ("signin", "registrar", "signing", "oversight"), ("objects", "oidc")),
-    "exchange": ("exchange", "wp_exchange", (), ("bank", "registry")),
+    "exchange": ("exchange", "wp_exchange", ("exchange",), ("bank", "registry")),
     "check": ("government", "wp_check", ("check",), ("ask_registry",)),
     "press": ("government", "wp_press", ("scan",), ("objects", "clamd")),
     "courier": ("government", "wp_courier", ("letter",), ("smtp",)),

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from workpermit.cli.failures import CannotStart
 from workpermit.core.ids import uuid7
+from workpermit.sealing.agreement import PURPOSE
 from workpermit.sealing.canonical import b64, unb64
 from workpermit.sealing.device import device_fingerprint
 from workpermit.sealing.refusal import Refused
@@ -163,6 +164,10 @@ def _content(said: argparse.Namespace, config: Config, keys: Any, now: datetime)
         return said.name, {"key": _public(said.key)}
     if said.kind == "device":
         return said.centre, read_device_request(_read(said.request), said.centre)
+    if said.kind == "agreement":
+        key = json.loads(_read(said.key))
+        body = {"name": said.name, "key": key, "purpose": PURPOSE, "basis": said.basis, "per_minute": said.per_minute}
+        return said.consumer, body
     if said.kind == "revocation":
         return said.statement, {"statement": said.statement}
     enrolment = Enrolment.from_text(_read(said.enrolment))

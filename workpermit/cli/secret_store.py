@@ -22,6 +22,7 @@ CREDENTIALS = (
     "scan",
     "letter",
     "document",
+    "exchange",
 )
 
 

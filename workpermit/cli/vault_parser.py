@@ -61,10 +61,17 @@ def _add_kinds(propose: argparse.ArgumentParser) -> None:
     device.add_argument("--centre", required=True, help="code of the centre")
     device.add_argument("--request", type=Path, required=True, help="the request that the counter's browser made")
 
+    agreement = kinds.add_parser("agreement", help="let another office ask whether a permit is valid for an employer")
+    agreement.add_argument("--consumer", required=True, help="the office's short name in its questions, such as sso")
+    agreement.add_argument("--name", required=True, help="its full name, as workers read it in their log")
+    agreement.add_argument("--basis", required=True, help="the law that lets it ask")
+    agreement.add_argument("--key", type=Path, required=True, help="its public key (JWK, Ed25519 or P-256)")
+    agreement.add_argument("--per-minute", type=int, default=60, help="how many questions in a minute")
+
     revocation = kinds.add_parser("revocation", help="take a statement back, from now on and for ever")
     revocation.add_argument("--statement", required=True, help="id of the statement")
 
-    for kind in (role, key, jurisdiction, officer, device, revocation):
+    for kind in (role, key, jurisdiction, officer, device, agreement, revocation):
         kind.add_argument("--years", type=int, default=1, choices=range(1, 6), metavar="1..5", help="how long it holds")
         kind.add_argument("--out", type=Path, required=True, help="file for the statement")
         _add_config(kind)

@@ -198,6 +198,10 @@ class VaultClient:
     def permit_status(self, *, number: str) -> str:
         return str(self.call("permit_status", number=number)["statement"])
 
+    def check_employer(self, *, consumer: str, question: str) -> str:
+        """`yes`, `no` or `unknown`; `question` is the office's own JWS."""
+        return str(self.call("check_employer", consumer=consumer, question=question)["answer"])
+
     def sign_receipt(self, *, kind: str, facts: dict[str, str]) -> str:
         return str(self.call("sign_receipt", kind=kind, facts=facts)["receipt"])
 

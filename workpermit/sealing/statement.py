@@ -15,7 +15,7 @@ from workpermit.sealing.canonical import NotCanonical, canonical, parse_canonica
 from workpermit.sealing.refusal import Refused
 
 DOMAIN = "e-WorkPermitOS/statement/v1"
-KINDS = frozenset({"officer", "role", "key", "jurisdiction", "device", "revocation"})
+KINDS = frozenset({"officer", "role", "key", "jurisdiction", "device", "agreement", "revocation"})
 _FIELDS = {"v", "id", "kind", "issuer", "subject", "body", "valid_from", "valid_until"}
 
 

@@ -66,6 +66,10 @@ class Officers:
         """Enrol a counter's device; `body` as its request has it (`SoftwareDevice.body`)."""
         return self.say("device", body["centre"], dict(body))
 
+    def agree(self, consumer: str, body: dict[str, Any]) -> Statement:
+        """Let another office ask; `body` names it, its key, the purpose, the legal basis and the rate."""
+        return self.say("agreement", consumer, body)
+
     def revoke(self, statement: Statement) -> Statement:
         """Take a role, key, jurisdiction or device back, from now on."""
         return self.say("revocation", str(statement.id), {"statement": str(statement.id)}, life=100 * YEAR)

@@ -115,6 +115,13 @@ class Power:
                 return one.statement
         raise Refused("device_removed")
 
+    def agreement(self, consumer: str, *, at: datetime) -> Statement:
+        """The newest agreement of another office. Raises Refused with `bad_credential` where none holds."""
+        holding = [one for one in self._valid("agreement", consumer, "", at) if one.subject == consumer]
+        if not holding:
+            raise Refused("bad_credential")
+        return max(holding, key=lambda one: (one.valid_from, one.id))  # a new key replaces the one before it
+
     def check(self, raw: bytes, signatures: Sequence[tuple[str, bytes]], *, at: datetime) -> Statement:
         """Whether a new statement would count. Raises Refused with `bad_statement`."""
         statement = Statement.from_bytes(raw)

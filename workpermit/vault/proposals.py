@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from workpermit.core.actors import Role
 from workpermit.core.ids import uuid7
+from workpermit.sealing.agreement import is_agreement
 from workpermit.sealing.canonical import NotCanonical, b64, canonical, unb64
 from workpermit.sealing.device import LONGEST_COUNTER, is_signed_by_device, request_bytes
 from workpermit.sealing.refusal import Refused
@@ -97,6 +98,11 @@ def _device(statement: Statement, body: dict[str, Any]) -> bool:
     return good and is_signed_by_device(request_bytes(body["centre"], counter, key), unb64(body["proof"]), key)
 
 
+def _agreement(statement: Statement, body: dict[str, Any]) -> bool:
+    name = statement.subject
+    return name.isascii() and 0 < len(name.strip()) <= 40 and is_agreement(body)
+
+
 def _revocation(statement: Statement, body: dict[str, Any]) -> bool:
     return bool(body["statement"] == statement.subject == str(UUID(statement.subject)))
 
@@ -107,5 +113,6 @@ _MEANINGS: dict[str, Callable[[Statement, dict[str, Any]], bool]] = {
     "key": _key,
     "jurisdiction": _jurisdiction,
     "device": _device,
+    "agreement": _agreement,
     "revocation": _revocation,
 }

@@ -292,9 +292,21 @@ CREATE TABLE approval (
 );
 """
 
+# An employer's number as a keyed hash: enough to answer another office, and nothing to read.
+_AGENCIES = """
+ALTER TABLE permit ADD COLUMN employer bytea;
+CREATE TABLE agency_question (
+    consumer text NOT NULL,
+    jti text NOT NULL,
+    expires_at timestamptz NOT NULL,
+    PRIMARY KEY (consumer, jti)
+);
+"""
+
 MIGRATIONS = (
     *(_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES, _DEVICES, _SESSION_KEYS),
     _ROUTES,
+    _AGENCIES,
 )
 
 

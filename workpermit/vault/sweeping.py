@@ -19,6 +19,7 @@ _SWEEP = (
     "DELETE FROM passkey_ticket WHERE expires_at < %s",
     "DELETE FROM login_code WHERE expires_at < %s",
     "DELETE FROM device_challenge WHERE expires_at < %s",
+    "DELETE FROM agency_question WHERE expires_at < %s",
     "DELETE FROM use_count WHERE minute < %s",
 )
 

@@ -1,6 +1,7 @@
 """The operations, a file for each group; importing them offers them (`workpermit.vault.call.operation`)."""
 
 from workpermit.vault.ops import (
+    agencies,
     approving,
     cases,
     confirming,
@@ -20,6 +21,7 @@ from workpermit.vault.ops import (
 )
 
 ALL = (
+    agencies,
     approving,
     cases,
     confirming,

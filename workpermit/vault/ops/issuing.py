@@ -9,12 +9,12 @@ from workpermit.sealing.canonical import b64, unb64
 from workpermit.sealing.cose import PermitClaims, sign_permit
 from workpermit.sealing.decision import Decision
 from workpermit.sealing.jws import sign_jws
-from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.custody import key_id
 from workpermit.vault.granted import Granted, judge_granted, lock
 from workpermit.vault.links import find_decided, is_identified, person_of_answers
+from workpermit.vault.ops.agencies import employer_key
 from workpermit.vault.own_records import open_own, seal_own
 from workpermit.vault.payment import check_payment
 from workpermit.vault.permit_words import permit_words
@@ -43,7 +43,7 @@ def issue_permit(call: Call) -> Result:
         row = call.db.one("SELECT * FROM permit WHERE decision = %s", decision.decision_id)
         if row is None:
             _check_unused(call, decision)
-            row = _issue(call, decision, granted.terms)
+            row = _issue(call, granted)
             end_replaced(call, decision, granted.terms, row["number"])
     return {
         "number": row["number"],
@@ -105,7 +105,17 @@ def _check_unused(call: Call, decision: Decision) -> None:
         raise Refused("used")
 
 
-def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
+def _employer(call: Call, granted: Granted) -> bytes | None:
+    """The employer's number in the dossier, as a keyed hash; None where the answers name none."""
+    for id in granted.decision.dossier.records:
+        if granted.opened[id].header.kind == "answers/employer":
+            number = str(granted.opened[id].value.get("employer_number") or "")
+            return employer_key(call.vault.keys, number) if number else None
+    return None
+
+
+def _issue(call: Call, granted: Granted) -> DictRow:
+    decision, terms = granted.decision, granted.terms
     assert decision.valid_from is not None
     assert decision.valid_until is not None
     keys, number = call.vault.keys, new_permit_number()
@@ -123,7 +133,7 @@ def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
     )
     credential = sign_permit(claims, key_id(keys.public("permit")), lambda message: keys.sign("permit", message))
     row = call.db.one(
-        "INSERT INTO permit VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING *",
+        "INSERT INTO permit VALUES (%s, %s, %s, %s, %s, %s, %s, %s, NULL, NULL, %s) RETURNING *",
         number,
         decision.decision_id,
         decision.application_id,
@@ -138,6 +148,7 @@ def _issue(call: Call, decision: Decision, terms: Opened) -> DictRow:
         decision.valid_from,
         decision.valid_until,
         decision.application_number,
+        _employer(call, granted),
     )
     assert row is not None
     return row
