@@ -116,10 +116,7 @@ def propose_decision(
         check_reasons(service, ReasonUse.REFUSE, reasons)
     check_words(outcome, words)
     said = write_record(kind="terms", case=application.pk, subject=application.subject, value=terms, at=at)
-    reason = None
-    if outcome == Outcome.REFUSED:
-        value = {"reasons": list(reasons), "words": words}
-        reason = write_record(kind="reason", case=application.pk, subject=application.subject, value=value, at=at)
+    reason = _seal_reason(application, reasons, words, at) if outcome == Outcome.REFUSED else None
     document = Signed(
         decision_id=proposal,
         application_id=application.pk,
@@ -150,6 +147,11 @@ def propose_decision(
     )
     Proposal.objects.bulk_create([row])
     return row
+
+
+def _seal_reason(application: Application, reasons: Sequence[str], words: str, at: datetime) -> RecordRef:
+    value = {"reasons": list(reasons), "words": words}
+    return write_record(kind="reason", case=application.pk, subject=application.subject, value=value, at=at)
 
 
 @transaction.atomic
