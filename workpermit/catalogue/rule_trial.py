@@ -1,21 +1,23 @@
 """Trying rules on values at the edges of what a form can answer, to find those that make no sense.
 
 A rule that holds for none of these values refuses everybody; one that holds for all of them checks
-nothing; two that never hold together contradict each other. The trial is a search, not a proof: what
-it reports is so for every value tried, and what it does not find may still be wrong.
+nothing; two that never hold together contradict each other. The trial is a search, not a proof: it
+reports only where every combination of the values was tried, and what it does not find may be wrong.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice, product
+from itertools import product
+from math import prod
 
 from workpermit.catalogue.cel import Rule, compile_rule
 from workpermit.catalogue.choices import choices_of
 from workpermit.catalogue.definition import Check, Field, FieldType, Service
 from workpermit.catalogue.facts import ANSWERED, DERIVED, VARIABLES
 
-LIMIT = 4000  # combinations for each rule or pair: some milliseconds
+LIMIT = 20_000  # combinations for each rule or pair: some tenths of a second
+SHORT = 12  # options of which each one is tried
 NUMBERS = (0, 1, 2, 3, 10, 1_000, 1_000_000)
 DAY = date(2026, 11, 23)
 DAYS = tuple((DAY + timedelta(days=shift)).isoformat() for shift in (-800, -31, -1, 0, 1, 31, 800))
@@ -39,7 +41,7 @@ def contradictions(service: Service) -> Iterator[str]:
     """Rules that never hold, never fail, or never hold together; the rules must compile."""
     rules = [check for check in service.checks if check.rule]
     for check in rules:
-        answers = {*_answers([check], service)}
+        answers = _answers([check], service)
         if answers == {(False,)}:
             yield f"checks.{check.code}.rule: never holds, whatever is answered"
         elif answers == {(True,)}:
@@ -47,40 +49,72 @@ def contradictions(service: Service) -> Iterator[str]:
     for place, check in enumerate(rules):
         for other in rules[place + 1 :]:
             if {*used_variables(check.rule)} & {*used_variables(other.rule)}:
-                answers = {*_answers([check, other], service)}
+                answers = _answers([check, other], service)
                 if (True, True) not in answers and len(answers) > 1:
                     yield f"checks.{check.code}.rule: contradicts {other.code}; both never hold together"
 
 
-def _answers(checks: list[Check], service: Service) -> Iterator[tuple[bool | None, ...]]:
-    """What the rules say for values at the edges."""
+def _answers(checks: list[Check], service: Service) -> set[tuple[bool | None, ...]]:
+    """What the rules say for values at the edges; nothing where these are too many to try them all."""
     compiled: list[tuple[Rule, Check]] = [(compile_rule(check.rule, VARIABLES), check) for check in checks]
     names = sorted({name for check in checks for name in used_variables(check.rule)}, key=[*TYPES].index)
-    limits = [limit for check in checks for limit in check.thresholds.values()]
-    ranges = [_values(name, service, limits, many=len(names) < 4) for name in names]
-    for values in islice(product(*ranges), LIMIT):
-        facts = dict(zip(names, values, strict=True))
-        yield tuple(rule.holds(facts, check.thresholds) for rule, check in compiled)
+    said = _Said(checks)
+    ranges = [_values(name, service, said, many=len(names) < 4) for name in names]
+    if prod(len(values) for values in ranges) > LIMIT:
+        return set()
+    return {
+        tuple(rule.holds(dict(zip(names, values, strict=True)), check.thresholds) for rule, check in compiled)
+        for values in product(*ranges)
+    }
 
 
-def _values(name: str, service: Service, limits: list[int], *, many: bool) -> tuple[object, ...]:
+class _Said:
+    """The numbers and words that rules themselves speak of, and their thresholds."""
+
+    def __init__(self, checks: list[Check]) -> None:
+        text = " ".join(check.rule for check in checks)
+        self.words = re.findall(r"['\"]([^'\"]*)['\"]", text)
+        plain = re.sub(r"'[^']*'|\"[^\"]*\"", "", text)
+        self.numbers = {int(number) for number in re.findall(r"\b[0-9]+\b", plain)}
+        self.numbers |= {limit for check in checks for limit in check.thresholds.values()}
+
+
+def _values(name: str, service: Service, said: _Said, *, many: bool) -> tuple[object, ...]:
     if TYPES[name] == "bool":
         return (False, True)
     field = _field(name, service)
     if TYPES[name] == "int":
-        return tuple(_numbers(field, limits, many=many))
+        return tuple(_numbers(field, said, many=many))
     if field is not None and field.type is not FieldType.DATE:
-        options = tuple(option.value for option in choices_of(field))
-        return options or ("", "1")
-    return DAYS if many else FEW_DAYS
+        return tuple(_options(field, said))
+    days = DAYS if many else FEW_DAYS
+    return tuple(sorted({*days, *(day for word in said.words for day in _around(word))}))
 
 
-def _numbers(field: Field | None, limits: list[int], *, many: bool) -> list[int]:
+def _options(field: Field, said: _Said) -> list[str]:
+    """Every option of a short list; of a long one those that the rules name or begin with, and a few others."""
+    options = [option.value for option in choices_of(field)] or ["", "1"]
+    if len(options) <= SHORT:
+        return options
+    named = [value for word in said.words if word for value in [v for v in options if v.startswith(word)][:2]]
+    return [*dict.fromkeys([*named, *options[:2], options[-1]])]
+
+
+def _around(word: str) -> tuple[str, ...]:
+    """A day that a rule names, with the days beside it."""
+    try:
+        day = date.fromisoformat(word)
+    except ValueError:
+        return ()
+    return tuple((day + timedelta(days=shift)).isoformat() for shift in (-1, 0, 1))
+
+
+def _numbers(field: Field | None, said: _Said, *, many: bool) -> list[int]:
     unit = 100 if field is not None and field.type is FieldType.MONEY else 1
     low = field.at_least * unit if field is not None and field.at_least is not None else None
     high = field.at_most * unit if field is not None and field.at_most is not None else None
     edges = {value for value in (low, high) if value is not None}
-    near = {limit + step for limit in limits for step in ((-1, 0, 1) if many else (0,))}
+    near = {limit + step for limit in said.numbers for step in ((-1, 0, 1) if many else (0,))}
     tried = edges | near | {*(NUMBERS if many else (0, 3, 1_000_000))}
     if field is None:
         tried |= {-value for value in tried}
