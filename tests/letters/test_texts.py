@@ -14,6 +14,7 @@ from workpermit.applications import services as applications
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.tasks import end_windows
 from workpermit.appointments.models import Appointment
+from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import uuid7
 from workpermit.core.languages import FURTHER, LANGUAGES
 from workpermit.fees.queries import find_bill
@@ -22,6 +23,9 @@ from workpermit.letters.models import Letter
 from workpermit.letters.services import tell_of_passkey
 from workpermit.letters.texts import all_texts, further_texts, write_letter
 from workpermit.letters.words import words_of
+from workpermit.permits.models import Permit
+from workpermit.permits.reminding import list_due_reminders, remind
+from workpermit.sealing.services import public_keys
 from workpermit.work_notices.services import acknowledge_notice
 
 CODE = Path(__file__).parents[2] / "workpermit"
@@ -124,6 +128,9 @@ def letters(objects: Path) -> list[Letter]:
     acknowledge_notice(notice=filed_notice(), receipt="header.payload.signature", at=make.NOON)
     _visit()
     tell_of_passkey(account=make.APPLICANT.id, at=make.NOON)
+    today = bangkok_date(make.NOON)
+    Permit.objects.update(valid_from=today, valid_until=today, issued_at=make.NOON - timedelta(days=300))
+    remind(list_due_reminders(make.NOON), keys=public_keys(), at=make.NOON)
     return list({letter.template: letter for letter in Letter.objects.all()}.values())
 
 

@@ -33,6 +33,7 @@ def words_of(letter: Letter, sealed: Mapping[str, Any], contact: Mapping[str, An
         if "appeal_until" in facts
         else "",
         "permit": show_number(str(facts["permit"])) if "permit" in facts else "",
+        "until": show_date(date.fromisoformat(facts["until"]), language) if "until" in facts else "",
         "centre": _centre(str(facts.get("centre", "")), language),
     }
 

@@ -34,6 +34,7 @@ class Permit(models.Model):
         indexes = (
             models.Index(fields=["application"], name="permits_of_an_application"),
             models.Index(fields=["renew_at"], name="permits_by_next_statement"),
+            models.Index(fields=["valid_until", "id"], name="permits_by_last_day"),
         )
 
     class Privacy:
@@ -67,3 +68,22 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Reminder(models.Model):
+    """That the end of a permit was dealt with on one of the catalogue's days before it. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    permit = models.UUIDField()
+    days = models.PositiveSmallIntegerField()  # before the permit's last day, as the catalogue names it
+    reminded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["permit", "days"], name="permit_is_reminded_once_for_each_day"),)
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {"id", "permit", "days", "reminded_at"}
+
+    def __str__(self) -> str:
+        return f"{self.permit}: {self.days}"

@@ -1,4 +1,4 @@
-"""Keeping status statements fresh: queue `clock`."""
+"""Keeping status statements fresh, and telling people that a permit ends: queue `clock`."""
 
 import time
 from datetime import timedelta
@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from workpermit.permits.models import Permit
 from workpermit.permits.queries import list_due
+from workpermit.permits.reminding import list_due_reminders, remind
 from workpermit.permits.services import ask_again, keep_statement
 from workpermit.permits.statement import read_statement
 from workpermit.sealing.client import VaultRefused, vault
@@ -45,3 +46,14 @@ def _renew(permit: Permit) -> bool:
         ask_again(permit.number, at=timezone.now() + LATER)
         return True
     return keep_statement(permit, read_statement(text, public_keys()))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="remind_of_ends", queue="clock", queueing_lock="remind_of_ends")
+def remind_of_ends(timestamp: int) -> None:
+    """Tell workers and employers whose permit ends soon. What is not reached in this run is taken up by the next."""
+    end = time.monotonic() + LONGEST
+    while due := list_due_reminders(timezone.now()):
+        remind(due, keys=public_keys(), at=timezone.now())
+        if time.monotonic() > end:
+            return

@@ -160,6 +160,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "appointments_appointment": Grant(select=True, update=MOVE),
         "decisions_decision": READ,
         "permits_permit": Grant(select=True, insert=True, update=("statement", "stated_at", "renew_at")),
+        "permits_reminder": Grant(select=True, insert=True),
         "permits_approval": Grant(select=True, insert=True),
         "work_notices_worknotice": Grant(select=True, update=(*MOVE, "receipt", "acknowledged_at")),
     },
