@@ -105,3 +105,9 @@ def test_a_name_belongs_to_one_part(tmp_path: Path) -> None:
 
     with pytest.raises(KeyError, match="another file"):
         read_parts(tmp_path)
+
+
+def test_a_section_is_named_once_in_a_law(tmp_path: Path) -> None:
+    made = whole({"section": "8", "sections": [{"id": "job", "law": "7, 8, {section}", "fields": []}]}, tmp_path)
+
+    assert made["sections"][0]["law"] == "7, 8"

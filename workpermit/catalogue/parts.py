@@ -136,7 +136,12 @@ def _placed(value: Any, law: str) -> Any:
         return [_placed(one, law) for one in value]
     if isinstance(value, dict):
         return {
-            name: one.replace("{section}", law) if name == "law" and isinstance(one, str) else _placed(one, law)
+            name: _law(one, law) if name == "law" and isinstance(one, str) else _placed(one, law)
             for name, one in value.items()
         }
     return value
+
+
+def _law(text: str, law: str) -> str:
+    """The sections, each named once, in their order."""
+    return ", ".join(dict.fromkeys(part.strip() for part in text.replace("{section}", law).split(",")))
