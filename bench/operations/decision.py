@@ -9,6 +9,7 @@ from bench.ground import Ground
 from bench.line import Line, Target
 from bench.measure import Act, Measured, median_run, together
 from bench.people import SignedIn
+from bench.spent import Spent
 from workpermit.core.ids import uuid7
 from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.client import VaultClient, VaultRefused
@@ -29,19 +30,21 @@ def measure(ground: Ground) -> list[Line]:
     """Each decision has its own id and nonce and is signed by one of two registrars before the clock starts."""
     pattern = Decision.from_bytes(ground.issued.left["decision.json"])
     limit = limits.one_row(ground)
+    spent = Spent(ground, "signing")
     with ground.without_rate_limits():
-        _run(ground, pattern, ground.sizes.warm)
-        found = median_run([_run(ground, pattern, ground.sizes.decisions) for _ in range(ground.sizes.runs)])
-    note = f"dossier of {len(pattern.dossier.records)} records; counter of 60 a minute set back"
+        _run(ground, pattern, ground.sizes.warm, Spent(ground, "signing"))
+        found = median_run([_run(ground, pattern, ground.sizes.decisions, spent) for _ in range(ground.sizes.runs)])
+    note = f"dossier of {len(pattern.dossier.records)} records; {spent.words()}; counter of 60 a minute set back"
     name = "Vault: verify a signed decision"
     return [Line("decision", name, ground.clients, found, TARGET, "durable one-row commit", limit, note)]
 
 
-def _run(ground: Ground, pattern: Decision, count: int) -> Measured:
+def _run(ground: Ground, pattern: Decision, count: int, spent: Spent) -> Measured:
     client = ground.vault("signing")
     registrars = [ground.officer(key, "signing") for key in REGISTRARS]
     signed = [_sign(ground, client, pattern, registrars[turn % len(registrars)]) for turn in range(count)]
-    return together(_acts(client, signed), clients=ground.clients)
+    with spent.over(count):
+        return together(_acts(client, signed), clients=ground.clients)
 
 
 def _sign(ground: Ground, client: VaultClient, pattern: Decision, registrar: SignedIn) -> Signed:

@@ -12,6 +12,7 @@ from bench.line import Line, Target
 from bench.machine import proportional_size
 from bench.measure import Ask, Measured, alone, many, median_run, percentile, shares, summary, together
 from bench.picture import bound, draw
+from bench.spent import processor_time, ticks
 
 
 def run(rate: float = 100.0, *, p99: float = 9.0, failed: int = 0) -> Measured:
@@ -175,3 +176,13 @@ def test_every_operation_has_a_file_of_its_own() -> None:
 
     folder = Path(__file__).parents[2] / "bench" / "operations"
     assert {file.stem for file in folder.glob("*.py")} - {"__init__"} == set(OPERATIONS)
+
+
+def test_processor_time_is_user_and_system_time_whatever_a_process_is_called() -> None:
+    said = "4 (postgres: a (b) c) S 1 4 4 0 -1 4194560 9 0 0 0 120 30 7 8 20 0 1 0 5 6"
+
+    assert ticks(said) == 150
+
+
+def test_a_process_that_has_ended_took_nothing() -> None:
+    assert processor_time([2**22 + 1]) == 0

@@ -15,6 +15,11 @@ from workpermit.exchange.models import RegistryAnswer
 FORM, CHECK = RegistryAnswer.AskedBy.FORM, RegistryAnswer.AskedBy.CHECK
 PER_HOUR = 30  # questions of one account
 _NEWEST = RowQuery(RegistryAnswer, 'WHERE "case" = %s AND asked_by = %s ORDER BY id DESC LIMIT 1')
+_NEWEST_OF_EACH = RowQuery(
+    RegistryAnswer,
+    'WHERE id IN (SELECT DISTINCT ON (asked_by) id FROM exchange_registryanswer WHERE "case" = %s '
+    "ORDER BY asked_by, id DESC)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,14 @@ def newest_answer(case: UUID, asked_by: str) -> RegistryAnswer | None:
     return found[0] if found else None
 
 
+def newest_answers(case: UUID) -> dict[str, RegistryAnswer]:
+    """The newest answer for each who asked, by who asked."""
+    return {one.asked_by: one for one in _NEWEST_OF_EACH(case)}
+
+
 def registry_records(case: UUID) -> list[UUID]:
     """The sealed records that belong to the dossier: the check's own question and the form's, where answered."""
-    newest = [newest_answer(case, one) for one in RegistryAnswer.AskedBy.values]
-    return [one.record for one in newest if one and one.record]
+    return [one.record for one in newest_answers(case).values() if one.record]
 
 
 def may_ask(account: UUID, at: datetime) -> bool:

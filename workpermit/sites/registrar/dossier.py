@@ -19,7 +19,7 @@ from workpermit.decisions.queries import list_remarks
 from workpermit.documents.queries import list_pressed
 from workpermit.sealing.client import vault
 from workpermit.sites.parts import Fact
-from workpermit.sites.registrar.register import Register, register_rows, register_seen
+from workpermit.sites.registrar.register import Register, Rows, register_rows, register_seen
 
 if TYPE_CHECKING:
     from workpermit.answers.queries import Sealed
@@ -91,11 +91,10 @@ class Seen:
         return any(paper.scan == "unscanned" for paper in self.papers)
 
 
-def look(application: "Application", token: str, language: str) -> Seen:
+def look(application: "Application", registered: Rows, token: str, language: str) -> Seen:
     """Open the case for review: one call, one line in the person's access log."""
     case = application.pk
     sections, papers, remarks = sealed_sections(case), list_pressed(case), list_remarks(case)
-    registered = register_rows(case)
     records = sorted([*seen_records_of(sections.values(), papers), *registered.records])
     notes = [one.note for one in remarks if one.note]
     wanted = [*records[: MOST_RECORDS - len(notes)], *notes]

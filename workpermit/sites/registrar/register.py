@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.forms import show_answer
 from workpermit.exchange.facts import SECTION, differences
-from workpermit.exchange.queries import CHECK, FORM, newest_answer, read_record
+from workpermit.exchange.queries import CHECK, FORM, newest_answers, read_record
 from workpermit.sites.parts import Fact
 from workpermit.sites.register_words import facts_shown
 from workpermit.sites.registrar.findings import CHIPS, Finding
@@ -66,7 +66,8 @@ class Register:
 
 def register_rows(case: UUID) -> Rows:
     """What was asked about this case."""
-    return Rows(newest_answer(case, CHECK), newest_answer(case, FORM))
+    newest = newest_answers(case)
+    return Rows(newest.get(CHECK), newest.get(FORM))
 
 
 def register_seen(

@@ -77,11 +77,12 @@ def case(request: Request, application: UUID) -> HttpResponse:
         raise Http404  # a draft is its filer's alone
     language = get_language() or "th"
     service = get_version(found.service_version)
-    registered = register_finding(register_rows(found.pk), service)
-    findings = [*([registered] if registered else []), *findings_of(found)]
+    registered = register_rows(found.pk)
+    compared = register_finding(registered, service)
+    findings = [*([compared] if compared else []), *findings_of(found)]
     findings.sort(key=lambda one: ORDER.index(one.outcome))
     entries = list_course(found.pk)
-    seen = look(found, request.session_token, language)
+    seen = look(found, registered, request.session_token, language)
     context = {
         "application": found,
         "service": service,
