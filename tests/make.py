@@ -10,9 +10,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from tests.catalogue.samples import sample_answers
+from tests.cohorts import open_cohort
 from workpermit.applications import services as applications
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
@@ -23,8 +22,8 @@ from workpermit.catalogue.fees import fee_facts, permit_fee
 from workpermit.catalogue.forms import validate_section
 from workpermit.catalogue.kinds import Confirmation, Visit
 from workpermit.catalogue.kinds import Outcome as Ends
-from workpermit.catalogue.queries import ServiceVersionRef, get_cohort, get_service, get_version
-from workpermit.catalogue.services import load_catalogue, publish_cohort
+from workpermit.catalogue.queries import ServiceVersionRef, get_service, get_version
+from workpermit.catalogue.services import load_catalogue
 from workpermit.core.actors import SYSTEM, Actor, Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import new_approval_number, new_permit_number, uuid7
@@ -132,22 +131,6 @@ def application(
         step(draft, at)
         draft = Application.objects.get(pk=draft.pk)
     return draft
-
-
-def open_cohort(cohort_id: str, at: datetime) -> None:
-    """A group that may file at `at`, as a policy officer would open it; one that is open stays as it is."""
-    held = get_cohort(cohort_id, at).definition
-    if held.is_open(at) and held.permit_until:
-        return
-    month = timedelta(days=30)
-    opened = msgspec.structs.replace(
-        held,
-        file_from=at - month,
-        file_until=at + month,
-        pay_until=at + 2 * month,
-        permit_until=bangkok_date(at) + 12 * month,
-    )
-    publish_cohort(opened, valid_from=at - timedelta(days=1), at=at)
 
 
 def answers_of(draft: Application, at: datetime = NOON) -> Mapping[str, Mapping[str, str]]:

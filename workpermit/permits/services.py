@@ -19,6 +19,11 @@ from workpermit.sealing.canonical import b64
 from workpermit.sealing.services import write_record
 
 
+def issue(application: Application, *, at: datetime) -> None:
+    """The end of the way, whether a permit or a letter of approval comes of it. Raises WrongStatus or CaseHasMoved."""
+    advance(application, Act.ISSUE, by=SYSTEM, at=at)
+
+
 @transaction.atomic
 def issue_permit(
     *,
@@ -38,7 +43,7 @@ def issue_permit(
 
     Raises WrongStatus or CaseHasMoved.
     """
-    advance(application, Act.ISSUE, by=SYSTEM, at=at)
+    issue(application, at=at)
     value = {"credential": b64(credential)}
     record = write_record(kind="credential", case=application.pk, subject=application.subject, value=value, at=at)
     permit = Permit(
@@ -67,7 +72,7 @@ def issue_approval(
     *, application: Application, decision: UUID, terms: UUID, number: str, receipt: str, at: datetime
 ) -> Approval:
     """Keep a letter of approval that the vault has signed, and tell the filer. Raises WrongStatus or CaseHasMoved."""
-    advance(application, Act.ISSUE, by=SYSTEM, at=at)
+    issue(application, at=at)
     approval = Approval(
         id=uuid7(),
         number=number,
