@@ -5,13 +5,12 @@ row that could not come about.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from tests.catalogue.samples import sample_answers
-from tests.cohorts import open_cohort
+from tests.released import open_cohort, service
 from workpermit.applications import services as applications
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
@@ -22,8 +21,7 @@ from workpermit.catalogue.fees import fee_facts, permit_fee
 from workpermit.catalogue.forms import validate_section
 from workpermit.catalogue.kinds import Confirmation, Visit
 from workpermit.catalogue.kinds import Outcome as Ends
-from workpermit.catalogue.queries import ServiceVersionRef, get_service, get_version
-from workpermit.catalogue.services import load_catalogue
+from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import SYSTEM, Actor, Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import new_approval_number, new_permit_number, uuid7
@@ -41,8 +39,6 @@ from workpermit.permits.statement import Statement
 from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.decision import Decision as Signed
 from workpermit.sealing.decision import Dossier
-
-NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # 12:00 in Bangkok, a Monday
 
 APPLICANT = Actor(UUID(int=1), Role.APPLICANT)
 WORKER = Actor(UUID(int=2), Role.APPLICANT)
@@ -108,17 +104,6 @@ WORKING_DAY = date(2026, 11, 24)
 WORDS = "The capital is below the criterion."
 
 
-@lru_cache(maxsize=1)
-def _ever() -> datetime:
-    return NOON - timedelta(days=30)
-
-
-def service(service_id: str = "s59_new") -> ServiceVersionRef:
-    """A service of the release, published for the test's database."""
-    load_catalogue(at=_ever())
-    return get_service(service_id, NOON)
-
-
 def application(
     *, status: str = Status.DRAFT, by: Actor = APPLICANT, at: datetime = NOON, service_id: str = "s59_new"
 ) -> Application:
@@ -131,6 +116,11 @@ def application(
         step(draft, at)
         draft = Application.objects.get(pk=draft.pk)
     return draft
+
+
+def filer_of(draft: Application) -> Actor:
+    """Whoever files an application."""
+    return Actor(draft.filing_account, Role.APPLICANT)
 
 
 def answers_of(draft: Application, at: datetime = NOON) -> Mapping[str, Mapping[str, str]]:
@@ -153,7 +143,7 @@ def answer_all(draft: Application, at: datetime = NOON, **changes: dict[str, str
             section=section,
             posted={**answers, **changes.get(section, {})},
             seen_version=0,
-            by=APPLICANT,
+            by=filer_of(draft),
             at=at,
         )
         assert cleaned.complete or changes, (section, cleaned.errors)
@@ -166,7 +156,7 @@ def hand_in_documents(draft: Application, at: datetime = NOON) -> None:
         if document.required or document.id in draft.extra_documents:
             evidence = receive_evidence(
                 case=draft.pk, subject=draft.subject, document=document, name="scan.jpg", content=JPEG,
-                by=APPLICANT, at=at,
+                by=filer_of(draft), at=at,
             )  # fmt: skip
             keep_pages(evidence, pages=[JPEG], scan="unscanned", at=at)
 
@@ -312,6 +302,11 @@ def approve(draft: Application, *, at: datetime = NOON) -> Approval:
         receipt="header.approval.signature",
         at=at,
     )
+
+
+def withdraw(draft: Application, *, at: datetime = NOON) -> None:
+    """Taken back by its filer."""
+    applications.withdraw_application(application=draft, by=filer_of(draft), at=at)
 
 
 def _submit(draft: Application, at: datetime) -> None:
