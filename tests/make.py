@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.catalogue.samples import sample_answers
-from tests.released import open_cohort, service
+from tests.released import NOON, open_cohort, service
 from workpermit.applications import services as applications
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application

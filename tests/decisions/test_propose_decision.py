@@ -4,12 +4,14 @@ import json
 import re
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from tests import make
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.catalogue.fees import TermNotAllowed
+from workpermit.catalogue.queries import get_version
 from workpermit.decisions.models import Outcome, Proposal
 from workpermit.decisions.queries import find_decision, get_proposal
 from workpermit.decisions.rules import ReasonMissing, UnknownReason
@@ -105,7 +107,9 @@ def test_a_refusal_is_proposed_with_reasons_and_words() -> None:
 
 def test_no_permit_is_proposed_for_longer_than_the_service_allows(monkeypatch: pytest.MonkeyPatch) -> None:
     application = make.application(status=Status.RECOMMENDED)
-    monkeypatch.setitem(make.ANSWERS, "job", make.ANSWERS["job"] | {"months": "25"})
+    shorter = msgspec.structs.replace(get_version(application.service_version), longest_months=6)
+    monkeypatch.setattr("workpermit.decisions.services.get_version", lambda version: shorter)
+    monkeypatch.setattr(make, "get_version", lambda version: shorter)
 
     with pytest.raises(TermNotAllowed):
         make.propose(application)
