@@ -31,6 +31,7 @@ def realm(system: System) -> Iterator[Realm]:
 @pytest.fixture(scope="session")
 def persona() -> Persona:
     return Persona(
+        employer_number="0990555000097",  # not in the register, which would answer in place of what is looked for
         bangkok_date(datetime.now(UTC)),
         given_names="QUILLANA XOCHI",
         family_name="ZVYAGINTSEVA",
