@@ -31,8 +31,8 @@ def realm(system: System) -> Iterator[Realm]:
 @pytest.fixture(scope="session")
 def persona() -> Persona:
     return Persona(
-        employer_number="0990555000097",  # not in the register, which would answer in place of what is looked for
         bangkok_date(datetime.now(UTC)),
+        employer_number="0990555000097",  # not in the register, which would answer in place of what is looked for
         given_names="QUILLANA XOCHI",
         family_name="ZVYAGINTSEVA",
         passport_number="QX9081726",
