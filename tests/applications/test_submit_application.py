@@ -67,8 +67,8 @@ def test_a_change_after_the_confirmation_asks_for_another_one() -> None:
 
 def test_the_representative_of_an_employer_needs_a_power_of_attorney() -> None:
     application = make.application()
+    make.hand_in_documents(application)  # before the answers ask for one more
     make.answer_all(application, employer={"acting_as": "representative"})
-    make.hand_in_documents(application)
     make.confirm(application)
 
     with pytest.raises(NotComplete) as missing:
