@@ -18,6 +18,14 @@ from workpermit.permits.models import Permit, Reminder
 from workpermit.permits.reminding import DueReminder, list_due_reminders, remind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
+
+
+@pytest.fixture(autouse=True)
+def renewal_is_published() -> None:
+    """The service that renews what these tests issue."""
+    make.service("s59_renew")
+
+
 LONG_AGO = make.NOON - timedelta(days=300)
 
 

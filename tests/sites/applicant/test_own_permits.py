@@ -25,6 +25,12 @@ from workpermit.sites.http import session
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
 
 
+@pytest.fixture(autouse=True)
+def renewal_is_published() -> None:
+    """The service that renews what these tests issue."""
+    make.service("s59_renew")
+
+
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> SaidVault:
     """A vault that opens every label, and the time at which the permits of the tests were issued."""
