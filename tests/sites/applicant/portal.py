@@ -35,7 +35,8 @@ class Portal:
     worker: Client = field(init=False)
 
     def __post_init__(self) -> None:
-        make.service()
+        for service_id in ("s59_new", "s13_hire", "s13_exit"):
+            make.service(service_id)
         self.person = self.stage.world.applicant()
         self.employer = self.stage.browser(self.person, "applicant")
 
