@@ -104,4 +104,26 @@ CONTENT: dict[str, dict[str, Any]] = {
         "appeal_until": date(2026, 12, 23),
         "fingerprint": "790e 7580 b8fa 7564",
     },
+    "approval_letter": {
+        "number": "2000000000073",
+        "application_number": NUMBER,
+        "service": {"th": "คำร้องขอนำคนต่างด้าวมาทำงานตาม MOU", "en": "Request to bring in workers under an MOU"},
+        "form_code": "นจ.2",
+        "addressee": EMPLOYER,
+        "worker": "",
+        "occupation": {"th": "ผู้ควบคุมเครื่องจักร", "en": "Machine operators"},
+        "workplace": {"th": "โรงงานสมุทรสาคร", "en": "Samut Sakhon factory"},
+        "decided_on": date(2026, 11, 23),
+        "office": OFFICE,
+        "details": [
+            {
+                "label": {"th": "แรงงานสัญชาติเมียนมา", "en": "Workers from Myanmar"},
+                "value": {"th": "20 คน", "en": "20 people"},
+            }
+        ],
+        "law": "46",
+        "fingerprint": "0123 4567 89ab cdef",
+        "qr": "http://applicant.localhost:8400/p/2000000000073",
+        "seal": "c2VhbA" * 40,
+    },
 }

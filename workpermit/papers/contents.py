@@ -20,7 +20,10 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FilingReceipt(Content, frozen=True):
-    """ใบรับคำขอ: the application was received. `fee` is what is to be paid next, `seal` the signed receipt."""
+    """ใบรับคำขอ: the application was received. `fee` is what is to be paid next, `seal` the signed receipt.
+
+    `acknowledges` is the section under which the receipt is the acknowledgement of a notice too.
+    """
 
     number: str
     service: Both
@@ -34,6 +37,7 @@ class FilingReceipt(Content, frozen=True):
     pay_until: datetime | None
     tracking_url: str
     seal: str = ""
+    acknowledges: str = ""
 
 
 class PaymentBill(Content, frozen=True):
@@ -137,6 +141,33 @@ class RefusalLetter(Content, frozen=True):
     fingerprint: str
 
 
+class Detail(msgspec.Struct, frozen=True):
+    """One thing that was approved, with the question of the form that asked for it."""
+
+    label: Both
+    value: Both
+
+
+class ApprovalLetter(Content, frozen=True):
+    """หนังสืออนุญาต: what a request without a permit ends in. `qr` is where its number is checked."""
+
+    number: str
+    application_number: str
+    service: Both
+    form_code: str
+    addressee: str
+    worker: str
+    occupation: Both
+    workplace: Both
+    decided_on: date
+    office: Both
+    details: tuple[Detail, ...]
+    law: str
+    fingerprint: str
+    qr: str
+    seal: str = ""
+
+
 CONTENTS: dict[str, type[Content]] = {
     "filing_receipt": FilingReceipt,
     "payment_bill": PaymentBill,
@@ -144,4 +175,5 @@ CONTENTS: dict[str, type[Content]] = {
     "permit": Permit,
     "acknowledgement": Acknowledgement,
     "refusal_letter": RefusalLetter,
+    "approval_letter": ApprovalLetter,
 }

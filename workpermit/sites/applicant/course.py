@@ -1,5 +1,6 @@
-"""The stations of an application with their times, from its trail and its status."""
+"""The stations of an application with their times, from its route, its trail and its status."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,12 +8,28 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from workpermit.applications.lifecycle import Status
 from workpermit.casework.queries import list_entries
+from workpermit.catalogue.definition import Step as RouteStep
+from workpermit.catalogue.kinds import Confirmation, Outcome, Visit
 from workpermit.core.calendar import show_time
 from workpermit.sites.applicant.filing import Filing
 from workpermit.sites.parts import Step
 
 Words = str | Promise
+CONFIRM = "confirm"  # not an act of the lifecycle: the worker's signature has a time of its own
+ORDER = (
+    Status.DRAFT,
+    Status.SUBMITTED,
+    Status.CHECKING,
+    Status.IN_REVIEW,
+    Status.RECOMMENDED,
+    Status.GRANTED,
+    Status.AWAITING_VISIT,
+    Status.IDENTITY_CONFIRMED,
+)
+# What tells that a station which the route has was passed without anybody doing anything.
+PASSED = {"pay_filing_fee": "pass_filing_fee", "pay_permit_fee": "pass_permit_fee", "confirm_identity": "pass_visit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +37,31 @@ class Station:
     """A station of the course: the act that ends it, the status in which a case stands at it, its titles."""
 
     act: str
-    status: str
+    status: Status
     done: Words
     to_come: Words
 
 
-STATIONS = (
-    Station("submit", "draft", _("Confirmed by the worker and submitted"), _("Confirm and submit")),
-    Station("pay_filing_fee", "submitted", _("Filing fee paid"), _("Filing fee")),
-    Station("complete_checks", "checking", _("Checked automatically"), _("Automatic checks")),
-    Station("recommend", "in_review", _("The assistant registrar gave an opinion"), _("Assistant registrar's opinion")),
-    Station("grant", "recommended", _("Granted by the registrar"), _("Registrar's decision")),
-    Station("pay_permit_fee", "granted", _("Permit fee paid"), _("Permit fee")),
-    Station(
-        "confirm_identity", "awaiting_visit", _("Identity confirmed at the centre"), _("Visit to a service centre")
-    ),
-    Station("issue", "identity_confirmed", _("Permit issued"), _("Permit")),
+FILING_FEE = Station("pay_filing_fee", Status.SUBMITTED, _("Filing fee paid"), _("Filing fee"))
+CHECKS = Station("complete_checks", Status.CHECKING, _("Checked automatically"), _("Automatic checks"))
+REVIEW = Station(
+    "recommend", Status.IN_REVIEW, _("The assistant registrar gave an opinion"), _("Assistant registrar's opinion")
 )
+DECISION = Station("grant", Status.RECOMMENDED, _("Granted by the registrar"), _("Registrar's decision"))
+PERMIT_FEE = Station("pay_permit_fee", Status.GRANTED, _("Permit fee paid"), _("Permit fee"))
+OTHER_FEE = Station("pay_permit_fee", Status.GRANTED, _("Fee paid"), _("Fee"))
+VISIT = Station(
+    "confirm_identity", Status.AWAITING_VISIT, _("Identity confirmed at the centre"), _("Visit to a service centre")
+)
+VISIT_IF_NEEDED = Station(
+    "confirm_identity",
+    Status.AWAITING_VISIT,
+    _("Identity confirmed at the centre"),
+    _("Visit to a service centre, if the centres do not know the worker yet"),
+)
+LATE = Station(CONFIRM, Status.IDENTITY_CONFIRMED, _("Confirmed by the worker"), _("The worker's confirmation"))
+PERMIT = Station("issue", Status.IDENTITY_CONFIRMED, _("Permit issued"), _("Permit"))
+LETTER = Station("issue", Status.IDENTITY_CONFIRMED, _("Letter of approval issued"), _("Letter of approval"))
 ENDS: dict[str, tuple[str, Words]] = {
     "refused": ("refuse", _("Refused by the registrar")),
     "withdrawn": ("withdraw", _("Withdrawn")),
@@ -44,17 +69,42 @@ ENDS: dict[str, tuple[str, Words]] = {
 }
 
 
+def stations_of(filing: Filing) -> Iterator[Station]:
+    """The stations that this filing has, in the order of its route."""
+    service = filing.service
+    yield _submit_station(filing)
+    if RouteStep.FILING_FEE in service.route:
+        yield FILING_FEE
+    yield from (CHECKS, REVIEW, DECISION)
+    if RouteStep.PERMIT_FEE in service.route:
+        yield PERMIT_FEE if service.kind in ("permit", "renewal") else OTHER_FEE
+    if service.visit is not Visit.NO:
+        yield VISIT if service.visit is Visit.YES else VISIT_IF_NEEDED
+    if filing.confirmation is Confirmation.ISSUE:
+        yield LATE
+    yield LETTER if service.outcome is Outcome.APPROVAL else PERMIT
+
+
+def _submit_station(filing: Filing) -> Station:
+    if RouteStep.ACKNOWLEDGE in filing.service.route:
+        return Station("submit", Status.DRAFT, _("Submitted and acknowledged"), _("Submit"))
+    if filing.is_own:
+        return Station("submit", Status.DRAFT, _("Signed and submitted"), _("Sign and submit"))
+    if filing.confirmation is Confirmation.SUBMIT:
+        return Station("submit", Status.DRAFT, _("Confirmed by the worker and submitted"), _("Confirm and submit"))
+    return Station("submit", Status.DRAFT, _("Submitted"), _("Submit"))
+
+
 def course_of(filing: Filing) -> list[Step]:
     """What was done and when, where the application stands, and what is still to come."""
     times = _times(filing)
     status = filing.application.status
+    stations = [one for one in stations_of(filing) if PASSED.get(one.act) not in times]
     if status in ENDS:
-        return _ended(status, times)
-    at = next((n for n, station in enumerate(STATIONS) if station.status == status), len(STATIONS))
-    if status == "returned":
-        at = 3
-    steps = [_done(station, times) for station in STATIONS[:at]]
-    for n, station in enumerate(STATIONS[at:]):
+        return _ended(status, stations, times)
+    at = _place(stations, Status(status), times)
+    steps = [_done(station, times) for station in stations[:at]]
+    for n, station in enumerate(stations[at:]):
         if n == 0 and status == "returned":
             steps.append(Step(_("Returned for correction"), "now", _time(times.get("return"))))
         else:
@@ -62,9 +112,22 @@ def course_of(filing: Filing) -> list[Step]:
     return steps
 
 
-def _ended(status: str, times: dict[str, datetime]) -> list[Step]:
+def _place(stations: list[Station], status: Status, times: dict[str, datetime]) -> int:
+    """Where the application stands: the first station that is not behind it; their number where all are."""
+    if status == Status.ISSUED:
+        return len(stations)
+    here = ORDER.index(Status.IN_REVIEW if status == Status.RETURNED else status)
+    for n, station in enumerate(stations):
+        if station.act == CONFIRM and CONFIRM in times:
+            continue
+        if ORDER.index(station.status) >= here:
+            return n
+    return len(stations)
+
+
+def _ended(status: str, stations: list[Station], times: dict[str, datetime]) -> list[Step]:
     act, title = ENDS[status]
-    done = [_done(station, times) for station in STATIONS if station.act in times]
+    done = [_done(station, times) for station in stations if station.act in times]
     return [*done, Step(title, "bad", _time(times.get(act)))]
 
 
@@ -77,5 +140,7 @@ def _time(at: datetime | None) -> str:
 
 
 def _times(filing: Filing) -> dict[str, datetime]:
-    """The newest time of each act of the application itself."""
-    return {entry.act: entry.at for entry in list_entries(filing.id) if entry.kind == "application"}
+    """The newest time of each act of the application itself, and of the worker's signature."""
+    times = {entry.act: entry.at for entry in list_entries(filing.id) if entry.kind == "application"}
+    signed = filing.application.confirmed_at
+    return times | ({CONFIRM: signed} if signed else {})

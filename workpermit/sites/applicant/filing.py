@@ -12,6 +12,7 @@ from django.http import Http404
 from workpermit.answers.queries import list_sections
 from workpermit.applications.queries import acts_open, confirmation_holds, get_application
 from workpermit.catalogue.definition import Document, Section, Service
+from workpermit.catalogue.kinds import Confirmation, Outcome
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import Actor
 from workpermit.documents.queries import USABLE, list_evidence
@@ -55,6 +56,21 @@ class Filing:
     def is_worker(self) -> bool:
         """Whether the reader is the worker that the filing is about."""
         return self.application.worker_account == self.reader.id
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the worker files for himself: nobody is invited, and he signs when he submits."""
+        return self.application.worker_account == self.application.filing_account
+
+    @property
+    def confirmation(self) -> Confirmation:
+        """Before what the worker confirms this filing, if he does."""
+        return self.service.confirm_before()
+
+    @property
+    def worker_joins(self) -> bool:
+        """Whether a worker other than the filer belongs to it."""
+        return self.service.outcome is Outcome.PERMIT and not self.is_own
 
     @cached_property
     def acts(self) -> frozenset[str]:
@@ -101,6 +117,11 @@ class Filing:
     def is_complete(self) -> bool:
         """Whether all that the service asks for is there; the worker's confirmation apart."""
         return not self.open_sections and not self.missing_documents
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether nothing stands against submitting: complete, and confirmed where that comes first."""
+        return self.is_complete and (self.confirmation is not Confirmation.SUBMIT or self.is_confirmed)
 
     @property
     def is_settling(self) -> bool:

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from workpermit.catalogue.definition import Text
-from workpermit.catalogue.fees import filing_fee
+from workpermit.catalogue.definition import Step, Text
 from workpermit.catalogue.kinds import DeadlineFrom
 from workpermit.catalogue.queries import find_nationality, get_province, office_for
 from workpermit.core.calendar import bangkok_date
@@ -20,7 +19,7 @@ from workpermit.sites.applicant.filing import Answers, Filing, Notice
 if TYPE_CHECKING:
     from workpermit.decisions.models import Decision
     from workpermit.fees.models import Bill
-    from workpermit.permits.models import Permit
+    from workpermit.permits.models import Approval, Permit
 
 Paper = dict[str, Any]
 PURPOSES = {
@@ -65,10 +64,11 @@ def filing_receipt(filing: Filing, answers: Answers, bill: "Bill | None") -> Pap
         "worker": worker_name(answers),
         "office": both(_office(filing)),
         "documents": [both(one.name) for one in filing.service.documents if one.id in there],
-        "fee": bill.satang if bill else filing_fee(filing.service),
+        "fee": bill.satang if bill else 0,
         "pay_until": bill.due_at if bill and bill.status == "open" else None,
         "tracking_url": f"{settings.SITES['applicant']}{filing.home}",
         "seal": application.receipt,
+        "acknowledges": filing.service.section if Step.ACKNOWLEDGE in filing.service.route else "",
     }
 
 
@@ -78,7 +78,7 @@ def payment_bill(filing: Filing, answers: Answers, bill: "Bill") -> Paper:
         "number": filing.application.number,
         "service": both(filing.service.name),
         "purpose": PURPOSES[bill.kind],
-        "payer": employer_name(answers),
+        "payer": employer_name(answers) or worker_name(answers),
         "biller": settings.EWP["bank"]["biller"],
         "ref1": bill.ref1,
         "ref2": bill.kind,
@@ -95,7 +95,7 @@ def fee_receipt(filing: Filing, answers: Answers, bill: "Bill") -> Paper:
         "application_number": filing.application.number,
         "service": both(filing.service.name),
         "purpose": PURPOSES[bill.kind],
-        "payer": employer_name(answers),
+        "payer": employer_name(answers) or worker_name(answers),
         "amount": bill.satang,
         "paid_at": bill.paid_at,
         "bank_reference": str(bill.notice_id),
@@ -151,7 +151,7 @@ def refusal_letter(filing: Filing, answers: Answers, decision: "Decision", words
     return {
         "number": filing.application.number,
         "service": both(filing.service.name),
-        "addressee": employer_name(answers),
+        "addressee": employer_name(answers) or worker_name(answers),
         "worker": worker_name(answers),
         "decided_on": bangkok_date(decision.decided_at),
         "office": both(_office(filing)),
@@ -191,11 +191,34 @@ def permit_paper(
         "valid_until": permit.valid_until,
         "issued_on": bangkok_date(permit.issued_at),
         "office": both(_office(filing)),
-        "law": filing.service.section,
+        "law": filing.service.legal_basis(),
         "qr": qr,
         # For programs, what the vault signed: the file proves itself.
         "machine": unb64(qr.partition("#")[2]),
         "photo": photo,
+    }
+
+
+def approval_letter(
+    filing: Filing, approval: "Approval", decision: "Decision", terms: Mapping[str, Any], qr: str
+) -> Paper:
+    """หนังสืออนุญาต; the terms are those that the registrar signed."""
+    return {
+        "number": approval.number,
+        "application_number": filing.application.number,
+        "service": both(filing.service.name),
+        "form_code": filing.service.form_code,
+        "addressee": terms["employer"],
+        "worker": terms.get("worker", ""),
+        "occupation": {"th": terms.get("job", ""), "en": terms.get("job_en", "")},
+        "workplace": {"th": terms.get("place", ""), "en": terms.get("place_en", "")},
+        "decided_on": bangkok_date(decision.decided_at),
+        "office": both(_office(filing)),
+        "details": terms["details"],
+        "law": filing.service.legal_basis(),
+        "fingerprint": decision_fingerprint(bytes(decision.document)),
+        "qr": qr,
+        "seal": approval.receipt,
     }
 
 

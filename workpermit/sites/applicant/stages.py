@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from workpermit.catalogue.definition import Service
+from workpermit.catalogue.kinds import Confirmation, Outcome, Visit
+
 if TYPE_CHECKING:
     from workpermit.applications.models import Application
     from workpermit.work_notices.models import WorkNotice
@@ -104,6 +107,55 @@ STAGES: dict[str, Stage] = {
     ),
 }
 
+RECEIVED = Stage(
+    _("Received"),
+    "wait",
+    _("The application was received"),
+    _("No fee is charged for filing. The automatic checks begin by themselves. You need not do anything."),
+)
+OWN_RETURNED = Stage(
+    _("Returned for correction"),
+    "warn",
+    _("The application was returned for correction"),
+    _("Correct what is named, sign again with your passkey, and submit it again."),
+)
+OTHERS_RETURNED = Stage(
+    _("Returned for correction"),
+    "warn",
+    _("The application was returned for correction"),
+    _("Correct what is named and submit it again."),
+)
+GRANTED_FREE = Stage(
+    _("Granted"),
+    "wait",
+    _("The application was granted"),
+    _("No further fee is charged. It goes on by itself within seconds."),
+)
+GRANTED_OTHER = Stage(
+    _("Granted, fee due"),
+    "warn",
+    _("The application was granted; now the fee is due"),
+    _("After the payment this page says whether the worker has to come to a service centre."),
+)
+WORKER_CONFIRMS = Stage(
+    _("The worker confirms"),
+    "warn",
+    _("Now the worker confirms the application"),
+    _("A centre has confirmed who the worker is. The permit is issued as soon as the worker has signed."),
+)
+BEING_SIGNED = Stage(
+    _("Letter being signed"),
+    "wait",
+    _("The letter of approval is being signed"),
+    _("It is ready within seconds."),
+)
+APPROVED = Stage(
+    _("Approved"),
+    "ok",
+    _("The letter of approval is issued"),
+    _("It can be opened and saved here. Anybody can check its number."),
+)
+
 NOTICE_STAGES: dict[str, Stage] = {
     "draft": Stage(_("Being written"), "none", _("This notice is being written"), _("It is not filed yet.")),
     "filed": Stage(
@@ -122,9 +174,28 @@ NOTICE_STAGES: dict[str, Stage] = {
 }
 
 
-def stage(application: "Application") -> Stage:
-    """The stage of an application."""
-    return STAGES[application.status]
+def stage(application: "Application", service: Service) -> Stage:
+    """The stage of an application, in the words of its service's route."""
+    return _own_words(application, service).get(application.status) or STAGES[application.status]
+
+
+def _own_words(application: "Application", service: Service) -> dict[str, Stage]:
+    """What the route of this service says otherwise, by status. A fee that is charged has its due time."""
+    charged = application.due_at is not None
+    words: dict[str, Stage] = {}
+    if not charged:
+        words |= {"submitted": RECEIVED, "granted": GRANTED_FREE}
+    elif service.visit is not Visit.YES:
+        words["granted"] = GRANTED_OTHER
+    if application.worker_account == application.filing_account:
+        words["returned"] = OWN_RETURNED
+    elif service.confirm_before() is not Confirmation.SUBMIT:
+        words["returned"] = OTHERS_RETURNED
+    if service.confirm_before() is Confirmation.ISSUE and not application.confirmed_at:
+        words["identity_confirmed"] = WORKER_CONFIRMS
+    if service.outcome is Outcome.APPROVAL:
+        words |= {"awaiting_visit": BEING_SIGNED, "identity_confirmed": BEING_SIGNED, "issued": APPROVED}
+    return words
 
 
 def notice_stage(notice: "WorkNotice") -> Stage:

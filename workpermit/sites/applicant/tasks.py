@@ -7,6 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from workpermit.catalogue.definition import Document, Section
+from workpermit.catalogue.kinds import Confirmation
 from workpermit.sites.applicant.filing import Filing, Notice
 from workpermit.sites.parts import Task
 
@@ -26,8 +27,17 @@ def tasks_of(filing: Filing) -> list[Group]:
     return [
         Group(_("1. Answers"), section_tasks(filing)),
         Group(_("2. Documents"), [_document_task(filing, one) for one in filing.service.documents]),
-        Group(_("3. Confirm and submit"), [_worker_task(filing), _submit_task(filing)]),
+        _last_group(filing),
     ]
+
+
+def _last_group(filing: Filing) -> Group:
+    """Who signs, and handing in: a worker who files for himself does both at once."""
+    if filing.is_own:
+        return Group(_("3. Sign and submit"), [_submit_task(filing)])
+    if filing.confirmation is Confirmation.SUBMIT:
+        return Group(_("3. Confirm and submit"), [_worker_task(filing), _submit_task(filing)])
+    return Group(_("3. Submit"), [_submit_task(filing)])
 
 
 def section_tasks(filing: "Filing | Notice") -> list[Task]:
@@ -38,8 +48,9 @@ def section_tasks(filing: "Filing | Notice") -> list[Task]:
 def progress(filing: Filing) -> tuple[int, int]:
     """How many of the necessary tasks are done, and how many there are; handing in is the last of them."""
     required = [one for one in filing.service.documents if filing.is_required(one)]
-    total = len(filing.service.sections) + len(required) + 1
-    open_tasks = len(filing.open_sections) + len(filing.missing_documents) + (not filing.is_confirmed)
+    confirms = filing.confirmation is Confirmation.SUBMIT and not filing.is_own
+    total = len(filing.service.sections) + len(required) + confirms
+    open_tasks = len(filing.open_sections) + len(filing.missing_documents) + (confirms and not filing.is_confirmed)
     return total - open_tasks, total
 
 
@@ -88,7 +99,7 @@ def _worker_task(filing: Filing) -> Task:
 
 def _submit_task(filing: Filing) -> Task:
     title = _("Check the answers and submit") if filing.application.status == "draft" else _("Check and submit again")
-    if filing.is_complete and filing.is_confirmed:
+    if filing.may_submit or (filing.is_own and filing.is_complete):
         return Task(title, _("Ready"), f"{filing.home}check/", kind="ok")
     if filing.is_complete:
         return Task(title, _("Waiting for the worker"), f"{filing.home}check/", kind="wait")

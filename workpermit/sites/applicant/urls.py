@@ -57,6 +57,7 @@ own: list[URLPattern] = [
     path(APPLICATION + "letters/", tracking.letters, name="application-letters"),
     path(APPLICATION + "receipt.pdf", papers.filing_receipt, name="filing-receipt"),
     path(APPLICATION + "refusal.pdf", papers.refusal_letter, name="refusal-letter"),
+    path(APPLICATION + "approval.pdf", papers.approval_letter, name="approval-letter"),
     path(APPLICATION + "bills/<slug:kind>/", fees.bill, name="bill"),
     path(APPLICATION + "bills/<slug:kind>/bill.pdf", papers.payment_bill, name="bill-paper"),
     path(APPLICATION + "bills/<slug:kind>/receipt.pdf", papers.fee_receipt, name="bill-receipt"),

@@ -139,6 +139,16 @@ SECTIONS: dict[str, Words] = {
     "job": _("The work"),
     "workplace": _("The workplace"),
     "exit": _("Leaving the job"),
+    "permit": _("The permit that is held"),
+    "change": _("What changes"),
+    "loss": _("What happened to the permit"),
+    "status": _("Status and registration"),
+    "pass": _("The border pass"),
+    "health": _("Insurance"),
+    "authority": _("The authority's approval"),
+    "demand": _("The demand for workers"),
+    "list": _("The name list"),
+    "shelter": _("The shelter"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from workpermit.answers.queries import sealed_sections
 from workpermit.applications.queries import seen_records, seen_records_of
 from workpermit.catalogue.definition import Text
 from workpermit.catalogue.forms import is_asked, show_answer
+from workpermit.catalogue.leaving import new_employer_by
 from workpermit.catalogue.queries import get_version
 from workpermit.core.errors import RuleBroken
 from workpermit.decisions.queries import list_remarks
@@ -34,6 +35,16 @@ HEADINGS: dict[str, str | Promise] = {
     "stay": _("Visa and permission to stay"),
     "job": _("The work"),
     "workplace": _("The workplace"),
+    "permit": _("The permit that is held"),
+    "change": _("What changes"),
+    "loss": _("What happened to the permit"),
+    "status": _("Status and registration"),
+    "pass": _("The border pass"),
+    "health": _("Insurance"),
+    "authority": _("The authority's approval"),
+    "demand": _("The demand for workers"),
+    "list": _("The name list"),
+    "shelter": _("The shelter"),
 }
 MOST_RECORDS = 100  # the vault opens no more in one call, and judges no larger dossier
 _NOTHING: dict[str, Any] = {"records": {}, "confirmed": None}  # of a case without any record
@@ -84,6 +95,7 @@ class Seen:
     covered: bool
     confirmation: "Confirmation"
     register: Register | None = None
+    new_job_by: date | None = None
 
     @property
     def unscanned(self) -> bool:
@@ -100,6 +112,8 @@ def look(application: "Application", registered: Rows, token: str, language: str
     wanted = [*records[: MOST_RECORDS - len(notes)], *notes]
     said = vault("registrar").open(token=token, purpose="review", records=wanted) if wanted else _NOTHING
     opened = said["records"]
+    service = get_version(application.service_version)
+    answers = {name: opened.get(str(section.record), {}) for name, section in sections.items()}
     return Seen(
         answered=_answered(application, sections, opened, language),
         papers=_papers(application, papers),
@@ -107,7 +121,8 @@ def look(application: "Application", registered: Rows, token: str, language: str
         records=records,
         covered=len(records) <= MOST_RECORDS,
         confirmation=_confirmation(sections.values(), said["confirmed"]),
-        register=register_seen(registered, get_version(application.service_version), sections, opened, language),
+        register=register_seen(registered, service, sections, opened, language),
+        new_job_by=new_employer_by(service, answers),
     )
 
 

@@ -1,7 +1,7 @@
 """The list of own filings, and the first page of each: a task list while it is written, later its course."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
@@ -19,7 +19,7 @@ from workpermit.letters.queries import list_letters
 from workpermit.sealing.client import VaultUnreachable
 from workpermit.sealing.refusal import Refused
 from workpermit.sites.applicant.filing import Filing, get_filing, open_if_there, open_records
-from workpermit.sites.applicant.stages import NOTICE_STAGES, STAGES, Stage
+from workpermit.sites.applicant.stages import NOTICE_STAGES, Stage, stage
 from workpermit.sites.applicant.tasks import progress, tasks_of
 from workpermit.sites.applicant.views.tracking import track
 from workpermit.sites.http import Request, signed_in
@@ -68,9 +68,11 @@ def _names(request: Request, labels: list[UUID | None]) -> tuple[dict[UUID, str]
 
 def _line(case: "Application | WorkNotice", names: dict[UUID, str]) -> Line:
     is_notice = case._meta.model_name == "worknotice"
-    stages, where = (NOTICE_STAGES, "notices") if is_notice else (STAGES, "applications")
+    where = "notices" if is_notice else "applications"
     name = names.get(case.label_record, "") if case.label_record else ""
-    return Line(case, f"/{where}/{case.pk}/", get_version(case.service_version), stages[case.status], name)
+    service = get_version(case.service_version)
+    at = NOTICE_STAGES[case.status] if is_notice else stage(cast("Application", case), service)
+    return Line(case, f"/{where}/{case.pk}/", service, at, name)
 
 
 @require_GET

@@ -11,9 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workpermit.applications.queries import dossier_records
-from workpermit.applications.rules import check_open_to_change
-from workpermit.applications.services import join_application, record_confirmation
+from workpermit.applications.rules import NotOpenToChange, check_method
+from workpermit.applications.services import (
+    join_application,
+    record_confirmation,
+    resubmit_application,
+    submit_application,
+)
 from workpermit.catalogue.definition import Field, FieldType, Text
+from workpermit.catalogue.kinds import Confirmation
 from workpermit.catalogue.messages import NotTaken, message
 from workpermit.catalogue.typed import read_answer
 from workpermit.core.actors import Role
@@ -34,6 +40,9 @@ PASSPORT = Field(
 )
 BIRTH = Field("birth_date", FieldType.DATE, Text("วันเดือนปีเกิด", "Date of birth"))
 # What somebody who types can put right; every other refusal is a page of its own.
+NO_LONGER_INVITED = ("identity_confirmed", "issued", "refused", "withdrawn", "lapsed")
+# Where the confirmation comes last, it is given once the permit is granted and nothing can change any more.
+CONFIRMED_LATE = ("awaiting_visit", "identity_confirmed")
 CORRECTABLE = ("bad_code", "no_match", "used", "expired", "too_many")
 
 
@@ -42,7 +51,8 @@ CORRECTABLE = ("bad_code", "no_match", "used", "expired", "too_many")
 def invitation(request: Request, application_id: UUID) -> HttpResponse:
     """Make a one-time invitation. The code is shown once: only its hash is kept."""
     filing = get_own_filing(request, application_id)
-    check_open_to_change(filing.application, request.actor)
+    if not may_invite(filing):
+        raise NotOpenToChange
     saved = filing.sections.get("worker")
     code = ""
     if request.method == "POST" and saved and saved.complete:
@@ -57,6 +67,15 @@ def invitation(request: Request, application_id: UUID) -> HttpResponse:
         "state": state_of(filing),
     }
     return render(request, "applicant/invitation.html", context)
+
+
+def may_invite(filing: Filing) -> bool:
+    """Whether the filer may invite a worker now: while writing, or up to the visit where the worker confirms later."""
+    if not filing.worker_joins:
+        return False
+    if filing.confirmation is Confirmation.SUBMIT:
+        return filing.is_being_written
+    return filing.application.status not in NO_LONGER_INVITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +178,11 @@ def filing_page(request: Request, application_id: UUID) -> HttpResponse:
 
 def can_confirm(filing: Filing) -> bool:
     """Whether the worker may sign now: nothing is missing, and no file is still being checked."""
-    open_to_sign = filing.is_being_written and filing.is_worker and not filing.is_confirmed
-    return open_to_sign and filing.is_complete and not filing.is_settling
+    if not filing.is_worker or filing.confirmation is Confirmation.NONE or filing.is_confirmed:
+        return False
+    if filing.confirmation is Confirmation.ISSUE:
+        return filing.application.status in CONFIRMED_LATE
+    return filing.is_being_written and filing.is_complete and not filing.is_settling
 
 
 @require_http_methods(["POST"])
@@ -169,7 +191,9 @@ def confirm(request: Request, application_id: UUID) -> HttpResponse:
     """Have the vault write down what is to be signed, and go to sign it."""
     filing = get_filing(request, application_id)
     if not can_confirm(filing):
-        return HttpResponseRedirect(f"{filing.home}filing/")
+        return HttpResponseRedirect(_reading_page(filing))
+    if filing.is_own:
+        check_method(request.claims.method)
     records = [UUID(record) for record in dossier_records(filing.application)]
     begun = vault("public").begin_confirmation(token=request.session_token, case=filing.id, records=records)
     return HttpResponseRedirect(signin_address(f"/confirm/{begun['request']}/", next=f"{filing.home}confirmed/"))
@@ -178,18 +202,42 @@ def confirm(request: Request, application_id: UUID) -> HttpResponse:
 @require_GET
 @signed_in(Role.APPLICANT)
 def confirmed(request: Request, application_id: UUID) -> HttpResponse:
-    """Back from signing: note what the vault says was confirmed, unless the filing changed meanwhile."""
+    """Back from signing: note what the vault says was confirmed, unless the filing changed meanwhile.
+
+    Whoever files for himself signed in order to submit, so that is done at once.
+    """
     filing = get_filing(request, application_id)
     if not filing.is_worker:
         return HttpResponseRedirect(filing.home)
-    if filing.is_being_written and not filing.is_confirmed:
-        try:
-            said = vault("public").confirmed(case=filing.id)
-        except Refused:
-            return HttpResponseRedirect(f"{filing.home}filing/")
-        if sorted(said["records"]) != dossier_records(filing.application):
-            return HttpResponseRedirect(f"{filing.home}filing/")
-        record_confirmation(
-            application=filing.application, records=said["records"], by=request.actor, at=timezone.now()
-        )
+    if can_confirm(filing) and not _note_confirmation(request, filing):
+        return HttpResponseRedirect(_reading_page(filing))
+    if filing.is_own and filing.application.number and not filing.is_being_written:
+        return HttpResponseRedirect(f"{filing.home}submitted/")
+    if filing.is_own:
+        return _submit_own(request, get_own_filing(request, application_id))
     return render(request, "applicant/confirmed.html", {"filing": filing})
+
+
+def _note_confirmation(request: Request, filing: Filing) -> bool:
+    """Keep what the vault says was signed. False where it was not signed, or the filing changed meanwhile."""
+    try:
+        said = vault("public").confirmed(case=filing.id)
+    except Refused:
+        return False
+    if sorted(said["records"]) != dossier_records(filing.application):
+        return False
+    record_confirmation(application=filing.application, records=said["records"], by=request.actor, at=timezone.now())
+    return True
+
+
+def _submit_own(request: Request, filing: Filing) -> HttpResponse:
+    if not filing.may_submit:
+        return HttpResponseRedirect(_reading_page(filing))
+    act = submit_application if filing.application.status == "draft" else resubmit_application
+    act(application=filing.application, method=request.claims.method, by=request.actor, at=timezone.now())
+    return HttpResponseRedirect(f"{filing.home}submitted/")
+
+
+def _reading_page(filing: Filing) -> str:
+    """Where the whole filing is read before it is signed."""
+    return f"{filing.home}check/" if filing.is_own else f"{filing.home}filing/"

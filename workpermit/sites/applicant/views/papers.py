@@ -14,6 +14,7 @@ from workpermit.core.languages import THAI, official
 from workpermit.decisions.queries import find_decision
 from workpermit.fees.queries import find_bill
 from workpermit.papers.render import render_pdf
+from workpermit.permits.queries import find_approval
 from workpermit.sites.applicant import paper_contents
 from workpermit.sites.applicant.filing import (
     Answers,
@@ -82,6 +83,20 @@ def refusal_letter(request: Request, application_id: UUID) -> HttpResponse:
     words = str(opened[decision.reason].get("words", "")) if decision.reason else ""
     data = paper_contents.refusal_letter(filing, answers_in(filing, opened), decision, words)
     return pdf("refusal_letter", data, f"decision-{filing.application.number}")
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def approval_letter(request: Request, application_id: UUID) -> HttpResponse:
+    """หนังสืออนุญาต, once the vault has signed it."""
+    filing = get_filing(request, application_id)
+    approval, decision = find_approval(filing.id), find_decision(filing.id)
+    if approval is None or decision is None:
+        raise Http404
+    terms = open_records(request, [approval.terms])[approval.terms]
+    address = f"{settings.SITES['applicant']}/p/{approval.number}"
+    data = paper_contents.approval_letter(filing, approval, decision, terms, address)
+    return pdf("approval_letter", data, f"approval-{approval.number}")
 
 
 @require_GET

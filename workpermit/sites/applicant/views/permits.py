@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,13 +11,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from workpermit.catalogue.queries import get_office, get_service
 from workpermit.core.actors import Role
 from workpermit.core.ids import clean_number, is_number
 from workpermit.documents.queries import list_pages
-from workpermit.permits.queries import find_permit, find_statement
+from workpermit.permits.queries import find_approval_by_number, find_permit, find_statement
 from workpermit.permits.services import statements_folder
 from workpermit.permits.statement import find_statement_file, read_statement
 from workpermit.sealing.canonical import b64, unb64
+from workpermit.sealing.jws import verify_jws
 from workpermit.sealing.objects import get_object
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.services import public_keys
@@ -29,7 +31,11 @@ from workpermit.sites.applicant.views.papers import pdf
 from workpermit.sites.http import AnyRequest, Request, signed_in
 from workpermit.sites.parts import PageError
 
+if TYPE_CHECKING:
+    from workpermit.permits.models import Approval
+
 ON_PAPER = ("job", "workplace")
+APPROVALS = "2"  # with which the numbers of letters begin
 
 
 @require_GET
@@ -109,8 +115,14 @@ class Status:
 
 @require_GET
 def check_permit(request: AnyRequest, number: str) -> HttpResponse:
-    """The status of a permit; with the part after # the browser verifies the permit itself."""
+    """The status of a permit; with the part after # the browser verifies the permit itself.
+
+    A letter of approval has a number of its own kind and is checked at the same address.
+    """
     keys = public_keys()
+    approval = find_approval_by_number(number) if number.startswith(APPROVALS) and is_number(number) else None
+    if approval is not None:
+        return _check_approval(request, approval)
     status = read_status(number, now=int(time.time()))
     context = {
         "number": number,
@@ -125,6 +137,27 @@ def check_permit(request: AnyRequest, number: str) -> HttpResponse:
         "statement": status.statement,
     }
     return render(request, "applicant/permit_status.html", context, status=404 if status.state == "unknown" else 200)
+
+
+def _check_approval(request: AnyRequest, approval: "Approval") -> HttpResponse:
+    """Whether the vault signed a letter, and for what: never for whom."""
+    try:
+        said = verify_jws(approval.receipt, public_keys().receipt.public)
+    except Refused:
+        said = {}
+    facts = said.get("facts", {})
+    genuine = said.get("kind") == "approval" and facts.get("number") == approval.number
+    context = {
+        "number": approval.number,
+        "genuine": genuine,
+        "service": get_service(approval.service, approval.issued_at).definition if genuine else None,
+        "office": get_office(str(facts["office"])) if genuine else None,
+        "issued_at": approval.issued_at,
+        "application": facts.get("application", ""),
+        "issuer": said.get("iss", ""),
+        "demo_permit": public_keys().demo,
+    }
+    return render(request, "applicant/approval_check.html", context, status=200 if genuine else 404)
 
 
 def read_status(number: str, *, now: int) -> Status:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from workpermit.applications.queries import get_application
 from workpermit.applications.services import start_application
+from workpermit.catalogue.definition import Service
 from workpermit.catalogue.finder import FinderStep
 from workpermit.catalogue.queries import (
     NoSuchService,
@@ -21,6 +22,7 @@ from workpermit.catalogue.queries import (
     find_services,
     get_offered,
     list_services,
+    open_cohorts,
 )
 from workpermit.core.actors import Role
 from workpermit.core.errors import RuleBroken
@@ -97,20 +99,52 @@ def start(request: Request, service_id: str) -> HttpResponse:
     """Begin a filing; the ids are made with the page, so that a form sent twice begins one."""
     offered = _offered(service_id)
     if request.method == "GET":
-        ticket = signing.dumps([str(uuid7()), str(uuid4())], salt=SALT)
-        return render(request, "applicant/start.html", {"service": offered.definition, "ticket": ticket})
+        return _start_page(request, offered.definition, [])
     case, subject = _read_ticket(request.POST.get("ticket", ""))
-    is_notice = offered.definition.kind != "permit"
+    is_notice = offered.definition.kind == "notice"
+    self_filed = _is_self_filed(request, offered.definition)
+    if self_filed is None:
+        return _start_page(request, offered.definition, [PageError("filer", _("Choose for whom you file"))])
     address = f"/{'notices' if is_notice else 'applications'}/{case}/"
     if _exists(request, case, is_notice=is_notice):
         return HttpResponseRedirect(address)
-    vault("public").register_case(token=request.session_token, case=case, subject=subject)
+    vault("public").register_case(
+        token=request.session_token, case=case, subject=subject, self_filed=self_filed and not is_notice
+    )
     at = timezone.now()
     if is_notice:
         start_notice(service=offered, subject=subject, notice=case, by=request.actor, at=at)
     else:
-        start_application(service=offered, subject=subject, application=case, by=request.actor, at=at)
+        start_application(
+            service=offered, subject=subject, application=case, self_filed=self_filed, by=request.actor, at=at
+        )
     return HttpResponseRedirect(address)
+
+
+def _start_page(request: Request, definition: Service, errors: list[PageError]) -> HttpResponse:
+    ticket = signing.dumps([str(uuid7()), str(uuid4())], salt=SALT)
+    at = timezone.now()
+    context = {
+        "service": definition,
+        "ticket": ticket,
+        "asks_filer": _asks_filer(definition),
+        "window": cohort_window(definition, at),
+        "closed": bool(definition.cohorts) and not open_cohorts(definition, at),
+        "errors": errors,
+    }
+    return render(request, "applicant/start.html", context, status=422 if errors else 200)
+
+
+def _asks_filer(definition: Service) -> bool:
+    """Whether both the worker and others may file this application, so that somebody must say who does."""
+    return definition.kind != "notice" and definition.files_for_self() and len(definition.filed_by) > 1
+
+
+def _is_self_filed(request: Request, definition: Service) -> bool | None:
+    """Whether the worker files for himself; None where nobody has said it."""
+    if not _asks_filer(definition):
+        return definition.files_for_self()
+    return {"self": True, "other": False}.get(request.POST.get("filer", ""))
 
 
 def _offered(service_id: str) -> ServiceVersionRef:

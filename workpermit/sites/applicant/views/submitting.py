@@ -14,6 +14,7 @@ from workpermit.fees.queries import find_bill
 from workpermit.sites.applicant.filing import Filing, answers_in, get_own_filing, open_if_there
 from workpermit.sites.applicant.reading import documents_of, read_sections
 from workpermit.sites.applicant.views.filings import state_of
+from workpermit.sites.applicant.views.joining import can_confirm
 from workpermit.sites.http import Request, signed_in
 
 
@@ -45,6 +46,9 @@ def _check_page(request: Request, filing: Filing) -> HttpResponse:
         "documents": documents_of(filing),
         "strong": request.claims.method in STRONG_METHODS,
         "again": filing.application.status == "returned",
+        "sign": filing.is_own and not filing.is_confirmed,
+        "can_confirm": can_confirm(filing),
+        "state": state_of(filing),
     }
     return render(request, "applicant/check.html", context)
 

@@ -1,5 +1,6 @@
 """The course of an application: what happens next, what has happened, who looked, what was written."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,11 @@ from workpermit.applications.queries import latest_results
 from workpermit.appointments.queries import list_appointments
 from workpermit.catalogue.queries import get_centre, office_for
 from workpermit.core.actors import Role
+from workpermit.core.calendar import bangkok_date
 from workpermit.decisions.queries import find_decision
 from workpermit.fees.queries import list_bills
 from workpermit.letters.queries import list_letters
-from workpermit.permits.queries import find_permit
+from workpermit.permits.queries import find_approval, find_permit
 from workpermit.sealing.client import vault
 from workpermit.sites.applicant import words
 from workpermit.sites.applicant.course import course_of
@@ -23,19 +25,21 @@ from workpermit.sites.applicant.looks import Look, read_look
 from workpermit.sites.applicant.stages import stage
 from workpermit.sites.http import Request, signed_in
 
+ENDED = ("issued", "refused", "withdrawn", "lapsed")
 OUTCOMES = {"pass": "ok", "clear": "ok", "look": "warn", "stop": "bad", "unknown": "none"}
 
 
 def track(request: Request, filing: Filing) -> HttpResponse:
     """The page of an application for its parties, once it is not (or not by them) being written."""
-    # Read here and not from the view module of the list, which shows this page.
+    # Read here and not from the modules of the list and of joining, which show this page.
     from workpermit.sites.applicant.views.filings import returned_with, state_of
+    from workpermit.sites.applicant.views.joining import can_confirm, may_invite
 
     application = filing.application
     appointments = list_appointments(filing.id)
     context = {
         "filing": filing,
-        "stage": stage(application),
+        "stage": stage(application, filing.service),
         "steps": course_of(filing),
         "bills": [(bill, words.BILL_PURPOSES[bill.kind], *words.BILL_STATUSES[bill.status]) for bill in _bills(filing)],
         "open_bill": next((bill for bill in _bills(filing) if bill.status == "open"), None),
@@ -46,10 +50,22 @@ def track(request: Request, filing: Filing) -> HttpResponse:
         "refusal": _refusal(request, filing),
         "returned": returned_with(request, filing),
         "permit": find_permit(filing.id),
+        "approval": find_approval(filing.id),
+        "invite": filing.is_filer and may_invite(filing) and not filing.is_being_written,
+        "can_confirm": can_confirm(filing),
+        "issue_by": issue_by(filing),
         "may_withdraw": "withdraw" in filing.acts,
         "state": state_of(filing),
     }
     return render(request, "applicant/tracking.html", context)
+
+
+def issue_by(filing: Filing) -> date | None:
+    """The last day of the office's own period, where the service has one and the case still runs."""
+    days, submitted = filing.service.office_days, filing.application.submitted_at
+    if days is None or submitted is None or filing.application.status in ENDED:
+        return None
+    return bangkok_date(submitted) + timedelta(days=days)
 
 
 def _bills(filing: Filing) -> Any:

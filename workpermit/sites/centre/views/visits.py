@@ -250,7 +250,8 @@ def _sheet(page: "Page", value: dict[str, Any]) -> Sheet:
 def _facts(application: "Application", worker: dict[str, Any]) -> list[Fact]:
     section = get_version(application.service_version).section_by_id("worker")
     language = get_language() or "th"
-    shown = ((section.field(name), worker.get(name)) for name in FIELDS)
+    asked = {field.id: field for field in section.fields}
+    shown = ((asked[name], worker.get(name)) for name in FIELDS if name in asked)
     return [
         Fact(field.label.show(language), _as_on_paper(field, value, language), number=field.id == "passport_number")
         for field, value in shown

@@ -1,5 +1,7 @@
 """The desk: the queue, one case, its page images."""
 
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -13,8 +15,10 @@ from django.views.decorators.http import require_GET
 
 from workpermit.applications.queries import acts_open, find_by_number, get_application, list_queue, working_days_used
 from workpermit.casework.queries import list_course
+from workpermit.catalogue.kinds import Confirmation
 from workpermit.catalogue.queries import get_office, get_version
 from workpermit.core.actors import Role
+from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import clean_number, is_number
 from workpermit.documents.queries import list_pages
 from workpermit.documents.reading import read_file
@@ -26,6 +30,10 @@ from workpermit.sites.registrar.dossier import look
 from workpermit.sites.registrar.findings import ORDER, findings_of
 from workpermit.sites.registrar.history import STATUSES, events_of
 from workpermit.sites.registrar.register import register_finding, register_rows
+
+if TYPE_CHECKING:
+    from workpermit.applications.models import Application
+    from workpermit.catalogue.definition import Service
 
 OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)
 SHOWN_NEXT = 8
@@ -91,6 +99,9 @@ def case(request: Request, application: UUID) -> HttpResponse:
         "days_used": working_days_used(found, entries, timezone.now()),
         "seen": seen,
         "confirmation": seen.confirmation,
+        "may_grant": seen.covered and (not _confirms_first(service) or seen.confirmation.covers),
+        "own_filing": found.worker_account == found.filing_account,
+        "issue_by": _issue_by(found, service),
         "points": [one for one in findings if one.outcome != "pass"],
         "passed": [one for one in findings if one.outcome == "pass"],
         "events": events_of(entries),
@@ -114,6 +125,18 @@ def page_image(request: Request, application: UUID, record: UUID) -> HttpRespons
     opened = vault("registrar").open(token=request.session_token, purpose="review", records=[record])
     image = read_file(opened["records"][str(record)])
     return HttpResponse(image, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
+
+
+def _confirms_first(service: "Service") -> bool:
+    """Whether the worker must have signed before anything can be granted."""
+    return service.confirm_before() is Confirmation.SUBMIT
+
+
+def _issue_by(application: "Application", service: "Service") -> date | None:
+    """The last day of the office's own period, counted from the filing, where the service has one."""
+    if service.office_days is None or application.submitted_at is None:
+        return None
+    return bangkok_date(application.submitted_at) + timedelta(days=service.office_days)
 
 
 def _desk(request: Request, extra: dict[str, object], status: int = 200) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from workpermit.applications.queries import get_application
+from workpermit.catalogue.kinds import Outcome
 from workpermit.catalogue.queries import get_office, get_version
 from workpermit.core.actors import Role
 from workpermit.decisions.queries import find_decision, get_proposal
@@ -55,6 +56,8 @@ def show(request: Request, decision: UUID) -> HttpResponse:
     context = {
         "decision": decision,
         "outcome": proposal.outcome,
+        "service": service,
+        "is_letter": service.outcome is Outcome.APPROVAL,
         "case": _case_address(application),
         "reasons": {one.code: one.text.show(language) for one in service.reasons},
         "names": {

@@ -41,7 +41,8 @@ function showBytes(decision, challenge) {
   fill("number", number(decision.application_number));
   fill("service", named(decision.service));
   fill("valid", decision.valid_from ? `${day(decision.valid_from)} – ${day(decision.valid_until)}` : "");
-  fill("fee", decision.permit_fee === "0" ? "" : money(decision.permit_fee));
+  const charged = decision.permit_fee !== null && decision.permit_fee !== "0";
+  fill("fee", charged ? money(decision.permit_fee) : decision.outcome === "granted" ? page.dataset.free : "");
   fill("law", decision.law_refs.join(", "));
   fill("office", named(decision.office));
   fill("decided", moment(decision.decided_at));
@@ -59,15 +60,31 @@ async function checked(bound, parts) {
   return part.value;
 }
 
+// A request that ends in a letter: each answer with its question, as the letter will print them.
+function addDetails(details, language) {
+  const list = page.querySelector("[data-facts]");
+  for (const detail of details) {
+    const row = document.createElement("div");
+    for (const [tag, part] of [["dt", detail.label], ["dd", detail.value]]) {
+      const cell = document.createElement(tag);
+      cell.textContent = part[language];
+      row.append(cell);
+    }
+    list.append(row);
+  }
+}
+
 async function showSealed(decision) {
   const parts = (await (await get(page.dataset.opened)).json()).records;
   const terms = await checked(decision.terms, parts);
   const thai = page.dataset.locale === "th";
-  fill("worker", terms.worker);
-  fill("passport", `${terms.passport_number} · ${terms.nationality}`);
+  fill("worker", terms.worker ?? "");
+  fill("passport", terms.worker ? `${terms.passport_number} · ${terms.nationality}` : "");
   fill("employer", thai ? terms.employer : terms.employer_en);
-  fill("job", thai ? terms.job : terms.job_en);
-  fill("place", thai ? terms.place : terms.place_en);
+  fill("job", (thai ? terms.job : terms.job_en) ?? "");
+  fill("place", (thai ? terms.place : terms.place_en) ?? "");
+  fill("replaces", terms.replaces ? number(terms.replaces) : "");
+  addDetails(terms.details ?? [], thai ? "th" : "en");
   if (!decision.reason) return;
   const reason = await checked(decision.reason, parts);
   const list = page.querySelector("[data-reasons]");
