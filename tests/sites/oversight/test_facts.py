@@ -2,11 +2,20 @@
 
 import re
 
+import pytest
 from django.test import Client
 
+from tests.released import LONG_AGO
 from tests.sites.oversight.test_freezes import officer, words
+from workpermit.catalogue.services import load_catalogue
 
 __all__ = ["officer"]
+
+
+@pytest.fixture(autouse=True)
+def whole_catalogue(officer: Client) -> None:
+    """Every service of the release: what is open is counted over all of them."""
+    load_catalogue(at=LONG_AGO)
 
 
 def test_what_is_not_known_is_shown_first_and_the_filters_narrow_it(officer: Client) -> None:
