@@ -2,6 +2,7 @@
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from tests.catalogue import samples
 from workpermit.sites.applicant.service_facts import service_facts
@@ -24,7 +25,8 @@ def test_every_fee_has_its_words_and_an_unknown_one_is_never_nothing(service_id:
 @every_service
 def test_its_page_is_drawn(service_id: str) -> None:
     service = samples.service(service_id)
-    page = render_to_string("applicant/service.html", {"service": service, "facts": service_facts(service)})
+    with translation.override("en"):
+        page = render_to_string("applicant/service.html", {"service": service, "facts": service_facts(service)})
 
     assert service.summary.en in page or service.summary.th in page
     assert "Section  of" not in page
