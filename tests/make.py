@@ -149,6 +149,18 @@ def answer_all(draft: Application, at: datetime = NOON, **changes: dict[str, str
         assert cleaned.complete or changes, (section, cleaned.errors)
 
 
+def answer_again(draft: Application, section: str, at: datetime = NOON) -> None:
+    """Save a section once more as it was: a new record with the same answers."""
+    applications.save_answers(
+        application=Application.objects.get(pk=draft.pk),
+        section=section,
+        posted=dict(answers_of(draft, at)[section]),
+        seen_version=1,
+        by=filer_of(draft),
+        at=at,
+    )
+
+
 def hand_in_documents(draft: Application, at: datetime = NOON) -> None:
     """Every required document, pressed."""
     draft = Application.objects.get(pk=draft.pk)

@@ -83,7 +83,7 @@ class Superuser:
             "status_changed_at": now,
             "number": filing.number,
             "service": "s59_new",
-            "service_version": uuid4(),
+            "service_version": self.version("s59_new"),
             "filing_account": filing.owner.account,
             "worker_account": worker,
             "subject": uuid7(),
@@ -100,6 +100,14 @@ class Superuser:
             "receipt": "",
         }
         return self.insert("applications_application", id=filing.case, **(row | columns))
+
+    def version(self, service: str) -> UUID:
+        """The version of a service that the installation published."""
+        row = self.database.one("SELECT id FROM catalogue_serviceversion WHERE service = %s", service)
+        assert row is not None
+        id = row["id"]
+        assert isinstance(id, UUID)
+        return id
 
     def decision(self, application: UUID, raw: bytes, assertion: Assertion, **columns: Any) -> UUID:
         said = json.loads(raw)

@@ -1,5 +1,6 @@
 """What people mistype and what others send on purpose, at the running portal: a clear answer, and nothing lost."""
 
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -92,6 +93,15 @@ def test_a_year_of_the_buddhist_era_is_explained_and_not_converted(portal: Porta
     assert "1979" in response.text
 
 
+def pressing_ends(realm: Realm) -> None:
+    """Wait until the press has written the pages of what was handed in before."""
+    waiting = "SELECT id FROM procrastinate_jobs WHERE queue_name = 'press' AND status IN ('todo', 'doing')"
+    until = time.monotonic() + 60
+    while realm.vault.main.one(waiting):
+        assert time.monotonic() < until, "the press does not come to an end"
+        time.sleep(0.1)
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -110,6 +120,7 @@ def test_a_file_that_is_no_document_is_refused_and_stored_nowhere(portal: Portal
         files = sum(path.is_file() for path in (portal.realm.folder / "objects").rglob("*"))
         return files, picture(portal.realm)["documents_evidence"]
 
+    pressing_ends(portal.realm)
     before = stored()
     response = portal.visitor.client.post(
         f"{portal.home}documents/passport/",

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from tests import make
+from tests.catalogue import samples
 from workpermit.catalogue import renewals as slice_of
 from workpermit.catalogue.definition import Certainty
-from workpermit.catalogue.queries import list_catalogue
 from workpermit.catalogue.reading import BadCatalogue
 from workpermit.catalogue.renewals import find_renewal, reminders, renewals
 
@@ -58,7 +58,7 @@ def test_of_the_days_that_have_come_only_the_nearest_to_the_end_is_due(left, due
 
 @pytest.mark.django_db
 def test_a_permit_is_renewed_by_the_service_that_the_file_names_and_its_window_is_counted_from_the_last_day():
-    make.service()
+    make.service("s59_renew")
 
     found = find_renewal("s59_new", END, make.NOON)
 
@@ -70,7 +70,7 @@ def test_a_permit_is_renewed_by_the_service_that_the_file_names_and_its_window_i
 
 @pytest.mark.django_db
 def test_a_service_that_names_no_day_has_no_opening():
-    make.service()
+    make.service("s62_boi_renew")
 
     found = find_renewal("s62_boi_new", END, make.NOON)
 
@@ -91,12 +91,8 @@ def test_a_service_that_is_not_published_yet_renews_nothing():
     assert find_renewal("s59_new", END, make.NOON) is None
 
 
-@pytest.mark.django_db
 def test_every_permit_is_renewed_by_a_renewal():
-    make.service()
-    kinds = {one.definition.id: one.definition.kind for one in list_catalogue(make.NOON)}
-
-    assert {kinds[row.by] for row in renewals().renewed} == {"renewal"}
+    assert {samples.service(row.by).kind for row in renewals().renewed} == {"renewal"}
 
 
 @pytest.mark.parametrize(

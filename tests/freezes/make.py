@@ -16,7 +16,8 @@ SECOND = Actor(UUID(int=22), Role.POLICY_OFFICER, "DOE")
 
 def freeze(*, at: datetime = NOON, by: Actor = OFFICER, **changes: Any) -> Freeze:
     """Filings of every service, from now until somebody lifts it; `changes` replace what is ordered."""
-    service(changes.get("service") or "s59_new")
+    for offered in ("s59_new", "s13_hire"):
+        service(offered)
     said: dict[str, Any] = {
         "freeze": uuid7(),
         "service": "",

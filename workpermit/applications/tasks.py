@@ -14,6 +14,7 @@ from workpermit.applications.models import Application
 from workpermit.applications.queries import count_open_among, list_due
 from workpermit.appointments.queries import list_missed
 from workpermit.appointments.services import miss_appointment
+from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
 from workpermit.casework.retry import again
 from workpermit.catalogue.definition import Service
@@ -80,8 +81,10 @@ def _cohort_taken(application: Application, service: Service, worker: UUID | Non
 
 @app.task(name="pass_stations", queue="document", retry=AGAIN)
 def pass_stations(record: str) -> None:
-    """Go on by itself past fees that are not charged and a visit that is not needed."""
+    """Go on by itself past fees that are not charged and a visit that is not needed; issue what nothing holds up."""
     application, at = Application.objects.get(pk=UUID(record)), timezone.now()
+    if application.status == Status.IDENTITY_CONFIRMED:
+        enqueue("issue_permit", application.pk)  # the worker confirmed last
     if application.status == Status.SUBMITTED:
         services.pass_filing_fee(application=application, at=at)
     if application.status == Status.GRANTED:

@@ -18,7 +18,7 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "acknowledge_notice": ("document", (PUBLIC,)),
     "match_payment": ("document", (EXCHANGE,)),
     "sign_fee_receipt": ("document", (DOCUMENT,)),
-    "issue_permit": ("document", (PUBLIC, OPERATOR, DOCUMENT)),
+    "issue_permit": ("document", (OPERATOR, DOCUMENT)),
 }
 
 # Which queues a worker's login sees; the clock puts its own jobs by the calendar.

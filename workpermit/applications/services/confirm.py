@@ -41,4 +41,4 @@ def record_confirmation(*, application: Application, records: list[str], by: Act
         raise NotOpenToChange
     Application.objects.filter(pk=application.pk).update(confirmed_at=at, confirmed_records=sorted(records))
     if application.status == Status.IDENTITY_CONFIRMED:
-        enqueue("issue_permit", application.pk)
+        enqueue("pass_stations", application.pk)
