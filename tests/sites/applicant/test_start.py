@@ -92,3 +92,13 @@ def test_the_list_names_the_filing_with_one_call_to_the_vault(portal: Portal):
 
 def test_an_empty_list_says_what_will_stand_there(portal: Portal):
     assert "There is nothing here yet" in words(portal.employer.get("/filings/"))
+
+
+def test_the_first_page_lists_the_services_by_what_comes_of_them(portal: Portal):
+    page = tree(browser("applicant").get("/"))
+
+    groups = {one.xpath("string(summary)").split(" (")[0]: one for one in page.xpath("//main/details")}
+    assert {*groups} == {"Work permits", "Notices"}
+    assert groups["Work permits"].xpath(".//a/@href") == ["/services/s59_new/"]
+    assert groups["Notices"].xpath(".//a/@href") == ["/services/s13_exit/", "/services/s13_hire/"]
+    assert groups["Work permits"].get("open") is not None

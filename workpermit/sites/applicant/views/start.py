@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workpermit.applications.queries import get_application
@@ -34,6 +35,14 @@ from workpermit.sites.parts import PageError
 from workpermit.work_notices.queries import get_notice
 from workpermit.work_notices.services import start_notice
 
+# The services by what comes of them, as the first page lists them.
+GROUPS = (
+    (gettext_lazy("Work permits"), ("permit",)),
+    (gettext_lazy("Renewals"), ("renewal",)),
+    (gettext_lazy("Changes and substitutes"), ("change", "substitute")),
+    (gettext_lazy("Bringing in workers under an MOU"), ("request",)),
+    (gettext_lazy("Notices"), ("notice",)),
+)
 SALT = "e-WorkPermitOS/start/v1"
 LIFETIME = 24 * 3600  # seconds that the page before the start may stay open
 
@@ -45,8 +54,9 @@ class StartIsTooOld(RuleBroken):
 @require_GET
 def home(request: AnyRequest) -> HttpResponse:
     """What one can do here."""
-    services = sorted(list_services(timezone.now()), key=lambda one: one.definition.kind != "permit")
-    return render(request, "applicant/home.html", {"services": services})
+    offered = list_services(timezone.now())
+    groups = [(title, [one for one in offered if one.definition.kind in kinds]) for title, kinds in GROUPS]
+    return render(request, "applicant/home.html", {"groups": [(title, found) for title, found in groups if found]})
 
 
 @require_GET
