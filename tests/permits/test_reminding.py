@@ -110,9 +110,9 @@ def test_a_permit_whose_word_cannot_be_read_is_reminded_of() -> None:
     assert run() == 1
 
 
-def renewal_of(permit: Permit, service: str = "s59_renew", status: str = Status.SUBMITTED) -> Application:
+def renewal_of(permit: Permit, kind: str = "renewal", status: str = Status.SUBMITTED) -> Application:
     application = make.application(status=status)
-    Application.objects.filter(pk=application.pk).update(basis=permit.number, service=service)
+    Application.objects.filter(pk=application.pk).update(basis=permit.number, kind=kind)
     return application
 
 
@@ -134,7 +134,7 @@ def test_a_renewal_that_is_only_begun_or_was_refused_keeps_no_reminder_back(stat
 
 def test_a_change_of_the_permit_is_no_renewal() -> None:
     permit = held(ends_in=30)
-    renewal_of(permit, service="change_items")
+    renewal_of(permit, kind="change")
 
     assert due() == [(permit, 30)]
 

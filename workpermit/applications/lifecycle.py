@@ -93,6 +93,12 @@ LIFECYCLE = Lifecycle(
 )
 # fmt: on
 
+# Handed in, and neither ended nor given what was asked for.
+UNDER_WAY = (
+    Status.SUBMITTED, Status.CHECKING, Status.IN_REVIEW, Status.RETURNED, Status.RECOMMENDED, Status.GRANTED,
+    Status.AWAITING_VISIT, Status.IDENTITY_CONFIRMED,
+)  # fmt: skip
+
 _OFFICERS = {Role.ASSISTANT_REGISTRAR, Role.REGISTRAR}
 # The service clock runs where the next step is an officer's or the checks'; else somebody else is waited for.
 WITH_THE_OFFICE = frozenset(

@@ -5,9 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from workpermit.applications.lifecycle import LIFECYCLE, Status
+from workpermit.applications.lifecycle import LIFECYCLE, UNDER_WAY, Status
 from workpermit.casework.models import Case
 from workpermit.core.ids import uuid7
+
+ONE_RENEWAL = "permit_has_one_renewal_under_way"
 
 
 class Application(Case):
@@ -25,6 +27,7 @@ class Application(Case):
     # The number of the permit that it works on, and the group of a cabinet resolution under which it was filed.
     basis = models.CharField(max_length=13, blank=True, default="", db_default="")
     cohort = models.CharField(max_length=40, blank=True, default="", db_default="")
+    kind = models.CharField(max_length=12, blank=True, default="", db_default="")  # of its service
 
     # Copied from the answers for routing and statistics; coarse enough to name nobody.
     office = models.CharField(max_length=16, blank=True)
@@ -54,19 +57,26 @@ class Application(Case):
                 condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN]) | Q(submitted_at__isnull=False),
                 name="application_beyond_draft_was_submitted",
             ),
+            # Section 67: one renewal at a time. A draft is none yet, and one that came to nothing is none any more.
+            models.UniqueConstraint(
+                fields=["basis"],
+                condition=Q(kind="renewal", status__in=UNDER_WAY) & ~Q(basis=""),
+                name=ONE_RENEWAL,
+            ),
         )
         indexes = (
             models.Index(fields=["filing_account", "-id"], name="applications_of_a_filer"),
             models.Index(fields=["worker_account", "-id"], name="applications_of_a_worker"),
             models.Index(fields=["office", "status", "submitted_at", "id"], name="applications_of_an_office"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="applications_that_may_lapse"),
+            models.Index(fields=["basis"], condition=~Q(basis=""), name="applications_on_a_permit"),
         )
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "number", "service", "service_version", "filing_account",
-            "worker_account", "subject", "label_record", "basis", "cohort", "office", "province", "nationality",
+            "worker_account", "subject", "label_record", "basis", "cohort", "kind", "office", "province", "nationality",
             "occupation", "months", "extra_documents", "started_at", "submitted_at", "due_at", "confirmed_at",
             "confirmed_records", "receipt",
         }  # fmt: skip

@@ -1,11 +1,15 @@
 """Checks that only look; each raises the rule that is broken."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
+
+import psycopg
+from django.db import IntegrityError
 
 from workpermit.answers.models import Section
 from workpermit.applications.lifecycle import Status
-from workpermit.applications.models import Application
+from workpermit.applications.models import ONE_RENEWAL, Application
 from workpermit.catalogue.cohorts import Cohort, CohortState
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.kinds import Confirmation
@@ -48,6 +52,10 @@ class CohortClosed(RuleBroken):
     def __init__(self, until: datetime):
         super().__init__(until.isoformat())
         self.moment = until
+
+
+class RenewalUnderWay(RuleBroken):
+    """A renewal of this permit has been handed in already, and there is no outcome yet."""
 
 
 class StrongerSignInNeeded(RuleBroken):
@@ -98,6 +106,21 @@ def check_cohort(service: Service, at: datetime) -> Cohort | None:
     if until is not None and not held.definition.is_open(at):
         raise CohortClosed(until)
     return held.definition
+
+
+@contextmanager
+def renewed_once() -> Iterator[None]:
+    """What the database says where a permit would have two renewals under way, as a rule: nobody else's are visible.
+
+    Raises RenewalUnderWay.
+    """
+    try:
+        yield
+    except IntegrityError as breach:
+        cause = breach.__cause__
+        if isinstance(cause, psycopg.errors.UniqueViolation) and cause.diag.constraint_name == ONE_RENEWAL:
+            raise RenewalUnderWay from None
+        raise
 
 
 def check_method(method: str) -> None:

@@ -11,7 +11,6 @@ from django.db import connection, transaction
 from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
-from workpermit.catalogue.queries import list_catalogue
 from workpermit.catalogue.renewals import reminders
 from workpermit.core.actors import SYSTEM
 from workpermit.core.calendar import bangkok_date
@@ -37,7 +36,7 @@ WHERE permit.valid_until BETWEEN %(today)s AND %(today)s + %(longest)s
   AND NOT EXISTS (SELECT FROM permits_reminder told WHERE told.permit = permit.id AND told.days <= nearest.days)
   AND NOT EXISTS (
     SELECT FROM applications_application renewal
-    WHERE renewal.basis = permit.number AND renewal.service = ANY(%(renewals)s)
+    WHERE renewal.basis = permit.number AND renewal.kind = 'renewal'
       AND renewal.submitted_at IS NOT NULL AND renewal.status <> ALL(%(not_renewed)s)
   )
 ORDER BY permit.valid_until, permit.id
@@ -56,9 +55,8 @@ class DueReminder:
 def list_due_reminders(at: datetime, *, batch: int = BATCH) -> list[DueReminder]:
     """What is to be told at `at`, the permit that ends next first; not where a renewal is filed or granted."""
     days = reminders().days
-    renewals = [one.definition.id for one in list_catalogue(at) if one.definition.kind == "renewal"]
     asked: dict[str, Any] = {
-        "days": list(days), "longest": days[0], "today": bangkok_date(at), "renewals": renewals,
+        "days": list(days), "longest": days[0], "today": bangkok_date(at),
         "not_renewed": [status.value for status in NOT_RENEWED], "batch": batch,
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -47,6 +47,10 @@ RULES: dict[str, Sentence] = {
         _("Filing is stopped for now."),
         _("What you entered is saved. The page of the service says why, and until when if that is known."),
     ),
+    "RenewalUnderWay": Sentence(
+        _("A renewal of this permit has been filed already and is not decided yet."),
+        _("Follow that one under My filings. If you did not file it, ask the employment office."),
+    ),
     "NotForOneself": Sentence(
         _("The worker cannot file this in person."), _("The employer or another body files it. Ask them to begin.")
     ),

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from workpermit.answers.services import right_answers, save_section
 from workpermit.applications.models import Application
-from workpermit.applications.rules import check_open_to_change
+from workpermit.applications.rules import check_open_to_change, renewed_once
 from workpermit.catalogue.definition import Plain, Service
 from workpermit.catalogue.forms import Cleaned, required_documents
 from workpermit.catalogue.kinds import Basis
@@ -31,7 +31,7 @@ def save_answers(
 ) -> Cleaned:
     """Seal the answers of one section and copy the few plain facts that routing needs.
 
-    Raises NotOpenToChange, NotTheFiler or SectionHasChanged.
+    Raises NotOpenToChange, NotTheFiler, SectionHasChanged or RenewalUnderWay.
     """
     check_open_to_change(application, by)
     service = get_version(application.service_version)
@@ -52,7 +52,8 @@ def save_answers(
         changes["label_record"] = _write_label(application, cleaned.values, at)
     if section == HELD and service.basis is Basis.PERMIT:
         changes["basis"] = str(right.get("number") or "")
-    Application.objects.filter(pk=application.pk).update(**changes)
+    with renewed_once():  # the number of the permit of a returned renewal may be corrected
+        Application.objects.filter(pk=application.pk).update(**changes)
     for name, value in changes.items():
         setattr(application, name, value)
     return cleaned

@@ -47,6 +47,7 @@ def start_application(
         filing_account=by.id,
         worker_account=by.id if self_filed else None,
         basis=basis,
+        kind=service.definition.kind,
         subject=subject,
         started_at=at,
     )

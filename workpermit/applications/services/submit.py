@@ -39,14 +39,14 @@ def submit_application(*, application: Application, method: str, by: Actor, at: 
     A group of a cabinet resolution has its hours: what counts is `at`, the server's own clock.
 
     Raises NotTheFiler, StrongerSignInNeeded, NotComplete, NotConfirmedByWorker, FilingsFrozen, CohortNotOpen,
-    CohortClosed, WrongStatus, WrongRole or CaseHasMoved.
+    CohortClosed, RenewalUnderWay, WrongStatus, WrongRole or CaseHasMoved.
     """
     service = _check(application, method, by)
     check_filings(application.service, at)
     cohort = rules.check_cohort(service, at)
     for _attempt in range(5):
         try:
-            with one_transaction():
+            with rules.renewed_once(), one_transaction():
                 return _submit(application, service, cohort, by, at)
         except IntegrityError:
             # One in a thousand million: the random number is taken. Any other breach comes again.
