@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,6 @@ from workpermit.catalogue.forms import BAHT, show_answer
 from workpermit.catalogue.messages import MESSAGES, message
 from workpermit.core.languages import FURTHER
 
-SERVICES = ("s59_new", "s13_hire", "s13_exit")
 PLACE = re.compile(r"\{\w*\}")
 SITES = Path(workpermit.__file__).parent / "sites"
 
@@ -54,11 +54,12 @@ def numbers(text: str) -> set[str]:
     return set(re.findall(r"\d+(?:/\d+)?", re.sub(r"(?<=\d)[.,](?=\d{3})", "", text)))
 
 
+@lru_cache(maxsize=1)
 def needed() -> set[str]:
-    files = [path for path in reading.service_files() if path.stem in SERVICES]
-    assert len(files) == len(SERVICES)
-    parts = [reading.read_service(path) for path in files]
-    english = texts_in([*parts, finder(), MESSAGES, YES_NO, BAHT, reading.visa_classes()])
+    """The English half of what a page may show: every service and cohort of the release, offered already or not."""
+    services = [reading.read_service(path) for path in reading.service_files()]
+    assert len(services) > 30
+    english = texts_in([*services, reading.cohorts(), finder(), MESSAGES, YES_NO, BAHT, reading.visa_classes()])
     return {text for text in (*english, *texts_in_code()) if text and not PLACE.fullmatch(text)}
 
 
