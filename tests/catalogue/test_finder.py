@@ -118,7 +118,9 @@ def test_the_group_of_a_resolution_says_when_it_may_file(monkeypatch: pytest.Mon
     said = [queries.find_services(JULY, at).outcome for at in seconds]
 
     assert [outcome.kind for outcome in said if outcome] == ["closed", "service", "service", "closed"]
-    windows = [outcome.window.en for outcome in said if outcome and outcome.window]
+    shown = [outcome.window for outcome in said if outcome and outcome.window]
+    assert shown[2].show("vi").endswith("11 tháng 12, 2026, 16:30")
+    windows = [window.en for window in shown]
     assert windows[0] == "Filing opens at 8 September 2026, 00:00 and closes at 11 December 2026, 16:30"
     assert windows[1] == windows[2] == "Open for filing until 11 December 2026, 16:30"
     assert windows[3] == "Filing closed at 11 December 2026, 16:30"

@@ -11,7 +11,6 @@ from workpermit.catalogue.cohorts import Cohort, CohortState
 from workpermit.catalogue.definition import Part, Service, Text
 from workpermit.catalogue.filled import fill
 from workpermit.catalogue.reading import HERE, BadCatalogue
-from workpermit.core.calendar import show_time
 
 
 class Answer(Part, frozen=True):
@@ -124,13 +123,9 @@ def service_outcome(service: Service, cohort: Cohort | None, at: datetime) -> Fi
 def window_of(cohort: Cohort, at: datetime) -> Text:
     """When a cohort may file, in words, as it stands at `at`."""
     closes = cohort.file_until or at
-    return fill(finder().windows[cohort.state(at)], opens=_time(cohort.opens_at()), closes=_time(closes))
+    return fill(finder().windows[cohort.state(at)], opens=cohort.opens_at(), closes=closes)
 
 
 def office() -> FinderOutcome:
     """The outcome where no service of this system helps."""
     return finder().outcomes["office"]
-
-
-def _time(at: datetime) -> Text:
-    return Text(show_time(at, "th"), show_time(at, "en"))
