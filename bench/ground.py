@@ -36,6 +36,9 @@ class Sizes:
     cases: int = 4
     labels: int = 100
     runs: int = 3
+    crowd: int = 1_000_000
+    sessions: int = 24
+    paints: int = 5
 
 
 TINY = Sizes(
@@ -50,6 +53,9 @@ TINY = Sizes(
     cases=1,
     labels=10,
     runs=1,
+    crowd=1_000,
+    sessions=2,
+    paints=1,
 )  # for the test that a run works
 
 

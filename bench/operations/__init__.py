@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 from bench.ground import Ground
 from bench.line import Line
-from bench.operations import case_page, decision, offline_qr, permit_pdf, public_check, submission, vault_open
+from bench.operations import (
+    case_page,
+    decision,
+    form_session,
+    offline_qr,
+    permit_pdf,
+    public_check,
+    rules,
+    slow_link,
+    submission,
+    vault_open,
+)
 
 OPERATIONS: dict[str, Callable[[Ground], list[Line]]] = {
     "submission": submission.measure,
@@ -14,4 +25,7 @@ OPERATIONS: dict[str, Callable[[Ground], list[Line]]] = {
     "vault_open": vault_open.measure,
     "permit_pdf": permit_pdf.measure,
     "decision": decision.measure,
+    "rules": rules.measure,
+    "slow_link": slow_link.measure,
+    "form_session": form_session.measure,  # last: it fills the database
 }

@@ -94,7 +94,7 @@ def test_long_lists_are_chosen_from_and_short_ones_are_radios():
 
     assert '<select id="nation"' in page
     assert '<option value="MMR" selected>' in page
-    assert 'type="radio" id="sex" name="sex" value="f" checked' in page
+    assert 'type="radio" name="sex" value="f" id="sex" checked' in page
 
 
 def test_a_task_that_cannot_be_started_is_not_linked():

@@ -135,5 +135,7 @@ def _story(run: dict[str, Any], case: Case) -> Story:
         title=case.title,
         province=case.province,
         visa_class=case.visa_class,
+        # Left blank: the register of companies answers these.
+        extra={"employer": dict.fromkeys(("name_th", "name_en", "business", "capital", "address", "province"), "")},
     )
     return Story(run, persona, say=lambda text: None, filer=case.filer, office=_OFFICES[case.province])
