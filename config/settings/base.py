@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "workpermit.work_notices",
     "workpermit.decisions",
     "workpermit.exchange",
+    "workpermit.oversight",
     "workpermit.zones",
     "workpermit.sites",
     # Each site is an application for its own templates, static files and catalogues.

@@ -12,7 +12,8 @@ from tests.journeys.browser import Person
 from tests.journeys.cases import new_persona, today
 from tests.journeys.paper import text_of
 from tests.system import System
-from workpermit.catalogue.queries import holidays
+from workpermit.catalogue.calendars import Calendar
+from workpermit.catalogue.reading import holidays
 from workpermit.cli.walk.persona import as_parts
 from workpermit.core.calendar import last_day, show_date
 
@@ -33,7 +34,7 @@ def test_a_notice_shows_its_clock_and_is_acknowledged(
 
     fill_sections(employer, home, as_parts(day, happened))
     employer.page.goto(home)
-    last = last_day(happened, PERIOD, holidays())
+    last = last_day(happened, PERIOD, Calendar(holidays()).days())
     assert f"The last day in time is {show_date(last, 'en')}." in employer.words()
     assert f"{(last - today()).days} days left" in employer.words()
 

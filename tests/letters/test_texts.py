@@ -9,6 +9,8 @@ from string import Template
 import pytest
 
 from tests import make
+from tests.oversight.make import COHORT, publish
+from tests.oversight.test_extension import SERVICE, later, short_cohort
 from tests.work_notices.make import filed_notice
 from workpermit.applications import services as applications
 from workpermit.applications.lifecycle import Status
@@ -23,6 +25,8 @@ from workpermit.letters.models import Letter
 from workpermit.letters.services import tell_of_passkey
 from workpermit.letters.texts import all_texts, further_texts, write_letter
 from workpermit.letters.words import words_of
+from workpermit.oversight.subjects import Kind
+from workpermit.oversight.tasks import tell_next
 from workpermit.permits.models import Permit
 from workpermit.permits.reminding import list_due_reminders, remind
 from workpermit.sealing.services import public_keys
@@ -127,6 +131,7 @@ def letters(objects: Path) -> list[Letter]:
     applications.record_payment(make.notice(bill, satang=bill.satang + 1), at=make.NOON)
     acknowledge_notice(notice=filed_notice(), receipt="header.payload.signature", at=make.NOON)
     _visit()
+    _extend()
     tell_of_passkey(account=make.APPLICANT.id, at=make.NOON)
     today = bangkok_date(make.NOON)
     Permit.objects.update(valid_from=today, valid_until=today, issued_at=make.NOON - timedelta(days=300))
@@ -143,6 +148,14 @@ def _visit() -> None:
     Appointment.objects.filter(pk=appointment.pk).update(missed_after=make.NOON - timedelta(days=3650))
     end_windows(0)  # reads the real clock
     applications.tell_not_confirmed(application=application, centre=make.CENTRE, by=make.OPERATOR_CLERK, at=make.NOON)
+
+
+def _extend() -> None:
+    """A group may pay for three days more."""
+    short_cohort(make.NOON + timedelta(hours=2))
+    make.application(status=Status.SUBMITTED, service_id=SERVICE)
+    extended = publish(Kind.COHORT, COHORT, later(make.NOON + timedelta(days=3)))
+    tell_next(extended.pk, at=make.NOON)
 
 
 @pytest.mark.django_db

@@ -23,6 +23,7 @@ from workpermit.documents.queries import USABLE, Pressed, list_evidence, list_pr
 
 PAGE = 100
 OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)  # they see the cases of their own office
+_ENDED = (Status.REFUSED, Status.WITHDRAWN, Status.LAPSED, Status.ISSUED)
 _OWN = RowQuery(Application, "WHERE id = %s AND (filing_account = %s OR worker_account = %s)")
 _OF_OFFICE = RowQuery(Application, "WHERE id = %s AND office = %s")
 
@@ -159,13 +160,39 @@ def acts_open(application: Application, by: Actor) -> list[str]:
 def working_days_used(application: Application, entries: Sequence[Step], at: datetime) -> int:
     """Working days that the office has had the case, from its trail; time with the applicant is not counted."""
     course = [entry for entry in entries if entry.subject == application.pk]
-    return clocks.working_days_used(course, running=WITH_THE_OFFICE, until=at, holidays=holidays())
+    return clocks.working_days_used(course, running=WITH_THE_OFFICE, until=at, holidays=holidays(at))
+
+
+def count_running(service: str) -> tuple[int, int]:
+    """How many drafts of a service there are, and how many applications that were submitted and have not ended."""
+    running = Application.objects.filter(service=service).exclude(status__in=_ENDED)
+    drafts = running.filter(status=Status.DRAFT).count()
+    return drafts, running.count() - drafts
+
+
+def count_bound(cohort: str) -> int:
+    """How many applications of a cohort have a fee to be paid."""
+    return Application.objects.filter(
+        cohort=cohort, status__in=(Status.SUBMITTED, Status.GRANTED), due_at__isnull=False
+    ).count()
+
+
+def list_extended(cohort: str, *, was: datetime, before: datetime, after: UUID | None, count: int) -> list[Application]:
+    """Applications of a cohort that may be paid later than its hour `was`, by what was charged `before` a moment.
+
+    In the order of their keys, those behind the key `after`.
+    """
+    rows = Application.objects.filter(
+        cohort=cohort, status__in=(Status.SUBMITTED, Status.GRANTED), due_at__gt=was, status_changed_at__lte=before
+    )
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return list(rows.order_by("pk")[:count])
 
 
 def count_open_among(cases: list[UUID]) -> int:
     """How many of these applications are submitted and not ended."""
-    ended = (Status.DRAFT, Status.REFUSED, Status.WITHDRAWN, Status.LAPSED, Status.ISSUED)
-    return Application.objects.filter(pk__in=cases).exclude(status__in=ended).count()
+    return Application.objects.filter(pk__in=cases).exclude(status__in=(Status.DRAFT, *_ENDED)).count()
 
 
 def _visible(seen_by: Actor) -> QuerySet[Application]:

@@ -19,7 +19,7 @@ from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
 from workpermit.casework.retry import again
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.kinds import Outcome, Visit
-from workpermit.catalogue.queries import get_cohort, get_version
+from workpermit.catalogue.queries import get_cohort, get_version, holidays
 from workpermit.catalogue.rules import DocumentState
 from workpermit.catalogue.rules import run_checks as run_rules
 from workpermit.core.actors import SYSTEM
@@ -67,6 +67,7 @@ def run_checks(record: str) -> None:
         today=bangkok_date(at),
         cohort=get_cohort(application.cohort, at).definition if application.cohort else None,
         cohort_taken=_cohort_taken(application, service, worker, at),
+        holidays=holidays(at),
     )
     services.complete_checks(application=application, found=found, at=at)
 
@@ -124,8 +125,8 @@ def end_windows(timestamp: int) -> None:
     for application in list_due(at):
         try:
             services.lapse_application(application=application, at=at)
-        except (CaseHasMoved, WrongStatus):
-            continue  # a payment or a correction came first
+        except (CaseHasMoved, WrongStatus, services.NotDueYet):
+            continue  # a payment, a correction or an extension came first
     for appointment in list_missed(at):
         try:
             miss_appointment(appointment, at=at)

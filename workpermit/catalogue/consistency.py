@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from workpermit.catalogue.calendars import Calendar
 from workpermit.catalogue.cel import BadRule, compile_rule
 from workpermit.catalogue.choices import YES_NO
 from workpermit.catalogue.cohorts import Cohort
@@ -64,6 +65,21 @@ def check_cohort(cohort: Cohort, where: str) -> None:
             mistakes.append(f"{later}: lies before {earlier}")
     if cohort.permit_until and known and cohort.permit_until < bangkok_date(known[-1][1]):
         mistakes.append("permit_until: the permits would end before the window does")
+    if mistakes:
+        raise BadCatalogue("\n".join(f"{where}: {mistake}" for mistake in mistakes))
+
+
+def check_calendar(calendar: Calendar, where: str) -> None:
+    """Raise BadCatalogue with every mistake of a calendar; `where` names it."""
+    mistakes = [*_twice("holidays", (holiday.day.isoformat() for holiday in calendar.holidays))]
+    for earlier, later in pairwise(calendar.holidays):
+        if later.day < earlier.day:
+            mistakes.append(f"holidays.{later.day.isoformat()}: stands after a later day")
+    for holiday in calendar.holidays:
+        if not (holiday.name.th.strip() and holiday.name.en.strip()):
+            mistakes.append(f"holidays.{holiday.day.isoformat()}: has no name in both languages")
+    if not calendar.holidays:
+        mistakes.append("holidays: the calendar is empty")
     if mistakes:
         raise BadCatalogue("\n".join(f"{where}: {mistake}" for mistake in mistakes))
 

@@ -72,13 +72,14 @@ class Known:
     """What is known beside the answers: the day, other open cases of the worker, and the cohort.
 
     `duplicates` and `cohort_taken` (the same person has a place in this cohort already) are None
-    while nobody knows.
+    while nobody knows. `holidays` move the last day of a legal period.
     """
 
     today: date
     duplicates: int | None = None
     cohort: Cohort | None = None
     cohort_taken: bool | None = None
+    holidays: frozenset[date] = frozenset()
 
 
 def rule_facts(service: Service, answers: Answers, known: Known) -> dict[str, object]:

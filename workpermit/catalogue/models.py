@@ -1,4 +1,4 @@
-"""Published versions of services and of cohorts."""
+"""Published versions of services, of cohorts and of the calendar."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -72,3 +72,26 @@ class CohortVersion(Version):
 
     def __str__(self) -> str:
         return f"{self.cohort} {self.number}"
+
+
+class CalendarVersion(Version):
+    """The public holidays as they are known from `valid_from` on."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="one_calendar_version_of_each_number"),
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(valid_until=None), name="one_open_ended_version_of_the_calendar"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="calendar_version_does_not_end_before_it_begins",
+            ),
+        ]
+
+    class Privacy:
+        personal: set[str] = set()
+        plain = {"id", "number", "valid_from", "valid_until", "sha256", "definition", "published_at"}
+
+    def __str__(self) -> str:
+        return f"calendar {self.number}"

@@ -11,14 +11,15 @@ import msgspec
 from django.db.models import Q, QuerySet
 
 from workpermit.catalogue import finder, reading, reference
+from workpermit.catalogue.calendars import Calendar
 from workpermit.catalogue.cohorts import Cohort
 from workpermit.catalogue.definition import Service, Text
-from workpermit.catalogue.models import CohortVersion, ServiceVersion
+from workpermit.catalogue.models import CalendarVersion, CohortVersion, ServiceVersion
 from workpermit.catalogue.offered import is_offered
 from workpermit.core.errors import RuleBroken
 
 Row = TypeVar("Row")
-Version = TypeVar("Version", ServiceVersion, CohortVersion)
+Version = TypeVar("Version", ServiceVersion, CohortVersion, CalendarVersion)
 
 
 class NoSuchPlace(RuleBroken):
@@ -94,6 +95,17 @@ def get_cohort(cohort_id: str, at: datetime) -> CohortVersionRef:
     if row is None:
         raise NoSuchCohort
     return CohortVersionRef(row[0], row[1], get_cohort_version(row[0]))
+
+
+def hours_to_pay(cohort_id: str) -> Cohort:
+    """The cohort as it was published last, even if that version begins later: a longer time to pay is promised.
+
+    Raises NoSuchCohort.
+    """
+    newest = CohortVersion.objects.filter(cohort=cohort_id).order_by("-number").values_list("pk", flat=True).first()
+    if newest is None:
+        raise NoSuchCohort
+    return get_cohort_version(newest)
 
 
 @lru_cache(maxsize=256)
@@ -224,10 +236,20 @@ def prohibited_work() -> tuple[reference.ProhibitedWork, ...]:
     return reading.prohibited_work()
 
 
-@lru_cache(maxsize=1)
-def holidays() -> frozenset[date]:
-    """The public holidays of the years in the calendar file."""
-    return frozenset(holiday.day for holiday in reading.holidays())
+def holidays(at: datetime) -> frozenset[date]:
+    """The public holidays as they are known at `at`; those of the release until a calendar is published."""
+    version = _valid(CalendarVersion.objects.all(), at).values_list("pk", flat=True).first()
+    return get_calendar_version(version).days() if version else Calendar(reading.holidays()).days()
+
+
+@lru_cache(maxsize=16)
+def get_calendar_version(version_id: UUID) -> Calendar:
+    """One version of the calendar; a version never changes, so it is kept in memory.
+
+    Raises CalendarVersion.DoesNotExist.
+    """
+    definition = CalendarVersion.objects.values_list("definition", flat=True).get(pk=version_id)
+    return msgspec.convert(definition, Calendar)
 
 
 def _is_open(service: Service, held: Mapping[str, Cohort], at: datetime) -> bool:

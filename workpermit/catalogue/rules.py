@@ -4,13 +4,14 @@ A result carries codes and counts, never an answer: it is stored in plain column
 lists. A check advises; only a registrar decides.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from workpermit.catalogue import reading
+from workpermit.catalogue.calendars import Calendar
 from workpermit.catalogue.cel import compile_rule
 from workpermit.catalogue.cohorts import Cohort
 from workpermit.catalogue.definition import Check, Plain, Service
@@ -71,14 +72,17 @@ def run_checks(
     today: date,
     cohort: Cohort | None = None,
     cohort_taken: bool | None = None,
+    holidays: Collection[date] | None = None,
 ) -> list[CheckResult]:
     """Every check of the service, in the order of its file.
 
     `answers` are the cleaned values by section; `duplicates` counts other open cases of the same
     worker, None while that is not known. `cohort` is the one filed under; `cohort_taken` says whether
-    the same person has a place in it already, None while that is not known.
+    the same person has a place in it already, None while that is not known. `holidays` are the public
+    holidays, None: those of the release.
     """
-    filing = Filing(service, answers, documents, Known(today, duplicates, cohort, cohort_taken))
+    days = frozenset(holidays) if holidays is not None else Calendar(reading.holidays()).days()
+    filing = Filing(service, answers, documents, Known(today, duplicates, cohort, cohort_taken, days))
     return [_run(check, filing) for check in service.checks]
 
 
@@ -144,8 +148,7 @@ def _in_time(check: Check, filing: Filing) -> CheckResult:
     event = deadline and filing.answer(deadline.section, deadline.field)
     if deadline is None or not event:
         return _unknown(check)
-    holidays = {holiday.day for holiday in reading.holidays()}
-    last = deadline.last_day(date.fromisoformat(event), holidays)
+    last = deadline.last_day(date.fromisoformat(event), filing.known.holidays)
     if filing.known.today <= last:
         return _clear(check)
     return _found(check, Outcome(check.severity.value), {"last_day": last.isoformat()})

@@ -20,7 +20,8 @@ from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance
 from workpermit.catalogue.definition import ReasonUse, Service
 from workpermit.catalogue.kinds import Visit
-from workpermit.catalogue.queries import get_cohort, get_version, holidays
+from workpermit.catalogue.queries import get_version, holidays, hours_to_pay
+from workpermit.catalogue.services import hold_cohort
 from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date, last_day
 from workpermit.core.ids import uuid7
@@ -164,7 +165,10 @@ def grant_application(
     """
     signed = _check_proposal(proposal, application, Outcome.GRANTED, by, at)
     service = get_version(application.service_version)
-    cohort = get_cohort(application.cohort, at).definition if application.cohort else None
+    cohort = None
+    if application.cohort:
+        hold_cohort(application.cohort)  # as in submit_application
+        cohort = hours_to_pay(application.cohort)
     due_at = payable_until(service.windows.permit_fee, cohort, at) if signed.permit_fee is not None else None
     advance(application, Act.GRANT, by=by, at=at, changes={"due_at": due_at})
     decision = _keep(signed, proposal, assertion, reasons=[], appeal_until=None, by=by, at=at)
@@ -208,7 +212,7 @@ def refuse_application(
     """
     signed = _check_proposal(proposal, application, Outcome.REFUSED, by, at)
     service = get_version(application.service_version)
-    until = last_day(bangkok_date(at), service.appeal_days or 30, holidays())
+    until = last_day(bangkok_date(at), service.appeal_days or 30, holidays(at))
     advance(application, Act.REFUSE, by=by, at=at, changes={"due_at": None})
     decision = _keep(signed, proposal, assertion, reasons=reasons, appeal_until=until, by=by, at=at)
     facts = {"reasons": list(reasons), "appeal_until": until.isoformat()}

@@ -22,10 +22,11 @@ from workpermit.core.languages import OFFICIAL, THAI
 
 ROOT = Path(__file__).parents[2]
 SITES = ROOT / "workpermit" / "sites"
-# Sites in the official languages alone, and the page with which an officer enrols a key there.
+# Sites in the official languages alone, with what officers alone read of the shared texts.
 STAFF = (
     *(SITES / name for name in ("api", "centre", "oversight", "registrar", "signing")),
     SITES / "templates/sites/enrol.html",
+    SITES / "drafts_text.py",
 )
 KEYWORDS = {
     **DEFAULT_KEYWORDS,

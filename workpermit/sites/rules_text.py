@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from workpermit.core.calendar import show_time
 from workpermit.core.errors import RuleBroken
 from workpermit.core.languages import THAI
+from workpermit.sites.drafts_text import DRAFTS
 from workpermit.sites.refusals_text import REFUSALS
 from workpermit.sites.sentence import ASK_OFFICE, LOAD_AGAIN, START_AGAIN, Sentence
 
@@ -187,7 +188,7 @@ RULES: dict[str, Sentence] = {
     ),
 }
 
-SENTENCES = {**REFUSALS, **RULES}
+SENTENCES = {**REFUSALS, **DRAFTS, **RULES}
 UNKNOWN = Sentence(_("This is not possible now."), LOAD_AGAIN)
 
 

@@ -95,7 +95,7 @@ def save_notice_answers(
         at=at,
     )
     right = right_answers(cleaned)
-    changes = _clock(service, section, right) | _period(service, section, right)
+    changes = _clock(service, section, right, at) | _period(service, section, right)
     if section == "worker":
         name = " ".join(str(cleaned.values[p]) for p in ("given_names", "family_name") if cleaned.values.get(p))
         label = write_record(kind="label", case=notice.pk, subject=notice.subject, value={"name": name}, at=at)
@@ -105,13 +105,13 @@ def save_notice_answers(
     return cleaned
 
 
-def _clock(service: Service, section: str, answers: Mapping[str, Any]) -> dict[str, object]:
+def _clock(service: Service, section: str, answers: Mapping[str, Any], at: datetime) -> dict[str, object]:
     """The day of the event and the last day to file in time (first day not counted, s.193/3)."""
     clock = service.deadline
     if clock is None or clock.section != section or not answers.get(clock.field):
         return {}
     event_on = date.fromisoformat(str(answers[clock.field]))
-    return {"event_on": event_on, "due_on": clock.last_day(event_on, holidays())}
+    return {"event_on": event_on, "due_on": clock.last_day(event_on, holidays(at))}
 
 
 def _period(service: Service, section: str, answers: Mapping[str, Any]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from workpermit.zones.guards import GUARDS
 from workpermit.zones.logins import ALL, OWNER, PUBLIC
 from workpermit.zones.moves import LIFECYCLES, allowed_moves
 from workpermit.zones.privileges import PRIVILEGES, Grant
+from workpermit.zones.published import PUBLISHED, PUBLISHED_TABLES
 from workpermit.zones.queues import QUEUES_OF, TASKS
 from workpermit.zones.rows import OTHER_LOGINS, PUBLIC_ROWS, PUBLIC_WRITES
 
@@ -23,10 +24,12 @@ def apply_zones(cursor: CursorWrapper) -> None:
     _make_logins(cursor)
     cursor.execute(GUARDS)
     cursor.execute(FROZEN)
+    cursor.execute(PUBLISHED)
     _fill_moves(cursor)
     _fill_queues(cursor)
     _guard_tables(cursor)
     _guard_frozen(cursor)
+    _guard_versions(cursor)
     _grant(cursor)
     _grant_jobs(cursor)
     _restrict_rows(cursor)
@@ -96,6 +99,16 @@ def _guard_frozen(cursor: CursorWrapper) -> None:
             "FOR EACH ROW EXECUTE FUNCTION freezes_guard_case()"
         )
         cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER freezes_are_kept")
+
+
+def _guard_versions(cursor: CursorWrapper) -> None:
+    for table, (kind, subject) in PUBLISHED_TABLES.items():
+        cursor.execute(f"DROP TRIGGER IF EXISTS versions_come_from_drafts ON {table}")
+        cursor.execute(
+            f"CREATE TRIGGER versions_come_from_drafts BEFORE INSERT ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION oversight_guard_version('{kind}', '{subject}')"
+        )
+        cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER versions_come_from_drafts")
 
 
 def _grant(cursor: CursorWrapper) -> None:

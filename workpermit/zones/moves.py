@@ -17,6 +17,7 @@ from workpermit.fees.lifecycle import LIFECYCLE as BILL
 from workpermit.freezes.lifecycle import LIFECYCLE as FREEZE
 from workpermit.letters.lifecycle import LIFECYCLE as LETTER
 from workpermit.letters.lifecycle import Act as LetterAct
+from workpermit.oversight.lifecycle import LIFECYCLE as DRAFT
 from workpermit.work_notices.lifecycle import LIFECYCLE as NOTICE
 from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, GOVERNMENT, OPERATOR, PRESS, PUBLIC
 
@@ -29,6 +30,7 @@ LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
     "letter": ("letters_letter", LETTER),
     "worknotice": ("work_notices_worknotice", NOTICE),
     "freeze": ("freezes_freeze", FREEZE),
+    "draft": ("oversight_draft", DRAFT),
 }
 
 _LOGIN_OF = {

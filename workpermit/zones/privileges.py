@@ -34,6 +34,11 @@ READ = Grant(select=True)
 WRITE_ONLY = Grant(insert=True)
 MOVE = ("status", "status_changed_at")
 
+_CATALOGUE = {
+    "catalogue_serviceversion": READ,
+    "catalogue_cohortversion": READ,
+    "catalogue_calendarversion": READ,
+}
 _SEALED = {"sealing_sealedrecord": WRITE_ONLY, "sealing_sealedkey": WRITE_ONLY}
 _TRAIL = {"casework_auditentry": WRITE_ONLY}
 _LETTERS = {"letters_letter": WRITE_ONLY}
@@ -44,8 +49,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     | {
         "casework_auditentry": Grant(select=True, insert=True),
         "letters_letter": Grant(select=True, insert=True),
-        "catalogue_serviceversion": READ,
-        "catalogue_cohortversion": READ,
+        **_CATALOGUE,
         "answers_section": Grant(
             select=True, insert=True, update=("record", "complete", "problems", "version", "saved_at")
         ),
@@ -92,8 +96,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     },
     OPERATOR: _WRITES
     | {
-        "catalogue_serviceversion": READ,
-        "catalogue_cohortversion": READ,
+        **_CATALOGUE,
         # Only what a counter needs to find the visit's papers; answers stay sealed.
         "answers_section": READ,
         "documents_evidence": READ,
@@ -107,16 +110,33 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     | {
         "casework_auditentry": Grant(select=True, insert=True),
         "letters_letter": Grant(select=True, insert=True),
-        "catalogue_serviceversion": READ,
-        "catalogue_cohortversion": READ,
+        **dict.fromkeys(_CATALOGUE, Grant(select=True, insert=True, update=("valid_until",))),
         "answers_section": READ,
         "applications_application": Grant(select=True, update=(*MOVE, "due_at")),
         "applications_checkresult": READ,
         "exchange_registryanswer": READ,
         "freezes_freeze": Grant(select=True, insert=True, update=(*MOVE, "lifted_by", "lifted_at")),
+        "oversight_draft": Grant(
+            select=True,
+            insert=True,
+            update=(
+                *MOVE,
+                "base",
+                "definition",
+                "revision",
+                "note",
+                "remark",
+                "changed_at",
+                "proposed_at",
+                "published_by",
+                "published_at",
+                "valid_from",
+                "version",
+            ),  # fmt: skip
+        ),
         "documents_evidence": READ,
         "documents_page": READ,
-        "fees_bill": Grant(select=True, insert=True),
+        "fees_bill": Grant(select=True, insert=True, update=("due_at",)),
         "appointments_appointment": READ,
         "identity_identitycheck": READ,
         "decisions_recommendation": Grant(select=True, insert=True),
@@ -129,8 +149,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     EXCHANGE: {"fees_banknotice": WRITE_ONLY},
     CHECK: _WRITES
     | {
-        "catalogue_serviceversion": READ,
-        "catalogue_cohortversion": READ,
+        **_CATALOGUE,
         "answers_section": READ,
         "documents_evidence": READ,
         "applications_application": Grant(select=True, update=MOVE),
@@ -147,18 +166,17 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     COURIER: _TRAIL
     | {
         "letters_letter": Grant(select=True, update=(*MOVE, "sent_at", "failure")),
-        "catalogue_serviceversion": READ,
-        "catalogue_cohortversion": READ,
+        **_CATALOGUE,
     },
     DOCUMENT: _WRITES
     | {
-        "catalogue_serviceversion": READ,
-        "catalogue_cohortversion": READ,
+        **_CATALOGUE,
         "applications_application": Grant(select=True, update=(*MOVE, "due_at", "receipt")),
         "fees_bill": Grant(select=True, update=(*MOVE, "paid_at", "notice_id", "receipt")),
         "fees_banknotice": Grant(select=True, update=("outcome",)),
         "appointments_appointment": Grant(select=True, update=MOVE),
         "decisions_decision": READ,
+        "oversight_draft": Grant(select=True, update=("told_until",)),
         "permits_permit": Grant(select=True, insert=True, update=("statement", "stated_at", "renew_at")),
         "permits_reminder": Grant(select=True, insert=True),
         "permits_approval": Grant(select=True, insert=True),

@@ -18,6 +18,7 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "acknowledge_notice": ("document", (PUBLIC,)),
     "match_payment": ("document", (EXCHANGE,)),
     "sign_fee_receipt": ("document", (DOCUMENT,)),
+    "tell_of_extension": ("document", (GOVERNMENT,)),
     "issue_permit": ("document", (OPERATOR, DOCUMENT)),
 }
 

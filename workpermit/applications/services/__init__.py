@@ -4,7 +4,8 @@ from workpermit.applications.services.answer import save_answers
 from workpermit.applications.services.complete_checks import complete_checks
 from workpermit.applications.services.confirm import join_application, record_confirmation
 from workpermit.applications.services.confirm_identity import confirm_identity
-from workpermit.applications.services.lapse import lapse_application
+from workpermit.applications.services.extend import extend_payment
+from workpermit.applications.services.lapse import NotDueYet, lapse_application
 from workpermit.applications.services.pass_stations import pass_filing_fee, pass_permit_fee, pass_visit
 from workpermit.applications.services.pay import record_payment
 from workpermit.applications.services.start import start_application
@@ -14,9 +15,11 @@ from workpermit.applications.services.visit import book_visit, tell_not_confirme
 from workpermit.applications.services.withdraw import withdraw_application
 
 __all__ = [
+    "NotDueYet",
     "book_visit",
     "complete_checks",
     "confirm_identity",
+    "extend_payment",
     "join_application",
     "keep_receipt",
     "lapse_application",

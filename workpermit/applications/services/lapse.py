@@ -21,9 +21,11 @@ class NotDueYet(RuleBroken):
 def lapse_application(*, application: Application, at: datetime) -> None:
     """End an application whose window has passed.
 
-    Raises NotDueYet, WrongStatus or CaseHasMoved (a payment may arrive at the same moment).
+    Raises NotDueYet (also where the time was extended at this moment), WrongStatus or CaseHasMoved (a payment may
+    arrive at the same moment).
     """
-    if application.due_at is None or application.due_at > at:
+    due = Application.objects.select_for_update().values_list("due_at", flat=True).get(pk=application.pk)
+    if application.due_at is None or (due or application.due_at) > at:
         raise NotDueYet
     was = application.status
     advance(application, Act.LAPSE, by=SYSTEM, at=at, changes={"due_at": None})

@@ -18,7 +18,8 @@ from workpermit.casework.together import one_transaction
 from workpermit.catalogue.cohorts import Cohort
 from workpermit.catalogue.definition import Service, Step
 from workpermit.catalogue.fees import filing_fee
-from workpermit.catalogue.queries import get_version
+from workpermit.catalogue.queries import get_version, hours_to_pay
+from workpermit.catalogue.services import hold_cohort
 from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date, buddhist_year
 from workpermit.core.errors import RuleBroken
@@ -57,7 +58,11 @@ def submit_application(*, application: Application, method: str, by: Actor, at: 
 def _submit(application: Application, service: Service, cohort: Cohort | None, by: Actor, at: datetime) -> Application:
     number = new_application_number(buddhist_year(bangkok_date(at)))
     satang = filing_fee(service, cohort) if Step.FILING_FEE in service.route else None
-    due_at = payable_until(service.windows.filing_fee, cohort, at) if satang else None
+    hours = None
+    if cohort is not None:
+        hold_cohort(cohort.id)  # an extension that is published at this moment must not miss this bill
+        hours = hours_to_pay(cohort.id)
+    due_at = payable_until(service.windows.filing_fee, hours, at) if satang else None
     changes: dict[str, Any] = {"number": number, "submitted_at": at, "due_at": due_at}
     if cohort is not None:
         changes["cohort"] = cohort.id

@@ -98,6 +98,7 @@ LETTERS: dict[str, Words] = {
     "application_resubmitted": _("The corrected application was received"),
     "filing_fee_paid": _("The filing fee was received"),
     "payment_of_wrong_amount": _("A payment does not match its bill"),
+    "payment_extended": _("There is more time to pay"),
     "checks_completed": _("The automatic checks are done"),
     "application_recommended": _("The application is with the registrar"),
     "application_returned": _("The application was returned for correction"),

@@ -51,7 +51,7 @@ def follow_up_of(notice: Notice) -> Next | None:
     rule, event = notice.service.follow_up, notice.notice.event_on
     if rule is None or event is None:
         return None
-    return Next(last_day(event, rule.days, holidays()), rule.law, rule.text)
+    return Next(last_day(event, rule.days, holidays(timezone.now())), rule.law, rule.text)
 
 
 def clock_of(notice: Notice) -> LegalClock | None:

@@ -1,0 +1,5 @@
+"""What tests need whose rows other connections see."""
+
+from tests.sites.staff import sleeping_guards
+
+__all__ = ["sleeping_guards"]

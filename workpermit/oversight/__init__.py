@@ -1,0 +1,1 @@
+"""Drafts of new versions of services, cohorts and the calendar, and how a second officer publishes them."""
