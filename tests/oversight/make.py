@@ -14,7 +14,7 @@ from workpermit.oversight.models import Draft
 from workpermit.oversight.subjects import Kind
 
 __all__ = ["COHORT", "OFFICER", "SECOND", "changed", "draft", "fee", "publish"]
-COHORT = "CR-2026-07-14-LMV"
+COHORT = "CR-2025-11-11-LMV"
 NOTE = "The ministerial regulation of this month sets new fees."
 
 

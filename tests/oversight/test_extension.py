@@ -1,6 +1,6 @@
 """An extension in the middle of a run: open bills move in the same act, their filers get a letter."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -21,7 +21,7 @@ from workpermit.oversight.subjects import Kind
 from workpermit.oversight.tasks import tell_next, tell_of_extension
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
-SERVICE = "s63_2_cr_20260714_renew"
+SERVICE = "s63_2_cr_20251111"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -29,7 +29,13 @@ def short_cohort(pay_until: datetime) -> None:
     """The group of the service may file and pay until this moment."""
     service(SERVICE)
     held = get_cohort(COHORT, NOON).definition
-    short = msgspec.structs.replace(held, file_from=NOON - 30 * DAY, file_until=pay_until - HOUR, pay_until=pay_until)
+    short = msgspec.structs.replace(
+        held,
+        file_from=NOON - 30 * DAY,
+        file_until=pay_until - HOUR,
+        pay_until=pay_until,
+        permit_until=date(2027, 12, 11),
+    )
     publish_cohort(short, valid_from=NOON - DAY, at=NOON - DAY)
 
 
