@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "workpermit.identity",
     "workpermit.applications",
     "workpermit.permits",
+    "workpermit.questions",
     "workpermit.work_notices",
     "workpermit.decisions",
     "workpermit.exchange",

@@ -53,6 +53,8 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         "name": "worker",
         "document_id": "passport",
         "evidence_id": first("documents_evidence", "id", '"case"'),
+        "question_id": first("questions_question", "id", "application"),
+        "question": first("questions_question", "id", "application"),
         "kind": "F1",
         "centre": CENTRE,
         "service_id": "s59_new",
@@ -69,7 +71,7 @@ def settled(realm: Realm) -> dict[str, str]:
     for _ in range(150):
         row = realm.vault.main.one(
             "SELECT count(*) AS n FROM procrastinate_jobs "
-            "WHERE status IN ('todo', 'doing') AND task_name <> 'end_windows'"
+            "WHERE status IN ('todo', 'doing') AND task_name NOT IN ('end_windows', 'end_questions')"
         )
         before = picture(realm)
         time.sleep(0.1)

@@ -12,6 +12,7 @@ from tests import make
 from tests.oversight.make import COHORT, publish
 from tests.oversight.test_extension import SERVICE, later, short_cohort
 from tests.work_notices.make import filed_notice
+from tests.questions.make import answer, ask
 from workpermit.applications import services as applications
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.tasks import end_windows
@@ -29,6 +30,7 @@ from workpermit.oversight.subjects import Kind
 from workpermit.oversight.tasks import tell_next
 from workpermit.permits.models import Permit
 from workpermit.permits.reminding import list_due_reminders, remind
+from workpermit.questions import services as services_of_questions
 from workpermit.sealing.services import public_keys
 from workpermit.work_notices.services import acknowledge_notice
 
@@ -124,6 +126,11 @@ def letters(objects: Path) -> list[Letter]:
         application = make.application(status=status)
     applications.resubmit_application(application=application, method="passkey", by=make.APPLICANT, at=make.NOON)
     applications.withdraw_application(application=application, by=make.APPLICANT, at=make.NOON)
+    asked = make.application(status=Status.IN_REVIEW)
+    answer(ask(asked), asked)
+    services_of_questions.take_back_question(
+        question=ask(asked), application=asked, by=make.ASSISTANT_REGISTRAR, at=make.NOON
+    )
     unpaid = make.application(status=Status.SUBMITTED)
     applications.lapse_application(application=unpaid, at=unpaid.due_at)  # type: ignore[arg-type]
     bill = find_bill(make.application(status=Status.SUBMITTED).pk, "F1")

@@ -157,10 +157,15 @@ def acts_open(application: Application, by: Actor) -> list[str]:
     return LIFECYCLE.acts_open_to(by.role, application.status)
 
 
-def working_days_used(application: Application, entries: Sequence[Step], at: datetime) -> int:
-    """Working days that the office has had the case, from its trail; time with the applicant is not counted."""
+def working_days_used(
+    application: Application, entries: Sequence[Step], at: datetime, waits: Sequence[clocks.Wait] = ()
+) -> int:
+    """Working days that the office has had the case, from its trail; time with the applicant is not counted.
+
+    `waits` are times in which the office waited for answers to its questions.
+    """
     course = [entry for entry in entries if entry.subject == application.pk]
-    return clocks.working_days_used(course, running=WITH_THE_OFFICE, until=at, holidays=holidays(at))
+    return clocks.working_days_used(course, running=WITH_THE_OFFICE, until=at, holidays=holidays(at), waits=waits)
 
 
 def count_running(service: str) -> tuple[int, int]:

@@ -126,6 +126,7 @@ class Windows(Part, frozen=True):
     invitation: Window | None = None
     filing_fee: Window | None = None
     correction: Window | None = None
+    answer: Window | None = None
     permit_fee: Window | None = None
     booking: Window | None = None
     no_show: Window | None = None

@@ -30,6 +30,7 @@ from workpermit.decisions.rules import ProposalExpired, WrongProposal, check_rea
 from workpermit.fees.models import Bill
 from workpermit.fees.services import bill_fee
 from workpermit.freezes.rules import check_decisions
+from workpermit.questions.rules import check_no_open_question
 from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.decision import Bound, Dossier
 from workpermit.sealing.decision import Decision as Signed
@@ -42,11 +43,12 @@ def recommend_application(
 ) -> Recommendation:
     """Pass an application to the registrar with a recommendation.
 
-    Raises ReasonMissing, UnknownReason, WrongStatus, WrongRole or CaseHasMoved.
+    Raises ReasonMissing, UnknownReason, QuestionIsOpen, WrongStatus, WrongRole or CaseHasMoved.
     """
     if outcome == Outcome.REFUSED:
         check_reasons(get_version(application.service_version), ReasonUse.REFUSE, reasons)
     advance(application, Act.RECOMMEND, by=by, at=at)
+    check_no_open_question(application.pk)
     recommendation = Recommendation(
         id=uuid7(),
         application=application.pk,
@@ -67,13 +69,14 @@ def return_application(
 ) -> Return:
     """Send an application back to be corrected; all that is missing is named once.
 
-    Raises ReasonMissing, UnknownReason, WrongStatus, WrongRole or CaseHasMoved.
+    Raises ReasonMissing, UnknownReason, QuestionIsOpen, WrongStatus, WrongRole or CaseHasMoved.
     """
     service = get_version(application.service_version)
     check_reasons(service, ReasonUse.RETURN, reasons)
     window = service.windows.correction
     due_at = at + timedelta(seconds=window.seconds) if window else None
     advance(application, Act.RETURN, by=by, at=at, changes={"due_at": due_at})
+    check_no_open_question(application.pk)
     returned = Return(
         id=uuid7(),
         application=application.pk,
@@ -109,9 +112,10 @@ def propose_decision(
     `fee` is what the permit costs, in satang, None where nothing is charged. `nonce` and `expires_at` come from
     the vault for this `proposal`, so that a signature made for it cannot serve another.
 
-    Raises ReasonMissing, UnknownReason or DecisionsFrozen.
+    Raises ReasonMissing, UnknownReason, QuestionIsOpen or DecisionsFrozen.
     """
     check_decisions(application.service, at)
+    check_no_open_question(application.pk)
     service = get_version(application.service_version)
     if outcome == Outcome.REFUSED:
         check_reasons(service, ReasonUse.REFUSE, reasons)
@@ -161,7 +165,7 @@ def grant_application(
 ) -> Decision:
     """Grant an application with the registrar's signature; the permit fee is due, where the signed bytes name one.
 
-    Raises DecisionsFrozen, ProposalExpired, WrongProposal, WrongStatus, WrongRole or CaseHasMoved.
+    Raises DecisionsFrozen, ProposalExpired, WrongProposal, QuestionIsOpen, WrongStatus, WrongRole or CaseHasMoved.
     """
     signed = _check_proposal(proposal, application, Outcome.GRANTED, by, at)
     service = get_version(application.service_version)
@@ -171,6 +175,7 @@ def grant_application(
         cohort = hours_to_pay(application.cohort)
     due_at = payable_until(service.windows.permit_fee, cohort, at) if signed.permit_fee is not None else None
     advance(application, Act.GRANT, by=by, at=at, changes={"due_at": due_at})
+    check_no_open_question(application.pk)
     decision = _keep(signed, proposal, assertion, reasons=[], appeal_until=None, by=by, at=at)
     if signed.permit_fee is None:
         enqueue("pass_stations", application.pk)
@@ -208,12 +213,13 @@ def refuse_application(
 
     The letter quotes the words of the reason and states the right to appeal and its last day.
 
-    Raises DecisionsFrozen, ProposalExpired, WrongProposal, WrongStatus, WrongRole or CaseHasMoved.
+    Raises DecisionsFrozen, ProposalExpired, WrongProposal, QuestionIsOpen, WrongStatus, WrongRole or CaseHasMoved.
     """
     signed = _check_proposal(proposal, application, Outcome.REFUSED, by, at)
     service = get_version(application.service_version)
     until = last_day(bangkok_date(at), service.appeal_days or 30, holidays(at))
     advance(application, Act.REFUSE, by=by, at=at, changes={"due_at": None})
+    check_no_open_question(application.pk)
     decision = _keep(signed, proposal, assertion, reasons=reasons, appeal_until=until, by=by, at=at)
     facts = {"reasons": list(reasons), "appeal_until": until.isoformat()}
     tell(application, "application_refused", by=by, at=at, facts=facts, sealed={"words": words})

@@ -167,6 +167,20 @@ RULES: dict[str, Sentence] = {
     "VersionBeginsTooEarly": Sentence(
         _("A new version cannot begin before the one that it follows."), _("Choose a later beginning.")
     ),
+    # Questions about an application
+    "QuestionSaysNothing": Sentence(_("A question and its answer are in words."), _("Write a few words.")),
+    "QuestionAboutNothing": Sentence(_("The form or checklist has nothing of this name to ask about."), LOAD_AGAIN),
+    "DocumentIsMissing": Sentence(
+        _("A document that is missing is not asked for by a question."),
+        _("Return the application and name all missing documents at once."),
+    ),
+    "TooManyQuestions": Sentence(
+        _("Ten questions of this application wait for an answer already."),
+        _("Wait for the answer, or take the question back."),
+    ),
+    "QuestionIsOpen": Sentence(
+        _("A question about this application is still open."), _("Wait for the answer, or take the question back.")
+    ),
     # Freezes
     "DecisionsFrozen": Sentence(
         _("Decisions are stopped for now."), _("Nothing was decided. Open the case again when the stop is over.")

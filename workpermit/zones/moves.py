@@ -18,6 +18,7 @@ from workpermit.freezes.lifecycle import LIFECYCLE as FREEZE
 from workpermit.letters.lifecycle import LIFECYCLE as LETTER
 from workpermit.letters.lifecycle import Act as LetterAct
 from workpermit.oversight.lifecycle import LIFECYCLE as DRAFT
+from workpermit.questions.lifecycle import LIFECYCLE as QUESTION
 from workpermit.work_notices.lifecycle import LIFECYCLE as NOTICE
 from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, GOVERNMENT, OPERATOR, PRESS, PUBLIC
 
@@ -31,6 +32,7 @@ LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
     "worknotice": ("work_notices_worknotice", NOTICE),
     "freeze": ("freezes_freeze", FREEZE),
     "draft": ("oversight_draft", DRAFT),
+    "question": ("questions_question", QUESTION),
 }
 
 _LOGIN_OF = {
@@ -49,6 +51,7 @@ _SYSTEM_LOGIN = {
     "appointment": DOCUMENT,
     "letter": COURIER,
     "worknotice": DOCUMENT,
+    "question": DOCUMENT,
 }
 _SYSTEM_LOGINS_OF_ACT = {
     ApplicationAct.COMPLETE_CHECKS: (CHECK,),

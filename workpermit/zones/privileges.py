@@ -88,6 +88,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "decisions_return": READ,
         "permits_permit": READ,
         "permits_approval": READ,
+        "questions_question": Grant(select=True, update=(*MOVE, "reply", "evidence", "answered_by", "answered_at")),
         "work_notices_worknotice": Grant(
             select=True,
             insert=True,
@@ -145,6 +146,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "decisions_decision": Grant(select=True, insert=True),
         "permits_permit": READ,
         "permits_approval": READ,
+        "questions_question": Grant(select=True, insert=True, update=MOVE),
     },
     EXCHANGE: {"fees_banknotice": WRITE_ONLY},
     CHECK: _WRITES
@@ -180,6 +182,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "permits_permit": Grant(select=True, insert=True, update=("statement", "stated_at", "renew_at")),
         "permits_reminder": Grant(select=True, insert=True),
         "permits_approval": Grant(select=True, insert=True),
+        "questions_question": Grant(select=True, update=MOVE),
         "work_notices_worknotice": Grant(select=True, update=(*MOVE, "receipt", "acknowledged_at")),
     },
     VAULT: {"sealing_sealedrecord": READ, "sealing_sealedkey": READ},

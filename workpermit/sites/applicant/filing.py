@@ -82,6 +82,11 @@ class Filing:
         """A draft, or returned for correction: answers and documents may change."""
         return self.application.status in ("draft", "returned")
 
+    @property
+    def is_with_officers(self) -> bool:
+        """An officer has it to work on, so that questions about it can be answered."""
+        return self.application.status in ("in_review", "recommended")
+
     @cached_property
     def sections(self) -> "dict[str, SavedSection]":
         """The sections that were saved, by name."""

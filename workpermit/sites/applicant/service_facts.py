@@ -73,6 +73,7 @@ def service_facts(service: Service) -> ServiceFacts:
             (_("The worker's invitation works for"), windows.invitation),
             (_("The filing fee is due within"), windows.filing_fee),
             (_("A correction is due within"), windows.correction),
+            (_("An answer to a question is due within"), windows.answer),
             (_("The permit fee is due within"), windows.permit_fee),
         )
         if window

@@ -18,7 +18,11 @@ from workpermit.catalogue.queries import get_version
 from workpermit.core.errors import RuleBroken
 from workpermit.decisions.queries import list_remarks
 from workpermit.documents.queries import list_pressed
+from workpermit.questions.queries import list_questions
+from workpermit.questions.queries import records_of as records_of_questions
+from workpermit.questions.topics import document_name
 from workpermit.sealing.client import vault
+from workpermit.sites.asked import Asked, asked_of
 from workpermit.sites.parts import Fact
 from workpermit.sites.registrar.register import Register, Rows, register_rows, register_seen
 
@@ -96,18 +100,27 @@ class Seen:
     confirmation: "Confirmation"
     register: Register | None = None
     new_job_by: date | None = None
+    questions: Sequence[Asked] = ()
 
     @property
     def unscanned(self) -> bool:
         """Whether no malware scanner has seen some of the files."""
         return any(paper.scan == "unscanned" for paper in self.papers)
 
+    @property
+    def waits(self) -> bool:
+        """Whether a question waits for an answer, so that nothing can be recommended or decided."""
+        return any(one.status == "asked" for one in self.questions)
+
 
 def look(application: "Application", registered: Rows, token: str, language: str) -> Seen:
     """Open the case for review: one call, one line in the person's access log."""
     case = application.pk
     sections, papers, remarks = sealed_sections(case), list_pressed(case), list_remarks(case)
-    records = sorted([*seen_records_of(sections.values(), papers), *registered.records])
+    questions = list_questions(case)
+    records = sorted(
+        [*seen_records_of(sections.values(), papers), *registered.records, *records_of_questions(questions)]
+    )
     notes = [one.note for one in remarks if one.note]
     wanted = [*records[: MOST_RECORDS - len(notes)], *notes]
     said = vault("registrar").open(token=token, purpose="review", records=wanted) if wanted else _NOTHING
@@ -123,6 +136,7 @@ def look(application: "Application", registered: Rows, token: str, language: str
         confirmation=_confirmation(sections.values(), said["confirmed"]),
         register=register_seen(registered, service, sections, opened, language),
         new_job_by=new_employer_by(service, answers),
+        questions=asked_of(questions, service, opened),
     )
 
 
@@ -131,7 +145,8 @@ def open_for_decision(application: "Application", token: str) -> tuple[dict[str,
 
     Raises TooManyPages, VaultRefused or VaultUnreachable.
     """
-    records = sorted([*seen_records(application), *register_rows(application.pk).records])
+    questions = records_of_questions(list_questions(application.pk))
+    records = sorted([*seen_records(application), *register_rows(application.pk).records, *questions])
     if len(records) > MOST_RECORDS:
         raise TooManyPages
     opened = vault("registrar").open(token=token, purpose="decide", records=records)
@@ -174,10 +189,10 @@ def _answered(
 
 def _papers(application: "Application", pressed: "Sequence[Pressed]") -> list[Paper]:
     """In the order of the checklist."""
-    names = {document.id: document.name for document in get_version(application.service_version).documents}
-    order = {document: place for place, document in enumerate(names)}
+    service = get_version(application.service_version)
+    order = {document.id: place for place, document in enumerate(service.documents)}
     return [
-        Paper(names.get(one.document, one.document), one.pages, one.scan, one.problem)
+        Paper(document_name(service, one.document), one.pages, one.scan, one.problem)
         for one in sorted(pressed, key=lambda one: order.get(one.document, len(order)))
     ]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from workpermit.applications.queries import PAGE, count_points, list_next
 from workpermit.catalogue.queries import find_nationality, find_occupation, get_version
 from workpermit.core.actors import Actor, Role
+from workpermit.questions.queries import list_open
 
 if TYPE_CHECKING:
     from workpermit.applications.models import Application
@@ -42,15 +43,17 @@ class Row:
     nationality: "Text | str"
     submitted_at: datetime
     points: int
+    waits: bool  # for an answer to a question
 
 
 def rows_of(applications: "list[Application]") -> list[Row]:
     """The lines of a list, with how many automatic checks ask for a look."""
     points = count_points([one.pk for one in applications])
-    return [_row(one, points.get(one.pk, 0)) for one in applications]
+    waiting = list_open([one.pk for one in applications])
+    return [_row(one, points.get(one.pk, 0), waits=one.pk in waiting) for one in applications]
 
 
-def _row(application: "Application", points: int) -> Row:
+def _row(application: "Application", points: int, *, waits: bool) -> Row:
     occupation = find_occupation(application.occupation)
     nationality = find_nationality(application.nationality)
     assert application.submitted_at is not None
@@ -62,6 +65,7 @@ def _row(application: "Application", points: int) -> Row:
         nationality=nationality.name if nationality else application.nationality,
         submitted_at=application.submitted_at,
         points=points,
+        waits=waits,
     )
 
 

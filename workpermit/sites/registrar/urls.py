@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workpermit.sites.registrar.views import applications, decisions
+from workpermit.sites.registrar.views import applications, decisions, questions
 from workpermit.sites.shared import session_urls, shared_urls
 
 CASE = "applications/<uuid:application>/"
@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{CASE}recommend-grant/", decisions.recommend_grant, name="recommend-grant"),
     path(f"{CASE}recommend-refusal/", decisions.recommend_refusal, name="recommend-refusal"),
     path(f"{CASE}return/", decisions.return_for_correction, name="return"),
+    path(f"{CASE}ask/", questions.ask, name="ask"),
+    path(f"{CASE}questions/<uuid:question>/take-back/", questions.take_back, name="take-back-question"),
     path(f"{CASE}grant/", decisions.prepare_grant, name="prepare-grant"),
     path(f"{CASE}refuse/", decisions.prepare_refusal, name="prepare-refusal"),
 ]

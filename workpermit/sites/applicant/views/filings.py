@@ -16,6 +16,7 @@ from workpermit.core.actors import Role
 from workpermit.decisions.queries import latest_return
 from workpermit.fees.queries import list_bills
 from workpermit.letters.queries import list_letters
+from workpermit.questions.queries import list_questions
 from workpermit.sealing.client import VaultUnreachable
 from workpermit.sealing.refusal import Refused
 from workpermit.sites.applicant.filing import Filing, get_filing, open_if_there, open_records
@@ -127,6 +128,7 @@ def state_of(filing: Filing) -> str:
     parts += [f"{one.document}:{one.status}" for one in filing.evidence]
     parts += [f"{bill.kind}:{bill.status}{':receipt' if bill.receipt else ''}" for bill in list_bills(filing.id)]
     parts += [f"visit:{one.status}" for one in list_appointments(filing.id)]
+    parts += [f"question:{one.status}" for one in list_questions(filing.id)]
     parts += [f"letters:{len(list_letters(filing.id))}"]
     parts += [
         "confirmed" if filing.application.confirmed_at else "",

@@ -17,12 +17,14 @@ from workpermit.decisions.queries import find_decision
 from workpermit.fees.queries import list_bills
 from workpermit.letters.queries import list_letters
 from workpermit.permits.queries import find_approval, find_permit
+from workpermit.questions.queries import list_questions
 from workpermit.sealing.client import vault
 from workpermit.sites.applicant import words
 from workpermit.sites.applicant.course import course_of
 from workpermit.sites.applicant.filing import Filing, get_filing, get_own_notice, open_if_there
 from workpermit.sites.applicant.looks import Look, read_look
 from workpermit.sites.applicant.stages import stage
+from workpermit.sites.asked import asked_of
 from workpermit.sites.http import Request, signed_in
 
 ENDED = ("issued", "refused", "withdrawn", "lapsed")
@@ -37,6 +39,7 @@ def track(request: Request, filing: Filing) -> HttpResponse:
 
     application = filing.application
     appointments = list_appointments(filing.id)
+    questions = asked_of(list_questions(filing.id), filing.service)
     context = {
         "filing": filing,
         "stage": stage(application, filing.service),
@@ -49,6 +52,8 @@ def track(request: Request, filing: Filing) -> HttpResponse:
         "centre": get_centre(appointments[0].centre) if appointments else None,
         "refusal": _refusal(request, filing),
         "returned": returned_with(request, filing),
+        "questions": questions,
+        "question": next((one for one in questions if one.status == "asked" and filing.is_with_officers), None),
         "permit": find_permit(filing.id),
         "approval": find_approval(filing.id),
         "invite": filing.is_filer and may_invite(filing) and not filing.is_being_written,

@@ -22,6 +22,8 @@ from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import clean_number, is_number
 from workpermit.documents.queries import list_pages
 from workpermit.documents.reading import read_file
+from workpermit.questions.queries import waits_in
+from workpermit.questions.rules import ASKED_AT
 from workpermit.sealing.client import vault
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import PageError
@@ -96,7 +98,7 @@ def case(request: Request, application: UUID) -> HttpResponse:
         "service": service,
         "status": STATUSES[found.status],
         "office": get_office(request.actor.place),
-        "days_used": working_days_used(found, entries, timezone.now()),
+        "days_used": working_days_used(found, entries, timezone.now(), waits_in(entries)),
         "seen": seen,
         "confirmation": seen.confirmation,
         "may_grant": seen.covered and (not _confirms_first(service) or seen.confirmation.covers),
@@ -105,7 +107,8 @@ def case(request: Request, application: UUID) -> HttpResponse:
         "points": [one for one in findings if one.outcome != "pass"],
         "passed": [one for one in findings if one.outcome == "pass"],
         "events": events_of(entries),
-        "acts": acts_open(found, request.actor),
+        "acts": [] if seen.waits else acts_open(found, request.actor),
+        "may_ask": found.status == ASKED_AT[request.actor.role],
         "own_station": queue.OWN_STATION[request.actor.role],
         "following": queue.upcoming(request.actor, SHOWN_NEXT, besides=found.pk),
     }

@@ -1,0 +1,1 @@
+"""What an officer asks about an application, and what its parties answer."""
