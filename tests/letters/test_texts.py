@@ -11,8 +11,8 @@ import pytest
 from tests import make
 from tests.oversight.make import COHORT, publish
 from tests.oversight.test_extension import SERVICE, later, short_cohort
-from tests.work_notices.make import filed_notice
 from tests.questions.make import answer, ask
+from tests.work_notices.make import filed_notice
 from workpermit.applications import services as applications
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.tasks import end_windows

@@ -44,7 +44,7 @@ def working_days_used(
     last, used = bangkok_date(until), 0
     while day < last:
         day += timedelta(days=1)
-        held = _status_at_end(course, day) in running
+        held = _status_at_end(course, day) in running and not any(_waits_at_end(wait, day) for wait in waits)
         if held and is_working_day(day, holidays):
             used += 1
     return used
