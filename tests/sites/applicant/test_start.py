@@ -1,5 +1,6 @@
 """Finding the service and beginning a filing."""
 
+from tests import make
 from tests.sites.applicant.portal import Portal, tree, words
 from tests.sites.conftest import browser
 from workpermit.applications.models import Application
@@ -25,6 +26,22 @@ def test_a_service_says_what_it_costs_and_which_fact_is_uncertain(portal: Portal
 
     assert "100.00 baht" in page
     assert "has not been compared" in page
+
+
+def test_a_service_with_a_period_of_days_shows_it_and_one_due_on_the_day_itself_shows_no_zero(portal: Portal):
+    assert "Period of the law15 days" in words(browser("applicant").get("/services/s13_hire/"))
+    make.service("s61_notify")
+    page = words(browser("applicant").get("/services/s61_notify/"))
+    assert "A draft is kept for" in page
+    assert "Period of the law" not in page
+
+
+def test_a_check_and_its_reason_are_parted_as_the_language_parts_them(portal: Portal):
+    reader = browser("applicant")
+
+    assert "<b>Documents complete</b>: Every" in reader.get("/services/s59_new/").content.decode()
+    burmese = reader.get("/services/s59_new/", headers={"accept-language": "my"}).content.decode()
+    assert "<b>စာရွက်စာတမ်း ပြည့်စုံခြင်း</b>- " in burmese
 
 
 def test_starting_needs_a_sign_in_and_comes_back(portal: Portal):
