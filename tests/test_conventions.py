@@ -37,8 +37,8 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 # Where the function that performs an act is not named after it.
 ELSEWHERE = {
     ("application", "submit"): "_submit",  # the transaction inside submit_application
-    ("application", "pay_filing_fee"): "record_payment",
-    ("application", "pay_permit_fee"): "record_payment",
+    ("application", "pay_filing_fee"): "_go_on",  # what a settled bill does, in record_payment
+    ("application", "pay_permit_fee"): "_go_on",
     ("evidence", "press_evidence"): "keep_pages",
     ("bill", "settle"): "match_notice",
     ("letter", "send_letter"): "mark_sent",

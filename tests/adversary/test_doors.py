@@ -44,11 +44,13 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         'WHERE e."case" = %s',
         case,
     )
+    basket = main.one("SELECT id FROM fees_basket LIMIT 1")
     notice = main.one("SELECT id FROM work_notices_worknotice LIMIT 1")
     return {
         "application_id": case,
         "application": case,
         "case": case,
+        "basket_id": basket["id"] if basket else uuid4(),
         "notice_id": notice["id"] if notice else uuid4(),
         "name": "worker",
         "document_id": "passport",
@@ -118,7 +120,9 @@ def test_the_measure_the_owner_sees_the_pages_of_the_case(realm: Realm, walked: 
 def test_another_account_passes_no_door_of_the_case(realm: Realm, story: Story) -> None:
     ids, stranger = ids_of(realm, story), realm.applicant()
     tried = [
-        door for door in own_doors(realm, "applicant", ids) if door.names & {"application_id", "notice_id", "case"}
+        door
+        for door in own_doors(realm, "applicant", ids)
+        if door.names & {"application_id", "basket_id", "notice_id", "case"}
     ]
     assert len(tried) > 30
     before = settled(realm)

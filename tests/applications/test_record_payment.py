@@ -27,9 +27,8 @@ def status_of(application: Application) -> str:
 def test_the_right_amount_settles_the_bill_and_starts_the_checks() -> None:
     application, bill = submitted()
 
-    settled = services.record_payment(make.notice(bill), at=make.NOON)
+    (settled,) = services.record_payment(make.notice(bill), at=make.NOON)
 
-    assert settled is not None
     assert settled.status == "paid"
     assert status_of(application) == Status.CHECKING
 
@@ -39,7 +38,7 @@ def test_a_wrong_amount_settles_nothing_and_is_kept(difference: int) -> None:
     application, bill = submitted()
     notice = make.notice(bill, satang=bill.satang + difference)
 
-    assert services.record_payment(notice, at=make.NOON) is None
+    assert services.record_payment(notice, at=make.NOON) == []
     assert BankNotice.objects.get(pk=notice.pk).outcome == "wrong_amount"
     assert status_of(application) == Status.SUBMITTED
     told = Letter.objects.filter(root=application.pk, template="payment_of_wrong_amount")
@@ -65,8 +64,8 @@ def test_the_same_notice_matched_twice_settles_once() -> None:
     notice = make.notice(bill)
     stale_copy = BankNotice.objects.get(pk=notice.pk)
 
-    assert services.record_payment(notice, at=make.NOON) is not None
-    assert services.record_payment(stale_copy, at=make.NOON) is None
+    assert len(services.record_payment(notice, at=make.NOON)) == 1
+    assert services.record_payment(stale_copy, at=make.NOON) == []
     assert status_of(application) == Status.CHECKING
 
 
@@ -75,7 +74,7 @@ def test_a_second_payment_of_a_paid_bill_is_kept_apart() -> None:
     services.record_payment(make.notice(bill), at=make.NOON)
     again = make.notice(bill)
 
-    assert services.record_payment(again, at=make.NOON) is None
+    assert services.record_payment(again, at=make.NOON) == []
     assert BankNotice.objects.get(pk=again.pk).outcome == "already_paid"
 
 
@@ -84,7 +83,7 @@ def test_a_payment_for_a_withdrawn_application_is_not_due() -> None:
     services.withdraw_application(application=application, by=make.APPLICANT, at=make.NOON)
     late = make.notice(bill)
 
-    assert services.record_payment(late, at=make.NOON) is None
+    assert services.record_payment(late, at=make.NOON) == []
     assert BankNotice.objects.get(pk=late.pk).outcome == "not_due"
 
 
@@ -93,5 +92,5 @@ def test_a_payment_without_a_bill_is_kept() -> None:
     bill.ref1 = "9999999999999"
     stray = make.notice(bill)
 
-    assert services.record_payment(stray, at=make.NOON) is None
+    assert services.record_payment(stray, at=make.NOON) == []
     assert BankNotice.objects.get(pk=stray.pk).outcome == "unknown_bill"

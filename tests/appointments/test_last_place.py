@@ -1,16 +1,14 @@
 """The last place, wanted by two at the same moment, on two connections that really commit."""
 
-from collections.abc import Callable, Iterator
-from threading import Barrier, Thread
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 
 from tests import make
+from tests.at_once import at_once
 from workpermit.applications.models import Application
 from workpermit.appointments.models import Appointment, Capacity
 from workpermit.appointments.services import AlreadyBooked, NoPlaceLeft
-from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import uuid7
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cleared")]
@@ -21,30 +19,6 @@ def cleared(db: None) -> Iterator[None]:
     """What other connections commit is taken away again; the trail keeps its entries, as it does for everybody."""
     yield
     at_once(lambda: (Appointment.objects.all().delete(), Capacity.objects.all().delete()))
-
-
-def at_once(*acts: Callable[[], object]) -> list[type[RuleBroken] | None]:
-    """What each act ended with, each in a thread and on a connection of its own that commits."""
-    start = Barrier(len(acts))
-    ends: list[type[RuleBroken] | None] = []
-
-    def run(act: Callable[[], object]) -> None:
-        connection.ensure_connection()
-        start.wait()
-        try:
-            act()
-            ends.append(None)
-        except RuleBroken as broken:
-            ends.append(type(broken))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return ends
 
 
 @pytest.mark.parametrize("_round", range(5))

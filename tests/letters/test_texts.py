@@ -136,6 +136,14 @@ def letters(objects: Path) -> list[Letter]:
     bill = find_bill(make.application(status=Status.SUBMITTED).pk, "F1")
     assert bill is not None
     applications.record_payment(make.notice(bill, satang=bill.satang + 1), at=make.NOON)
+    together = applications.submit_together(
+        basket=uuid7(),
+        applications=[make.complete(make.application())],
+        method="passkey",
+        by=make.APPLICANT,
+        at=make.NOON,
+    )
+    applications.record_payment(make.basket_notice(together, 1), at=make.NOON)
     acknowledge_notice(notice=filed_notice(), receipt="header.payload.signature", at=make.NOON)
     _visit()
     _extend()

@@ -51,6 +51,11 @@ def new_approval_number() -> str:
     return _with_check(f"2{secrets.randbelow(10**10):010d}")
 
 
+def new_basket_number() -> str:
+    """13 digits, the first a 3, ten random, two check digits: no application has it before B.E. 2630."""
+    return _with_check(f"3{secrets.randbelow(10**10):010d}")
+
+
 def show_number(number: str) -> str:
     """`6912345678901` as `69-1234-56789-01`, for reading aloud."""
     return f"{number[:2]}-{number[2:6]}-{number[6:11]}-{number[11:]}"

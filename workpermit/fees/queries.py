@@ -1,8 +1,10 @@
-"""Reading bills and notices."""
+"""Reading bills, baskets and notices."""
 
 from uuid import UUID
 
-from workpermit.fees.models import BankNotice, Bill
+from workpermit.core.actors import Actor
+from workpermit.fees.lifecycle import Status
+from workpermit.fees.models import BankNotice, Basket, Bill
 
 
 def list_bills(application: UUID) -> list[Bill]:
@@ -12,6 +14,27 @@ def list_bills(application: UUID) -> list[Bill]:
 
 def find_bill(application: UUID, kind: str) -> Bill | None:
     return Bill.objects.filter(application=application, kind=kind).first()
+
+
+def get_basket(basket: UUID, *, seen_by: Actor) -> Basket:
+    """Raises Basket.DoesNotExist, also for what the reader may not see."""
+    return Basket.objects.get(pk=basket, account=seen_by.id)
+
+
+def basket_of(bill: Bill, *, seen_by: Actor) -> Basket | None:
+    """The basket in which the reader put a bill, if he did."""
+    return Basket.objects.filter(pk=bill.basket_id, account=seen_by.id).first() if bill.basket_id else None
+
+
+def list_baskets(*, seen_by: Actor) -> list[Basket]:
+    """The reader's baskets of which something is still to be paid, newest first."""
+    due = Basket.objects.filter(account=seen_by.id, bills__status=Status.OPEN)
+    return list(due.distinct().order_by("-id")[:100])
+
+
+def bills_in(basket: Basket) -> list[Bill]:
+    """The bills of a basket in the order of their applications."""
+    return list(Bill.objects.filter(basket=basket).order_by("application"))
 
 
 def get_notice(notice: UUID) -> BankNotice:

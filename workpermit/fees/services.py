@@ -1,5 +1,6 @@
 """Billing, and settling what the bank reports."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,19 +9,66 @@ from django.db import IntegrityError, transaction
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance, begin
 from workpermit.core.actors import SYSTEM, Actor
-from workpermit.core.ids import uuid7
+from workpermit.core.errors import RuleBroken
+from workpermit.core.ids import new_basket_number, uuid7
 from workpermit.fees.lifecycle import Act, Status
-from workpermit.fees.models import BankNotice, Bill
+from workpermit.fees.models import BankNotice, Basket, Bill
 from workpermit.fees.notice import Notice
 
 
+class NoBasketNumberFree(RuleBroken):
+    """No free number was found for a basket; please try again."""
+
+
 def bill_fee(
-    *, application: UUID, kind: Bill.Kind, number: str, satang: int, due_at: datetime, by: Actor, at: datetime
+    *,
+    application: UUID,
+    kind: Bill.Kind,
+    number: str,
+    satang: int,
+    due_at: datetime,
+    by: Actor,
+    at: datetime,
+    basket: Basket | None = None,
 ) -> Bill:
     """Charge one fee of an application. Raises WrongRole, or IntegrityError if it was charged before."""
-    bill = Bill(id=uuid7(), application=application, kind=kind, ref1=number, satang=satang, billed_at=at, due_at=due_at)
+    bill = Bill(
+        id=uuid7(),
+        application=application,
+        kind=kind,
+        ref1=number,
+        basket=basket,
+        satang=satang,
+        billed_at=at,
+        due_at=due_at,
+    )
     begin(bill, Act.BILL, by=by, at=at, root=application)
     return bill
+
+
+def open_basket(*, basket: UUID, by: Actor, at: datetime) -> tuple[Basket, bool]:
+    """Give a new basket its number; whether it is new. One that this account has opened before stays as it is.
+
+    Two that open the same basket at once: the second waits here until the first is done. Raises NoBasketNumberFree.
+    """
+    for _attempt in range(5):
+        opened = Basket(id=basket, number=new_basket_number(), account=by.id, made_at=at)
+        try:
+            with transaction.atomic():
+                Basket.objects.bulk_create([opened])
+        except IntegrityError:
+            known = Basket.objects.filter(pk=basket, account=by.id).first()
+            if known:
+                return known, False
+        else:
+            return opened, True
+    raise NoBasketNumberFree
+
+
+def keep_entries(basket: Basket, entries: list[dict[str, str]]) -> None:
+    """Note for each chosen application whether it was submitted, or which rule kept it out."""
+    basket.entries = entries
+    Basket.objects.filter(pk=basket.pk, entries=[]).update(entries=entries)
 
 
 @transaction.atomic
@@ -54,26 +102,36 @@ def receive_notice(*, notice: Notice, at: datetime) -> bool:
 
 
 @transaction.atomic
-def match_notice(notice: BankNotice, *, at: datetime) -> Bill | None:
-    """Settle the bill that a notice pays and have its receipt signed, or say on the notice why it pays none.
+def match_notice(notice: BankNotice, *, at: datetime) -> list[Bill]:
+    """Settle what a notice pays, one bill or all that are open in a basket, or say on the notice why it pays nothing.
 
-    Returns the bill if it is settled now, and writes what was found into `notice.outcome`. A wrong amount settles
-    nothing: it waits for a refund.
+    Returns the bills that are settled now, and writes what was found into `notice.outcome`. A wrong amount settles
+    nothing: it waits for a refund. Raises CaseHasMoved where a bill is settled or voided at the same moment.
     """
     if notice.outcome != BankNotice.Outcome.WAITING:
-        return None
-    bill = Bill.objects.filter(ref1=notice.ref1, kind=notice.ref2).first()
-    outcome = _outcome(bill, notice)
+        return []
+    bills = bills_paid_by(notice)
+    outcome = _outcome(bills, notice)
     # Two workers may hold the same notice; the first to write wins.
     unmatched = BankNotice.objects.filter(pk=notice.pk, outcome=BankNotice.Outcome.WAITING)
     if not unmatched.update(outcome=outcome):
-        return None
+        return []
     notice.outcome = outcome
-    if bill is None or outcome != BankNotice.Outcome.MATCHED:
-        return None
-    advance(bill, Act.SETTLE, by=SYSTEM, at=at, root=bill.application, changes={"paid_at": at, "notice_id": notice.pk})
-    enqueue("sign_fee_receipt", bill.pk)
-    return bill
+    if outcome != BankNotice.Outcome.MATCHED:
+        return []
+    due = [bill for bill in bills if bill.status == Status.OPEN]
+    for bill in due:
+        changes = {"paid_at": at, "notice_id": notice.pk}
+        advance(bill, Act.SETTLE, by=SYSTEM, at=at, root=bill.application, changes=changes)
+    enqueue("sign_fee_receipt", *[bill.pk for bill in due])
+    return due
+
+
+def bills_paid_by(notice: BankNotice) -> list[Bill]:
+    """The bill that a notice names, or all of the basket that it names; in one order, so that two never deadlock."""
+    if notice.ref2 == Basket.REF2:
+        return list(Bill.objects.filter(basket__number=notice.ref1).select_related("basket").order_by("application"))
+    return list(Bill.objects.filter(ref1=notice.ref1, kind=notice.ref2))
 
 
 def keep_receipt(bill: Bill, receipt: str) -> None:
@@ -81,13 +139,12 @@ def keep_receipt(bill: Bill, receipt: str) -> None:
     Bill.objects.filter(pk=bill.pk, receipt="").update(receipt=receipt)
 
 
-def _outcome(bill: Bill | None, notice: BankNotice) -> BankNotice.Outcome:
-    if bill is None:
+def _outcome(bills: Sequence[Bill], notice: BankNotice) -> BankNotice.Outcome:
+    if not bills:
         return BankNotice.Outcome.UNKNOWN_BILL
-    if bill.status == Status.PAID:
-        return BankNotice.Outcome.ALREADY_PAID
-    if bill.status != Status.OPEN:
-        return BankNotice.Outcome.NOT_DUE
-    if bill.satang != notice.satang:
+    statuses = {bill.status for bill in bills}
+    if Status.OPEN not in statuses:
+        return BankNotice.Outcome.ALREADY_PAID if Status.PAID in statuses else BankNotice.Outcome.NOT_DUE
+    if sum(bill.satang for bill in bills if bill.status == Status.OPEN) != notice.satang:
         return BankNotice.Outcome.WRONG_AMOUNT
     return BankNotice.Outcome.MATCHED

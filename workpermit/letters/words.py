@@ -42,6 +42,8 @@ def _page(letter: Letter) -> str:
     """Where the reader sees more; a letter about the account leads to the account."""
     if letter.root == letter.account:
         return "/account/"
+    if letter.template.startswith("basket_"):
+        return f"/baskets/{letter.root}/"
     return f"/notices/{letter.root}/" if letter.template in NOTICES else f"/applications/{letter.root}/"
 
 

@@ -4,6 +4,8 @@ The codes are the class names of `RuleBroken`; the vault's own are in `refusals_
 walks through all of them, so a rule without a sentence is found.
 """
 
+from datetime import datetime
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +73,11 @@ RULES: dict[str, Sentence] = {
         _("You opened the starting page more than a day ago."), _("Open the service again and begin from there.")
     ),
     "NoNumberFree": Sentence(_("No number could be given just now."), _("Please submit again.")),
+    "NothingChosen": Sentence(_("No application was chosen."), _("Choose at least one application.")),
+    "TooManyTogether": Sentence(
+        _("At most 50 applications can be submitted together."), _("Go back, choose fewer, and submit the rest after.")
+    ),
+    "NoBasketNumberFree": Sentence(_("No number could be given just now."), _("Please submit again.")),
     "NotDueYet": Sentence(_("It is too early for this: the period is still running."), LOAD_AGAIN),
     "NoticeIsFiled": Sentence(
         _("This notice has been filed and is no longer changed."), _("To correct it, file another notice.")
@@ -208,11 +215,15 @@ UNKNOWN = Sentence(_("This is not possible now."), LOAD_AGAIN)
 
 def sentence_of(error: RuleBroken) -> Sentence:
     """The sentence for a broken rule, with the moment that it names, in the reader's language."""
-    sentence = sentence_for(error.code)
-    if error.moment is None:
+    return sentence_at(error.code, error.moment.isoformat() if error.moment else "", get_language() or THAI)
+
+
+def sentence_at(code: str, moment: str, language: str) -> Sentence:
+    """The sentence for a code that was kept, with the moment that its rule named (ISO 8601), "" for none."""
+    sentence = sentence_for(code)
+    if not moment:
         return sentence
-    moment = show_time(error.moment, get_language() or THAI)
-    return Sentence(str(sentence.says) % {"moment": moment}, sentence.do)
+    return Sentence(str(sentence.says) % {"moment": show_time(datetime.fromisoformat(moment), language)}, sentence.do)
 
 
 def sentence_for(code: str) -> Sentence:

@@ -13,7 +13,7 @@ from workpermit.zones.moves import LIFECYCLES, allowed_moves
 from workpermit.zones.privileges import PRIVILEGES, Grant
 from workpermit.zones.published import PUBLISHED, PUBLISHED_TABLES
 from workpermit.zones.queues import QUEUES_OF, TASKS
-from workpermit.zones.rows import OTHER_LOGINS, PUBLIC_ROWS, PUBLIC_WRITES
+from workpermit.zones.rows import OTHER_LOGINS, PUBLIC_CHECKS, PUBLIC_ROWS, PUBLIC_WRITES
 
 _JOB_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_workers", "procrastinate_periodic_defers")
 _JOB_SEQUENCES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
@@ -155,7 +155,7 @@ def _restrict_rows(cursor: CursorWrapper) -> None:
     for table, mine in PUBLIC_ROWS.items():
         cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-        check = "true" if table in PUBLIC_WRITES else mine
+        check = "true" if table in PUBLIC_WRITES else f"({mine}) AND {PUBLIC_CHECKS.get(table, 'true')}"
         _policy(cursor, table, "own_rows", PUBLIC, mine, check)
         for login in OTHER_LOGINS:
             _policy(cursor, table, f"rows_for_{login}", login, "true")

@@ -30,6 +30,7 @@ PUBLIC_ROWS: dict[str, str] = {
     "documents_evidence": f"account = {_ME} OR {_my_case('documents_evidence.case')}",
     "documents_page": "EXISTS (SELECT FROM documents_evidence mine WHERE mine.id = documents_page.evidence_id)",
     "fees_bill": _my_application("fees_bill.application"),
+    "fees_basket": f"account = {_ME}",
     "appointments_appointment": _my_application("appointments_appointment.application"),
     "identity_identitycheck": _my_application("identity_identitycheck.application"),
     "applications_checkresult": _my_application("applications_checkresult.application_id"),
@@ -48,6 +49,12 @@ PUBLIC_ROWS: dict[str, str] = {
     "permits_approval": (
         f"{_my_application('permits_approval.application')} "
         "OR number = (SELECT NULLIF(current_setting('wp.permit', true), ''))"
+    ),
+}
+# What a row must satisfy besides, when the public zone writes it: nobody's bill goes into another's basket.
+PUBLIC_CHECKS: dict[str, str] = {
+    "fees_bill": (
+        "(fees_bill.basket_id IS NULL OR EXISTS (SELECT FROM fees_basket mine WHERE mine.id = fees_bill.basket_id))"
     ),
 }
 # Written but not read by the public zone; its own inserts need no row to be visible.

@@ -10,6 +10,7 @@ from workpermit.applications.services.pass_stations import pass_filing_fee, pass
 from workpermit.applications.services.pay import record_payment
 from workpermit.applications.services.start import start_application
 from workpermit.applications.services.submit import keep_receipt, resubmit_application, submit_application
+from workpermit.applications.services.submit_together import submit_together
 from workpermit.applications.services.take_place import take_place
 from workpermit.applications.services.visit import book_visit, tell_not_confirmed
 from workpermit.applications.services.withdraw import withdraw_application
@@ -32,6 +33,7 @@ __all__ = [
     "save_answers",
     "start_application",
     "submit_application",
+    "submit_together",
     "take_place",
     "tell_not_confirmed",
     "withdraw_application",

@@ -1,4 +1,4 @@
-"""What a settled bill does to its application."""
+"""What settled bills do to their applications."""
 
 from datetime import datetime
 
@@ -12,22 +12,28 @@ from workpermit.casework.lifecycle import advance
 from workpermit.catalogue.kinds import Visit
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import SYSTEM
-from workpermit.fees.models import BankNotice, Bill
-from workpermit.fees.services import match_notice
+from workpermit.fees.lifecycle import Status as BillStatus
+from workpermit.fees.models import BankNotice, Basket, Bill
+from workpermit.fees.services import bills_paid_by, match_notice
+from workpermit.letters.services import queue_letter
 
 
 @transaction.atomic
-def record_payment(notice: BankNotice, *, at: datetime) -> Bill | None:
-    """Settle the bill that the notice pays and move the application on; tell who paid another amount.
+def record_payment(notice: BankNotice, *, at: datetime) -> list[Bill]:
+    """Settle what the notice pays and move the applications on; tell who paid another amount.
 
-    Returns None when the notice settles nothing (fees.services.match_notice says why on the notice).
+    Returns the settled bills; none when the notice settles nothing (fees.services.match_notice says why on it).
     """
     was = notice.outcome
-    bill = match_notice(notice, at=at)
-    if bill is None:
-        if notice.outcome != was and notice.outcome == BankNotice.Outcome.WRONG_AMOUNT:
-            _tell_of_wrong_amount(notice, at=at)
-        return None
+    settled = match_notice(notice, at=at)
+    if not settled and notice.outcome != was and notice.outcome == BankNotice.Outcome.WRONG_AMOUNT:
+        _tell_of_wrong_amount(notice, at=at)
+    for bill in settled:
+        _go_on(bill, at)
+    return settled
+
+
+def _go_on(bill: Bill, at: datetime) -> None:
     application = Application.objects.get(pk=bill.application)
     if bill.kind == Bill.Kind.FILING and application.status == Status.SUBMITTED:
         advance(application, Act.PAY_FILING_FEE, by=SYSTEM, at=at, changes={"due_at": None})
@@ -39,11 +45,23 @@ def record_payment(notice: BankNotice, *, at: datetime) -> Bill | None:
             tell(application, "permit_fee_paid", by=SYSTEM, at=at, facts={"satang": bill.satang})
         else:
             enqueue("pass_stations", application.pk)
-    return bill
 
 
 def _tell_of_wrong_amount(notice: BankNotice, *, at: datetime) -> None:
     """The bill stays open; whoever paid must not believe that it is settled."""
-    bill = Bill.objects.get(ref1=notice.ref1, kind=notice.ref2)
-    facts = {"satang": notice.satang, "kind": bill.kind, "due_at": bill.due_at.isoformat()}
-    tell(Application.objects.get(pk=bill.application), "payment_of_wrong_amount", by=SYSTEM, at=at, facts=facts)
+    due = [bill for bill in bills_paid_by(notice) if bill.status == BillStatus.OPEN]
+    facts = {"satang": notice.satang, "kind": notice.ref2, "due_at": min(bill.due_at for bill in due).isoformat()}
+    basket = due[0].basket
+    if notice.ref2 != Basket.REF2 or basket is None:
+        application = Application.objects.get(pk=due[0].application)
+        tell(application, "payment_of_wrong_amount", by=SYSTEM, at=at, facts=facts)
+        return
+    queue_letter(
+        "basket_of_wrong_amount",
+        about=basket.pk,
+        subject=basket.pk,
+        account=basket.account,
+        by=SYSTEM,
+        at=at,
+        facts=facts | {"number": basket.number},
+    )

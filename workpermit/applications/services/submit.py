@@ -25,7 +25,7 @@ from workpermit.core.calendar import bangkok_date, buddhist_year
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import new_application_number
 from workpermit.documents.queries import list_evidence
-from workpermit.fees.models import Bill
+from workpermit.fees.models import Basket, Bill
 from workpermit.fees.services import bill_fee
 from workpermit.freezes.rules import check_filings
 
@@ -34,8 +34,12 @@ class NoNumberFree(RuleBroken):
     """No free number was found; please try again."""
 
 
-def submit_application(*, application: Application, method: str, by: Actor, at: datetime) -> Application:
+def submit_application(
+    *, application: Application, method: str, by: Actor, at: datetime, basket: Basket | None = None
+) -> Application:
     """Hand in a complete and confirmed draft; it gets its number and the filing fee is due.
+
+    In a basket the bill can be paid with others.
 
     A group of a cabinet resolution has its hours: what counts is `at`, the server's own clock.
 
@@ -48,14 +52,16 @@ def submit_application(*, application: Application, method: str, by: Actor, at: 
     for _attempt in range(5):
         try:
             with rules.renewed_once(), one_transaction():
-                return _submit(application, service, cohort, by, at)
+                return _submit(application, service, cohort, basket, by, at)
         except IntegrityError:
             # One in a thousand million: the random number is taken. Any other breach comes again.
             continue
     raise NoNumberFree
 
 
-def _submit(application: Application, service: Service, cohort: Cohort | None, by: Actor, at: datetime) -> Application:
+def _submit(
+    application: Application, service: Service, cohort: Cohort | None, basket: Basket | None, by: Actor, at: datetime
+) -> Application:
     number = new_application_number(buddhist_year(bangkok_date(at)))
     satang = filing_fee(service, cohort) if Step.FILING_FEE in service.route else None
     hours = None
@@ -81,6 +87,7 @@ def _submit(application: Application, service: Service, cohort: Cohort | None, b
         due_at=due_at or at,
         by=by,
         at=at,
+        basket=basket,
     )
     tell(application, "application_submitted", by=by, at=at, facts={"due_at": due_at.isoformat() if due_at else ""})
     return application

@@ -48,7 +48,12 @@ def employer_name(answers: Answers) -> str:
 
 def bill_qr(bill: "Bill") -> str:
     """The text of a bill's Thai QR code."""
-    return qr_text(QrBill(settings.EWP["bank"]["biller"], bill.ref1, bill.kind, bill.satang))
+    return payment_qr(bill.ref1, bill.kind, bill.satang)
+
+
+def payment_qr(ref1: str, ref2: str, satang: int) -> str:
+    """The text of a Thai QR code that pays the Department an amount under two references."""
+    return qr_text(QrBill(settings.EWP["bank"]["biller"], ref1, ref2, satang))
 
 
 def filing_receipt(filing: Filing, answers: Answers, bill: "Bill | None") -> Paper:

@@ -6,6 +6,7 @@ from workpermit.sites.applicant.views import (
     account,
     answers,
     appointments,
+    baskets,
     documents,
     fees,
     filings,
@@ -23,6 +24,7 @@ from workpermit.sites.shared import session_urls, shared_urls
 
 APPLICATION = "applications/<uuid:application_id>/"
 NOTICE = "notices/<uuid:notice_id>/"
+BASKET = "baskets/<uuid:basket_id>/"
 FILES = APPLICATION + "documents/<slug:document_id>/"
 
 public: list[URLPattern] = [
@@ -69,6 +71,9 @@ own: list[URLPattern] = [
     path(APPLICATION + "appointment/<slug:centre>/", appointments.book, name="appointment-book"),
     path(APPLICATION + "permit/", permits.permit, name="permit"),
     path(APPLICATION + "permit.pdf", permits.permit_pdf, name="permit-paper"),
+    path("baskets/", baskets.ready, name="baskets"),
+    path(BASKET, baskets.basket, name="basket"),
+    path(BASKET + "state/", baskets.state, name="basket-state"),
     path(NOTICE, notices.notice, name="notice"),
     path(NOTICE + "state/", notices.notice_state, name="notice-state"),
     path(NOTICE + "sections/<slug:name>/", answers.notice_section, name="notice-section"),

@@ -101,6 +101,7 @@ LETTERS: dict[str, Words] = {
     "filing_fee_paid": _("The filing fee was received"),
     "payment_of_wrong_amount": _("A payment does not match its bill"),
     "payment_extended": _("There is more time to pay"),
+    "basket_of_wrong_amount": _("A payment does not match its bill"),
     "checks_completed": _("The automatic checks are done"),
     "application_recommended": _("The application is with the registrar"),
     "question_asked": _("The office asks a question"),
