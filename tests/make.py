@@ -31,7 +31,7 @@ from workpermit.decisions.models import Decision, Outcome, Proposal
 from workpermit.decisions.queries import find_decision
 from workpermit.decisions.terms import build_terms
 from workpermit.documents.services import keep_pages, receive_evidence
-from workpermit.fees.models import BankNotice, Basket, Bill
+from workpermit.fees.models import BankNotice, Bill
 from workpermit.fees.queries import find_bill
 from workpermit.permits.models import Approval, Permit
 from workpermit.permits.services import issue_approval, issue_permit
@@ -198,19 +198,6 @@ def notice(bill: Bill, *, satang: int | None = None, bank_id: str = "") -> BankN
         ref1=bill.ref1,
         ref2=bill.kind,
         satang=bill.satang if satang is None else satang,
-        received_at=NOON,
-    )
-
-
-def basket_notice(basket: Basket, satang: int) -> BankNotice:
-    """What the bank says about a basket."""
-    return BankNotice.objects.create(
-        id=uuid7(),
-        bank_id=str(uuid7()),
-        raw="header.payload.signature",
-        ref1=basket.number,
-        ref2=Basket.REF2,
-        satang=satang,
         received_at=NOON,
     )
 

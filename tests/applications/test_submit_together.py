@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests import make
+from tests.fees.pay import basket_notice
 from workpermit.applications import services
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
@@ -36,7 +37,7 @@ def now(draft: Application) -> Application:
 
 
 def pay(basket: Basket, satang: int) -> list[Bill]:
-    return services.record_payment(make.basket_notice(basket, satang), at=make.NOON)
+    return services.record_payment(basket_notice(basket, satang), at=make.NOON)
 
 
 def test_each_application_gets_its_own_number_receipt_job_and_bill() -> None:

@@ -9,6 +9,7 @@ from django.db.utils import ProgrammingError
 
 from tests import make
 from tests.at_once import at_once
+from tests.fees.pay import basket_notice
 from tests.jobs import queued
 from workpermit.casework.lifecycle import CaseHasMoved
 from workpermit.core.ids import is_number, new_application_number, uuid7
@@ -49,7 +50,7 @@ def test_one_payment_settles_every_bill_of_its_basket_and_no_other() -> None:
     bills = [bill(ours), bill(ours, satang=20_000), bill(ours)]
     bill(other), bill(None)
 
-    settled = match_notice(make.basket_notice(ours, 40_000), at=make.NOON)
+    settled = match_notice(basket_notice(ours, 40_000), at=make.NOON)
 
     assert {one.pk for one in settled} == {one.pk for one in bills}
     assert {one.status for one in bills_in(ours)} == {"paid"}
@@ -62,7 +63,7 @@ def test_one_payment_settles_every_bill_of_its_basket_and_no_other() -> None:
 def test_another_sum_settles_nothing_and_is_kept(satang: int) -> None:
     ours = basket()
     bill(ours), bill(ours)
-    said = make.basket_notice(ours, satang)
+    said = basket_notice(ours, satang)
 
     assert match_notice(said, at=make.NOON) == []
     assert outcome(said) == "wrong_amount"
@@ -73,7 +74,7 @@ def test_what_was_paid_singly_before_is_not_paid_again() -> None:
     ours = basket()
     single, _rest = bill(ours), bill(ours)
     match_notice(make.notice(single), at=make.NOON)
-    old_code, new_code = make.basket_notice(ours, 20_000), make.basket_notice(ours, 10_000)
+    old_code, new_code = basket_notice(ours, 20_000), basket_notice(ours, 10_000)
 
     assert match_notice(old_code, at=make.NOON) == []
     assert outcome(old_code) == "wrong_amount"
@@ -84,7 +85,7 @@ def test_what_was_paid_singly_before_is_not_paid_again() -> None:
 def test_a_bill_that_is_paid_singly_after_its_basket_is_kept_for_a_refund() -> None:
     ours = basket()
     single = bill(ours)
-    match_notice(make.basket_notice(ours, 10_000), at=make.NOON)
+    match_notice(basket_notice(ours, 10_000), at=make.NOON)
     late = make.notice(single)
 
     assert match_notice(late, at=make.NOON) == []
@@ -94,8 +95,8 @@ def test_a_bill_that_is_paid_singly_after_its_basket_is_kept_for_a_refund() -> N
 def test_a_basket_that_is_paid_again_settles_nothing() -> None:
     ours = basket()
     bill(ours)
-    match_notice(make.basket_notice(ours, 10_000), at=make.NOON)
-    again = make.basket_notice(ours, 10_000)
+    match_notice(basket_notice(ours, 10_000), at=make.NOON)
+    again = basket_notice(ours, 10_000)
 
     assert match_notice(again, at=make.NOON) == []
     assert outcome(again) == "already_paid"
@@ -106,13 +107,13 @@ def test_a_withdrawn_application_leaves_the_sum() -> None:
     gone, _rest = bill(ours), bill(ours)
     void_open_bills(application=gone.application, by=make.APPLICANT, at=make.NOON)
 
-    assert len(match_notice(make.basket_notice(ours, 10_000), at=make.NOON)) == 1
+    assert len(match_notice(basket_notice(ours, 10_000), at=make.NOON)) == 1
 
 
 def test_a_basket_of_which_nothing_is_due_takes_no_payment() -> None:
     ours, empty = basket(), basket()
     void_open_bills(application=bill(ours).application, by=make.APPLICANT, at=make.NOON)
-    late, stray = make.basket_notice(ours, 10_000), make.basket_notice(empty, 10_000)
+    late, stray = basket_notice(ours, 10_000), basket_notice(empty, 10_000)
 
     assert match_notice(late, at=make.NOON) + match_notice(stray, at=make.NOON) == []
     assert (outcome(late), outcome(stray)) == ("not_due", "unknown_bill")
@@ -127,7 +128,7 @@ def test_a_basket_is_shown_to_its_account_alone_and_as_long_as_something_is_due(
     assert basket_of(held, seen_by=make.WORKER) is None
     with pytest.raises(Basket.DoesNotExist):
         get_basket(ours.pk, seen_by=make.STRANGER)
-    match_notice(make.basket_notice(ours, 10_000), at=make.NOON)
+    match_notice(basket_notice(ours, 10_000), at=make.NOON)
     assert list_baskets(seen_by=make.APPLICANT) == []
 
 
@@ -225,7 +226,7 @@ def test_a_bill_and_its_basket_paid_at_once_are_settled_once(_round: int) -> Non
     def prepare() -> None:
         ours = basket()
         single, _rest = bill(ours), bill(ours)
-        made.append((single, make.notice(single), make.basket_notice(ours, 20_000)))
+        made.append((single, make.notice(single), basket_notice(ours, 20_000)))
 
     at_once(prepare)
     ((single, of_single, of_basket),) = made

@@ -9,6 +9,7 @@ from string import Template
 import pytest
 
 from tests import make
+from tests.fees.pay import basket_notice
 from tests.oversight.make import COHORT, publish
 from tests.oversight.test_extension import SERVICE, later, short_cohort
 from tests.questions.make import answer, ask
@@ -143,7 +144,7 @@ def letters(objects: Path) -> list[Letter]:
         by=make.APPLICANT,
         at=make.NOON,
     )
-    applications.record_payment(make.basket_notice(together, 1), at=make.NOON)
+    applications.record_payment(basket_notice(together, 1), at=make.NOON)
     acknowledge_notice(notice=filed_notice(), receipt="header.payload.signature", at=make.NOON)
     _visit()
     _extend()

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import make
+from tests.fees.pay import basket_notice
 from tests.sites.applicant.portal import tree, words
 from tests.sites.conftest import KEY, SaidVault, browser, token
 from workpermit.applications import services
@@ -146,7 +147,7 @@ def test_a_wrong_sum_is_told_on_the_page() -> None:
     location = submit(client, complete(), complete())["Location"]
     before = client.get(f"{location}state/").json()
 
-    services.record_payment(make.basket_notice(Basket.objects.get(), 19_900), at=make.NOON)
+    services.record_payment(basket_notice(Basket.objects.get(), 19_900), at=make.NOON)
 
     said = words(client.get(location))
     assert "A payment of another amount arrived" in said
@@ -168,7 +169,7 @@ def test_a_bill_that_was_paid_singly_is_no_longer_asked_for() -> None:
 def test_a_basket_that_is_paid_says_so_and_asks_for_nothing() -> None:
     client = reader()
     location = submit(client, complete())["Location"]
-    services.record_payment(make.basket_notice(Basket.objects.get(), 10_000), at=make.NOON)
+    services.record_payment(basket_notice(Basket.objects.get(), 10_000), at=make.NOON)
 
     page = client.get(location)
 
