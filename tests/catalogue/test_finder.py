@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalogue import samples
-from workpermit.catalogue import offered, queries, reading
+from workpermit.catalogue import queries, reading
 from workpermit.catalogue.finder import Answer, finder, walk
 from workpermit.catalogue.reading import BadCatalogue
 from workpermit.catalogue.services import load_catalogue
@@ -83,9 +83,8 @@ def test_every_service_is_reached_and_every_way_ends() -> None:
 
 
 @pytest.mark.django_db
-def test_every_way_ends_at_something_that_is_offered_and_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_way_ends_at_something_that_is_there_and_open() -> None:
     load_catalogue(at=AT)
-    monkeypatch.setattr(offered, "OFFERED", frozenset(samples.service_ids()))
     may = {one.definition.id for one in queries.list_services(AT)}
 
     ends = {given_answer.service: queries.find_services(given, AT).outcome for given, given_answer in ways()}
@@ -106,9 +105,8 @@ def test_every_way_ends_at_something_that_is_offered_and_open(monkeypatch: pytes
 
 
 @pytest.mark.django_db
-def test_the_group_of_a_resolution_says_when_it_may_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_group_of_a_resolution_says_when_it_may_file() -> None:
     load_catalogue(at=datetime(2026, 8, 1, tzinfo=UTC))
-    monkeypatch.setattr(offered, "OFFERED", frozenset(samples.service_ids()))
     seconds = [
         datetime(2026, 9, 8, tzinfo=BANGKOK) - timedelta(seconds=1),
         datetime(2026, 9, 8, tzinfo=BANGKOK),
@@ -129,9 +127,8 @@ def test_the_group_of_a_resolution_says_when_it_may_file(monkeypatch: pytest.Mon
 
 
 @pytest.mark.django_db
-def test_a_group_without_dates_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_group_without_dates_says_so() -> None:
     load_catalogue(at=AT)
-    monkeypatch.setattr(offered, "OFFERED", frozenset(samples.service_ids()))
     outcome = queries.find_services({"who": "renew", "renew": "cohort", "cohort": "february"}, AT).outcome
 
     assert outcome is not None
@@ -140,11 +137,10 @@ def test_a_group_without_dates_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db
-def test_a_service_that_is_not_offered_leads_to_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_service_that_does_not_hold_leads_to_the_office() -> None:
     load_catalogue(at=AT)
-    monkeypatch.setattr(offered, "OFFERED", frozenset({"s13_exit"}))
 
-    outcome = queries.find_services({"who": "hired"}, AT).outcome
+    outcome = queries.find_services({"who": "hired"}, AT - timedelta(seconds=1)).outcome
     assert outcome is not None
     assert (outcome.kind, outcome.service) == ("office", "")
 

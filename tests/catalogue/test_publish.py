@@ -10,7 +10,6 @@ from tests.catalogue import make, samples
 from workpermit.catalogue import queries
 from workpermit.catalogue.definition import Certainty, Service, Window
 from workpermit.catalogue.models import ServiceVersion
-from workpermit.catalogue.offered import is_offered
 from workpermit.catalogue.reading import BadCatalogue
 from workpermit.catalogue.services import VersionBeginsTooEarly, load_catalogue, publish_version
 
@@ -45,15 +44,13 @@ def test_a_version_comes_back_as_it_was_published() -> None:
     assert [row.definition.id for row in queries.list_catalogue(AT)] == samples.service_ids()
 
 
-def test_people_are_offered_only_what_has_its_flow() -> None:
+def test_people_are_offered_every_service_whose_group_may_file() -> None:
     load_catalogue(at=AT)
 
-    offered = [row.definition.id for row in queries.list_services(AT)]
-    assert {"s13_exit", "s13_hire", "s59_new"} <= {*offered}
-    assert {*offered} == {name for name in samples.service_ids() if is_offered(name)}
-    assert queries.get_offered("s59_new", AT).number == 1
-    with pytest.raises(queries.NoSuchService):
-        queries.get_offered("s99", AT)
+    offered = {row.definition.id for row in queries.list_services(AT)}
+    groups = {name for name in samples.service_ids() if samples.service(name).cohorts}
+    assert offered | groups == {*samples.service_ids()}
+    assert offered & groups == {name for name in groups if queries.open_cohorts(samples.service(name), AT)}
 
 
 def test_what_an_officer_published_stays_when_the_release_is_loaded_again() -> None:

@@ -43,10 +43,16 @@ def find_service(person: Person) -> None:
     page.locator("main a[href='/services/s59_new/start/']").click()
 
 
-def begin(person: Person) -> str:
-    """Press "Begin"; gives the address of the list of tasks, signing in on the way where that is needed."""
+def begin(person: Person, filer: str = "other") -> str:
+    """Press "Begin"; gives the address of the list of tasks, signing in on the way where that is needed.
+
+    `filer` is said where the page asks for whom one files: `self` or `other`.
+    """
     if "signin." in person.page.url:
         sign_in_national(person)
+    choice = person.page.locator(f"input[name=filer][value={filer}]")
+    if choice.count():
+        choice.check()
     send(person.page)
     person.page.wait_for_url("**/applications/*/")
     return person.page.url

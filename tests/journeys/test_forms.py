@@ -25,6 +25,7 @@ def employer(case: Case, somebody: Callable[..., Person]) -> Person:
 
 def test_beginning_twice_from_one_page_begins_one_filing(employer: Person) -> None:
     employer.open("applicant", "/services/s59_new/start/")
+    employer.page.check("input[name=filer][value=other]")
     form = fields_of(employer.page)
     acts.send(employer.page)
 

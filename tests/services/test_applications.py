@@ -114,7 +114,7 @@ def test_a_worker_whom_no_counter_knows_comes_in_spite_of_a_change(stage: Stage)
 
 def test_one_person_has_one_place_in_a_cohort(stage: Stage) -> None:
     service = "s63_2_cr_20260714_renew"
-    first, second = Drive(stage, service), Drive(stage, service)
+    first, second = Drive(stage, service), Drive(stage, service, changes={"permit": {"number": "6900000000028"}})
     first.submit()
     first.check()
 

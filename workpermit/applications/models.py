@@ -81,6 +81,11 @@ class Application(Case):
             "confirmed_records", "receipt",
         }  # fmt: skip
 
+    @property
+    def is_self_filed(self) -> bool:
+        """Whether the worker files for himself."""
+        return self.worker_account == self.filing_account
+
 
 class CheckResult(models.Model):
     """What one automatic check found. Only the login of the `check` worker writes here."""

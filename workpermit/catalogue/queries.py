@@ -10,12 +10,11 @@ from uuid import UUID
 import msgspec
 from django.db.models import Q, QuerySet
 
-from workpermit.catalogue import finder, reading, reference
+from workpermit.catalogue import filers, finder, reading, reference
 from workpermit.catalogue.calendars import Calendar
 from workpermit.catalogue.cohorts import Cohort
 from workpermit.catalogue.definition import Service, Text
 from workpermit.catalogue.models import CalendarVersion, CohortVersion, ServiceVersion
-from workpermit.catalogue.offered import is_offered
 from workpermit.core.errors import RuleBroken
 
 Row = TypeVar("Row")
@@ -53,22 +52,15 @@ class CohortVersionRef:
 
 
 def list_services(at: datetime) -> list[ServiceVersionRef]:
-    """The services that people are offered at `at`, in the order of their ids; what is closed is left out."""
+    """The services that may be filed at `at`, in the order of their ids; what is closed is left out."""
     held = {one.definition.id: one.definition for one in list_cohorts(at)}
-    return [one for one in list_catalogue(at) if is_offered(one.definition.id) and _is_open(one.definition, held, at)]
+    return [one for one in list_catalogue(at) if _is_open(one.definition, held, at)]
 
 
 def list_catalogue(at: datetime) -> list[ServiceVersionRef]:
-    """Every service that holds at `at`, offered or not, in the order of their ids."""
+    """Every service that holds at `at`, closed ones too, in the order of their ids."""
     rows = _valid(ServiceVersion.objects.all(), at).order_by("service").values_list("pk", "number")
     return [ServiceVersionRef(pk, number, get_version(pk)) for pk, number in rows]
-
-
-def get_offered(service_id: str, at: datetime) -> ServiceVersionRef:
-    """The version of a service that people are offered at `at`. Raises NoSuchService."""
-    if not is_offered(service_id):
-        raise NoSuchService
-    return get_service(service_id, at)
 
 
 def get_service(service_id: str, at: datetime) -> ServiceVersionRef:
@@ -87,6 +79,15 @@ def get_version(version_id: UUID) -> Service:
     """
     definition = ServiceVersion.objects.values_list("definition", flat=True).get(pk=version_id)
     return msgspec.convert(definition, Service)
+
+
+@lru_cache(maxsize=512)
+def get_form(version_id: UUID, *, self_filed: bool) -> Service:
+    """A version as it is asked of a worker who files for himself, or of whoever files for a worker.
+
+    Raises ServiceVersion.DoesNotExist.
+    """
+    return filers.narrowed(get_version(version_id), self_filed=self_filed)
 
 
 def get_cohort(cohort_id: str, at: datetime) -> CohortVersionRef:
@@ -150,13 +151,13 @@ def cohort_window(service: Service, at: datetime) -> Text | None:
 def find_services(answers: Mapping[str, str], at: datetime) -> finder.FinderStep:
     """Do I need a permit, and which: the next question, or the outcome at `at`, for the answers so far.
 
-    A service that is not offered leads to the office; one whose cohort is not open says when it is.
+    A service that does not hold leads to the office; one whose cohort is not open says when it is.
     """
     step = finder.walk(answers)
     if not step.service:
         return step
     try:
-        service = get_offered(step.service, at).definition
+        service = get_service(step.service, at).definition
     except NoSuchService:
         return msgspec.structs.replace(step, outcome=finder.office())
     held = cohort_of(service, at)

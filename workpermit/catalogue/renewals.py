@@ -8,7 +8,6 @@ from functools import lru_cache
 import msgspec
 
 from workpermit.catalogue.definition import Certainty, Part, Service
-from workpermit.catalogue.offered import is_offered
 from workpermit.catalogue.queries import NoSuchService, get_service
 from workpermit.catalogue.reading import HERE, BadCatalogue
 
@@ -56,7 +55,6 @@ class Renewal:
     service: Service
     opens_on: date | None
     certainty: Certainty
-    offered: bool
 
 
 @lru_cache(maxsize=1)
@@ -93,4 +91,4 @@ def find_renewal(service_id: str, valid_until: date, at: datetime) -> Renewal | 
     except NoSuchService:
         return None
     opens_on = None if service.opens_days is None else valid_until - timedelta(days=service.opens_days)
-    return Renewal(service, opens_on, renewals().opening.certainty, is_offered(by))
+    return Renewal(service, opens_on, renewals().opening.certainty)

@@ -44,6 +44,7 @@ _CHANGE = Rule(ends_old=True)
 _OWN_CHANGE = Rule(self_filed=True, ends_old=True)
 
 RULES: dict[str, Rule] = {
+    "s59_new": _OWN,
     "s59_renew": _OWN,
     "s60_1_mou_overseas": Rule(confirmed=Confirmed.ISSUE),  # the worker signs after the arrival
     "s62_boi_new": _AUTHORITY,

@@ -49,8 +49,9 @@ class Portal:
         return Application.objects.get(pk=self.case)
 
     def begin(self, service: str = "s59_new") -> "Portal":
-        ticket = tree(self.employer.get(f"/services/{service}/start/")).xpath("//input[@name='ticket']/@value")[0]
-        self.home = self.employer.post(f"/services/{service}/start/", {"ticket": ticket})["Location"]
+        page = tree(self.employer.get(f"/services/{service}/start/"))
+        posted = {"ticket": page.xpath("//input[@name='ticket']/@value")[0], "filer": "other"}
+        self.home = self.employer.post(f"/services/{service}/start/", posted)["Location"]
         return self
 
     def answer(self, section: str, client: Client | None = None, version: int = 0, **changes: str) -> Any:

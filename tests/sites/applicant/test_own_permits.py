@@ -13,7 +13,6 @@ from tests.permits.test_holdings import issued
 from tests.sites.applicant.portal import tree, words
 from tests.sites.conftest import KEY, SaidVault, browser, token
 from workpermit.applications.models import Application
-from workpermit.catalogue import renewals
 from workpermit.core.actors import Actor
 from workpermit.core.ids import uuid7
 from workpermit.permits import holdings
@@ -111,20 +110,10 @@ def test_while_the_vault_is_away_numbers_stand_for_names(opened: SaidVault) -> N
     assert "100 days left" in words(answer)
 
 
-def test_a_renewal_is_linked_where_it_is_offered_and_else_the_office_is_named(
-    opened: SaidVault, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_service_that_renews_is_linked(opened: SaidVault) -> None:
     issued()
 
-    monkeypatch.setattr(renewals, "is_offered", lambda service: False)
-    page = reader().get("/permits/")
-    assert "Please ask the employment office in time" in words(page)
-    assert "/services/s59_renew/" not in tree(page).xpath("//a/@href")
-
-    monkeypatch.setattr(renewals, "is_offered", lambda service: True)
-    page = reader().get("/permits/")
-    assert "Please ask the employment office in time" not in words(page)
-    assert "/services/s59_renew/" in tree(page).xpath("//a/@href")
+    assert "/services/s59_renew/" in tree(reader().get("/permits/")).xpath("//a/@href")
 
 
 def test_before_the_window_opens_the_page_says_when_it_does(opened: SaidVault) -> None:

@@ -15,6 +15,7 @@ from tests.sites.conftest import browser
 from tests.sites.staff import Stage
 from tests.vault.routes import with_passkey
 from tests.vault.world import Person
+from workpermit.answers.queries import list_sections
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.permits.models import Approval
@@ -211,3 +212,35 @@ def test_its_pages_are_drawn_in_both_languages(stage: Stage, service: str, langu
 
     for address in ("", "filing/", "looks/", "letters/", "receipt.pdf", "submitted/"):
         assert client.get(home + address).status_code == 200, address
+
+
+def test_who_files_for_himself_is_not_asked_again_in_what_capacity(stage: Stage) -> None:
+    client, _, draft = own(stage, "s59_new", "self")
+
+    page = tree(client.get(f"/applications/{draft.pk}/sections/employer/"))
+
+    assert not page.xpath("//input[@name='acting_as']")
+    assert page.xpath("//input[@name='name_th']")
+
+
+def test_the_capacity_that_is_left_is_saved_whatever_is_posted(stage: Stage) -> None:
+    client, person, draft = own(stage, "s59_new", "self")
+    posted = samples.sample_answers("s59_new")["employer"] | {"acting_as": "representative", "version": "1"}
+
+    answer = client.post(f"/applications/{draft.pk}/sections/employer/", posted)
+
+    assert answer.status_code == 302
+    record = list_sections(draft.pk)["employer"].record
+    opened = stage.world.ask("public", "open", token=person.token, purpose="own", records=[record])
+    assert opened["records"][str(record)]["acting_as"] == "foreigner"
+
+
+def test_somebody_who_files_for_a_worker_cannot_file_as_the_worker(stage: Stage) -> None:
+    client = stage.browser(stage.world.applicant(), "applicant")
+    home = begin(client, "s59_new", "other")["Location"]
+    posted = samples.sample_answers("s59_new")["employer"] | {"acting_as": "foreigner", "version": "0"}
+
+    answer = client.post(f"{home}sections/employer/", posted)
+
+    assert answer.status_code == 422
+    assert tree(answer).xpath("//*[@class='summary']//a/@href") == ["#acting_as"]

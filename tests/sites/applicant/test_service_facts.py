@@ -47,3 +47,11 @@ def test_kinds_of_permit_without_any_known_fee_take_one_line() -> None:
         ("", None),
         ("Skilled work (sections 59 and 62)", 100_000),
     ]
+
+
+@pytest.mark.parametrize(("service_id", "invites"), [("s63_new", False), ("s59_new", True), ("s64_border", True)])
+def test_no_invitation_is_mentioned_where_only_the_worker_files(service_id: str, invites: bool) -> None:
+    with translation.override("en"):
+        periods = [str(period.name) for period in service_facts(samples.service(service_id)).periods]
+
+    assert ("The worker's invitation works for" in periods) == invites

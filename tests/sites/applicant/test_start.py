@@ -61,8 +61,8 @@ def test_starting_registers_the_case_with_the_vault_before_the_draft(portal: Por
 def test_a_start_that_is_sent_twice_begins_one_filing(portal: Portal):
     ticket = tree(portal.employer.get("/services/s59_new/start/")).xpath("//input[@name='ticket']/@value")[0]
 
-    first = portal.employer.post("/services/s59_new/start/", {"ticket": ticket})
-    second = portal.employer.post("/services/s59_new/start/", {"ticket": ticket})
+    first = portal.employer.post("/services/s59_new/start/", {"ticket": ticket, "filer": "other"})
+    second = portal.employer.post("/services/s59_new/start/", {"ticket": ticket, "filer": "other"})
 
     assert first["Location"] == second["Location"]
     assert Application.objects.count() == 1

@@ -10,9 +10,10 @@ from workpermit.answers.services import right_answers, save_section
 from workpermit.applications.models import Application
 from workpermit.applications.rules import check_open_to_change, renewed_once
 from workpermit.catalogue.definition import Plain, Service
+from workpermit.catalogue.filers import settled_answers
 from workpermit.catalogue.forms import Cleaned, required_documents
 from workpermit.catalogue.kinds import Basis
-from workpermit.catalogue.queries import get_version, office_for
+from workpermit.catalogue.queries import get_form, office_for
 from workpermit.core.actors import Actor
 from workpermit.sealing.services import write_record
 
@@ -34,13 +35,13 @@ def save_answers(
     Raises NotOpenToChange, NotTheFiler, SectionHasChanged or RenewalUnderWay.
     """
     check_open_to_change(application, by)
-    service = get_version(application.service_version)
+    service = get_form(application.service_version, self_filed=application.is_self_filed)
     cleaned = save_section(
         case=application.pk,
         subject=application.subject,
         service=service,
         name=section,
-        posted=posted,
+        posted={**posted, **settled_answers(service.section_by_id(section))},
         seen_version=seen_version,
         by=by,
         at=at,

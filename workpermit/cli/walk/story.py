@@ -81,7 +81,7 @@ class Story:
     def start(self) -> None:
         self.employer.open(f"{self.site('applicant')}/services/s59_new/")
         self.employer.open(f"{self.site('applicant')}/services/s59_new/start/")
-        page = self.employer.submit("")
+        page = self.employer.submit("", {"filer": "other"})
         self.home = "/".join(page.url.split("/")[:5]) + "/"
 
     def answer(self) -> None:

@@ -13,7 +13,7 @@ from workpermit.answers.queries import list_sections
 from workpermit.applications.queries import acts_open, confirmation_holds, get_application
 from workpermit.catalogue.definition import Document, Section, Service
 from workpermit.catalogue.kinds import Confirmation, Outcome
-from workpermit.catalogue.queries import get_version
+from workpermit.catalogue.queries import get_form, get_version
 from workpermit.core.actors import Actor
 from workpermit.documents.queries import USABLE, list_evidence
 from workpermit.sealing.client import VaultUnreachable, vault
@@ -60,7 +60,7 @@ class Filing:
     @property
     def is_own(self) -> bool:
         """Whether the worker files for himself: nobody is invited, and he signs when he submits."""
-        return self.application.worker_account == self.application.filing_account
+        return self.application.is_self_filed
 
     @property
     def confirmation(self) -> Confirmation:
@@ -145,7 +145,8 @@ def get_filing(request: Request, application: UUID) -> Filing:
         found = get_application(application, seen_by=request.actor)
     except ObjectDoesNotExist:
         raise Http404 from None
-    return Filing(found, get_version(found.service_version), request.actor)
+    service = get_form(found.service_version, self_filed=found.is_self_filed)
+    return Filing(found, service, request.actor)
 
 
 def get_own_filing(request: Request, application: UUID) -> Filing:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from workpermit.answers.services import right_answers
+from workpermit.catalogue.filers import settled_answers
 from workpermit.catalogue.forms import Cleaned, Question, questions
 from workpermit.exchange.facts import NUMBER, SECTION, EmployerFacts, differences
 from workpermit.exchange.inside import Answer, Outcome, is_connected
@@ -104,7 +105,8 @@ def register_context(
     only_asked = request.GET.get("asked") == "1"
     errors = [one for one in cleaned.errors if not (only_asked and one.code in NOT_YET)]
     cleaned = replace(cleaned, errors=errors)
-    all_questions = questions(section, cleaned.values, cleaned.errors)
+    settled = settled_answers(section)
+    all_questions = [one for one in questions(section, cleaned.values, cleaned.errors) if one.id not in settled]
     known = shown.facts.form_values() if shown and shown.facts else {}
     answered: list[Question] = [one for one in all_questions if one.id in known]
     differs = differences(right_answers(cleaned), shown.facts) if shown and shown.facts else []

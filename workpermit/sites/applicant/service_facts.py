@@ -70,7 +70,7 @@ def service_facts(service: Service) -> ServiceFacts:
         Period(name, in_words(window))
         for name, window in (
             (_("A draft is kept for"), windows.draft),
-            (_("The worker's invitation works for"), windows.invitation),
+            (_("The worker's invitation works for"), windows.invitation if _invites(service) else None),
             (_("The filing fee is due within"), windows.filing_fee),
             (_("A correction is due within"), windows.correction),
             (_("An answer to a question is due within"), windows.answer),
@@ -83,6 +83,11 @@ def service_facts(service: Service) -> ServiceFacts:
     return ServiceFacts(
         prices, periods, any(price.uncertain for price in known) and not free, len(known) < len(prices), free
     )
+
+
+def _invites(service: Service) -> bool:
+    """Whether somebody else than the worker may file, so that the worker is invited."""
+    return service.filed_by != ("foreigner",)
 
 
 def in_words(window: Window) -> str:

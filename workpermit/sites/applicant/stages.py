@@ -187,7 +187,7 @@ def _own_words(application: "Application", service: Service) -> dict[str, Stage]
         words |= {"submitted": RECEIVED, "granted": GRANTED_FREE}
     elif service.visit is not Visit.YES:
         words["granted"] = GRANTED_OTHER
-    if application.worker_account == application.filing_account:
+    if application.is_self_filed:
         words["returned"] = OWN_RETURNED
     elif service.confirm_before() is not Confirmation.SUBMIT:
         words["returned"] = OTHERS_RETURNED

@@ -16,6 +16,7 @@ from workpermit.answers.services import SectionHasChanged
 from workpermit.applications.rules import check_open_to_change
 from workpermit.applications.services import save_answers
 from workpermit.catalogue.definition import Section
+from workpermit.catalogue.filers import settled_answers
 from workpermit.catalogue.forms import Cleaned, validate_section
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
@@ -132,9 +133,10 @@ def read_again(filing: Filing | Notice, name: str, value: Mapping[str, Any]) -> 
 
 def _form_in_conflict(filing: Filing | Notice, name: str, posted: Mapping[str, str], at: datetime) -> Form:
     """What was typed here, with the version that now stands: saving again replaces the other answers."""
-    saved = list_sections(filing.id)[name]
-    cleaned = validate_section(filing.service, name, posted, today=bangkok_date(at))
-    return Form(filing.service.section_by_id(name), cleaned, saved.version, changed_elsewhere=True)
+    saved, section = list_sections(filing.id)[name], filing.service.section_by_id(name)
+    typed = {**posted, **settled_answers(section)}
+    cleaned = validate_section(filing.service, name, typed, today=bangkok_date(at))
+    return Form(section, cleaned, saved.version, changed_elsewhere=True)
 
 
 def _page(request: Request, filing: Filing | Notice, form: Form, status: int = 200) -> HttpResponse:

@@ -21,7 +21,7 @@ from workpermit.catalogue.queries import (
     ServiceVersionRef,
     cohort_window,
     find_services,
-    get_offered,
+    get_service,
     list_services,
     open_cohorts,
 )
@@ -159,7 +159,7 @@ def _is_self_filed(request: Request, definition: Service) -> bool | None:
 
 def _offered(service_id: str) -> ServiceVersionRef:
     try:
-        return get_offered(service_id, timezone.now())
+        return get_service(service_id, timezone.now())
     except NoSuchService:
         raise Http404 from None
 
