@@ -255,7 +255,9 @@ class Tour:
         assistant = case.staff("registrar", "assistant_registrar", "O-10")
         case.wait(lambda: bool(case.find_case(assistant).offers("/recommend-grant/")))
         assistant.open(assistant.page.link("/return/"))
-        assistant.submit("", {"reason": "documents_missing", "words": "The second page is missing."})
+        assistant.submit(
+            "", {"reason": "answer_unclear", "document": "licence", "words": "The second page is missing."}
+        )
         self.at("tasks, returned", employer, case.home)
         employer.page.goto(f"{case.home}withdraw/")
         acts.send(employer.page)

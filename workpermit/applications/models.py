@@ -37,6 +37,8 @@ class Application(Case):
     months = models.PositiveSmallIntegerField(default=0)
 
     extra_documents = models.JSONField(default=list)  # what the answers add to the checklist
+    # What the office asked for as missing, once; it belongs to the checklist from then on.
+    requested_documents = models.JSONField(default=list, db_default=[])
 
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -76,9 +78,9 @@ class Application(Case):
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "number", "service", "service_version", "filing_account",
-            "worker_account", "subject", "label_record", "basis", "cohort", "kind", "office", "province", "nationality",
-            "occupation", "months", "extra_documents", "started_at", "submitted_at", "due_at", "confirmed_at",
-            "confirmed_records", "receipt",
+            "worker_account", "subject", "label_record", "basis", "cohort", "kind", "office", "province",
+            "nationality", "occupation", "months", "extra_documents", "requested_documents", "started_at",
+            "submitted_at", "due_at", "confirmed_at", "confirmed_records", "receipt",
         }  # fmt: skip
 
     @property

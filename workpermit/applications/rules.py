@@ -79,7 +79,8 @@ def check_complete(
     """Raises NotComplete with the names of what is missing."""
     open_sections = [s.id for s in service.sections if s.id not in sections or not sections[s.id].complete]
     there = {one.document for one in evidence if one.status in USABLE}
-    missing = sorted((service.required_documents() | set(application.extra_documents)) - there)
+    asked_for = {*application.extra_documents, *application.requested_documents}
+    missing = sorted((service.required_documents() | asked_for) - there)
     if open_sections or missing:
         raise NotComplete(open_sections, missing)
 

@@ -38,21 +38,36 @@ class Recommendation(models.Model):
 
 
 class Return(models.Model):
-    """What has to be corrected, asked once and in full (Licensing Facilitation Act)."""
+    """What has to be corrected. Missing documents are named all at once, and once (Licensing Facilitation Act)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     application = models.UUIDField()
     reasons = models.JSONField()  # reason codes of the catalogue
+    asks_for_documents = models.BooleanField(default=False, db_default=False)
+    documents = models.JSONField(default=list, db_default=[])  # the missing ones, as the checklist names them
     note = models.UUIDField(null=True)  # sealed record
     returned_by = models.UUIDField()
     returned_at = models.DateTimeField()
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(asks_for_documents=True),
+                name="missing_documents_are_asked_for_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(asks_for_documents=True) & ~Q(documents=[]) | Q(asks_for_documents=False, documents=[]),
+                name="return_that_asks_for_documents_names_them",
+            ),
+        )
         indexes = (models.Index(fields=["application", "-returned_at"], name="returns_of_a_case"),)
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
-        plain: ClassVar[set[str]] = {"id", "application", "reasons", "note", "returned_by", "returned_at"}
+        plain: ClassVar[set[str]] = {
+            "id", "application", "reasons", "asks_for_documents", "documents", "note", "returned_by", "returned_at",
+        }  # fmt: skip
 
     def __str__(self) -> str:
         return str(self.returned_at)

@@ -16,6 +16,7 @@ class Remark(NamedTuple):
     kind: str
     outcome: str
     reasons: Any  # a list of reason codes of the catalogue
+    documents: Any  # a list of missing documents, of a return
     note: UUID | None
     at: datetime
 
@@ -23,10 +24,10 @@ class Remark(NamedTuple):
 _REMARKS = PartQuery(
     Remark,
     """
-    SELECT 'recommended' AS kind, outcome, reasons, note, recommended_at AS at
+    SELECT 'recommended' AS kind, outcome, reasons, '[]'::jsonb AS documents, note, recommended_at AS at
     FROM decisions_recommendation WHERE application = %s
     UNION ALL
-    SELECT 'returned', '', reasons, note, returned_at FROM decisions_return WHERE application = %s
+    SELECT 'returned', '', reasons, documents, note, returned_at FROM decisions_return WHERE application = %s
     ORDER BY at DESC
     """,
 )
@@ -40,9 +41,17 @@ def latest_return(application: UUID) -> Return | None:
     return Return.objects.filter(application=application).order_by("-returned_at").first()
 
 
+def find_request_for_documents(application: UUID) -> Return | None:
+    """The return that asked for missing documents: there is one at most."""
+    return Return.objects.filter(application=application, asks_for_documents=True).first()
+
+
 def list_remarks(application: UUID) -> list[Remark]:
     """Every recommendation on an application and every return of it, newest first."""
-    return [one._replace(reasons=json.loads(one.reasons)) for one in _REMARKS(application, application)]
+    return [
+        one._replace(reasons=json.loads(one.reasons), documents=json.loads(one.documents))
+        for one in _REMARKS(application, application)
+    ]
 
 
 def outcome_named(name: str) -> Outcome:

@@ -1,10 +1,14 @@
 """What a recommendation or decision must have."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from workpermit.catalogue.definition import ReasonUse, Service
 from workpermit.core.errors import RuleBroken
-from workpermit.decisions.models import Outcome
+from workpermit.decisions.models import Outcome, Return
+from workpermit.documents.queries import USABLE, list_evidence
+
+MISSING = "documents_missing"  # the reason that goes with the names of the documents
 
 
 class ReasonMissing(RuleBroken):
@@ -13,6 +17,18 @@ class ReasonMissing(RuleBroken):
 
 class UnknownReason(RuleBroken):
     """The reason is not one that the catalogue lists for this use."""
+
+
+class DocumentsNotNamed(RuleBroken):
+    """A return because of missing documents names each of them, as the checklist does."""
+
+
+class DocumentIsThere(RuleBroken):
+    """Only a document without a usable file can be asked for as missing."""
+
+
+class DocumentsAskedForBefore(RuleBroken):
+    """Missing documents are asked for all at once, and never again (Licensing Facilitation Act B.E. 2558)."""
 
 
 class WrongProposal(RuleBroken):
@@ -36,3 +52,18 @@ def check_words(outcome: str, words: str) -> None:
     """A refusal is in the registrar's own words too; an appeal is judged on them."""
     if outcome == Outcome.REFUSED and not words.strip():
         raise ReasonMissing
+
+
+def check_missing(application: UUID, service: Service, reasons: Sequence[str], documents: Sequence[str]) -> None:
+    """Whether these documents may be asked for, and this is the first time that any are.
+
+    Raises DocumentsNotNamed, DocumentIsThere or DocumentsAskedForBefore.
+    """
+    if bool(documents) != (MISSING in reasons) or not set(documents) <= {one.id for one in service.documents}:
+        raise DocumentsNotNamed
+    if not documents:
+        return
+    if Return.objects.filter(application=application, asks_for_documents=True).exists():
+        raise DocumentsAskedForBefore
+    if set(documents) & {one.document for one in list_evidence(application) if one.status in USABLE}:
+        raise DocumentIsThere

@@ -26,7 +26,7 @@ from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date, last_day
 from workpermit.core.ids import uuid7
 from workpermit.decisions.models import Decision, Outcome, Proposal, Recommendation, Return
-from workpermit.decisions.rules import ProposalExpired, WrongProposal, check_reasons, check_words
+from workpermit.decisions.rules import ProposalExpired, WrongProposal, check_missing, check_reasons, check_words
 from workpermit.fees.models import Bill
 from workpermit.fees.services import bill_fee
 from workpermit.freezes.rules import check_decisions
@@ -65,28 +65,46 @@ def recommend_application(
 
 @transaction.atomic
 def return_application(
-    *, application: Application, reasons: Sequence[str], words: str, by: Actor, at: datetime
+    *,
+    application: Application,
+    reasons: Sequence[str],
+    words: str,
+    by: Actor,
+    at: datetime,
+    documents: Sequence[str] = (),
 ) -> Return:
-    """Send an application back to be corrected; all that is missing is named once.
+    """Send an application back to be corrected.
 
-    Raises ReasonMissing, UnknownReason, QuestionIsOpen, WrongStatus, WrongRole or CaseHasMoved.
+    `documents` are those that are missing: all at once, and once for an application (Licensing Facilitation Act).
+    From then on they belong to its checklist.
+
+    Raises ReasonMissing, UnknownReason, DocumentsNotNamed, DocumentIsThere, DocumentsAskedForBefore, QuestionIsOpen,
+    WrongStatus, WrongRole or CaseHasMoved.
     """
     service = get_version(application.service_version)
     check_reasons(service, ReasonUse.RETURN, reasons)
+    check_missing(application.pk, service, reasons, documents)
     window = service.windows.correction
     due_at = at + timedelta(seconds=window.seconds) if window else None
-    advance(application, Act.RETURN, by=by, at=at, changes={"due_at": due_at})
+    requested = sorted({*application.requested_documents, *documents})
+    advance(application, Act.RETURN, by=by, at=at, changes={"due_at": due_at, "requested_documents": requested})
     check_no_open_question(application.pk)
     returned = Return(
         id=uuid7(),
         application=application.pk,
         reasons=list(reasons),
+        asks_for_documents=bool(documents),
+        documents=list(documents),
         note=_seal_words(application, words, at),
         returned_by=by.id,
         returned_at=at,
     )
     Return.objects.bulk_create([returned])
-    facts = {"reasons": list(reasons), "due_at": due_at.isoformat() if due_at else ""}
+    facts = {
+        "reasons": list(reasons),
+        "documents": list(documents),
+        "due_at": due_at.isoformat() if due_at else "",
+    }
     tell(application, "application_returned", by=by, at=at, facts=facts, sealed={"words": words} if words else None)
     return returned
 

@@ -20,6 +20,7 @@ def words_of(letter: Letter, sealed: Mapping[str, Any], contact: Mapping[str, An
     facts = letter.facts
     service = get_service(str(facts["service"]), letter.queued_at).definition if "service" in facts else None
     reasons = [service.reason(code).text.show(language) for code in facts.get("reasons", [])] if service else []
+    documents = [service.document(id).name.show(language) for id in facts.get("documents", [])] if service else []
     return {
         "name": str(contact.get("name") or ""),
         "number": show_number(str(facts["number"])) if facts.get("number") else "",
@@ -27,7 +28,7 @@ def words_of(letter: Letter, sealed: Mapping[str, Any], contact: Mapping[str, An
         "link": f"{settings.SITES['applicant']}{_page(letter)}",
         "baht": show_baht(int(facts["satang"])) if "satang" in facts else "",
         "due": _when(facts.get("due_at", ""), language),
-        "reasons": "\n".join(f"- {reason}" for reason in reasons),
+        "reasons": "\n".join([*(f"- {reason}" for reason in reasons), *(f"  • {name}" for name in documents)]),
         "words": str(sealed.get("words", "")),
         "appeal_until": show_date(date.fromisoformat(facts["appeal_until"]), language)
         if "appeal_until" in facts

@@ -167,6 +167,20 @@ RULES: dict[str, Sentence] = {
         _("A refusal or a return must say why."), _("Choose at least one reason. The applicant may answer it.")
     ),
     "UnknownReason": Sentence(_("This reason is not in the list for this act."), _("Choose a reason from the list.")),
+    "DocumentsNotNamed": Sentence(
+        _("Missing documents are asked for by their names on the checklist."),
+        _("Tick every document that is missing."),
+    ),
+    "DocumentIsThere": Sentence(
+        _("A document that you named as missing is there."), _("Load the page again and tick those that are missing.")
+    ),
+    "DocumentsAskedForBefore": Sentence(
+        _(
+            "The missing documents of this application were asked for before, and the Licensing Facilitation Act "
+            "B.E. 2558 allows no second request."
+        ),
+        _("Go on with what is there. A paper that is there can be asked about by a question."),
+    ),
     "TooManyPages": Sentence(
         _("This filing has more pages than one decision can cover."),
         _("Return it for correction and ask for fewer pages."),

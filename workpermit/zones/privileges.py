@@ -114,7 +114,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "letters_letter": Grant(select=True, insert=True),
         **dict.fromkeys(_CATALOGUE, Grant(select=True, insert=True, update=("valid_until",))),
         "answers_section": READ,
-        "applications_application": Grant(select=True, update=(*MOVE, "due_at")),
+        "applications_application": Grant(select=True, update=(*MOVE, "due_at", "requested_documents")),
         "applications_checkresult": READ,
         "exchange_registryanswer": READ,
         "freezes_freeze": Grant(select=True, insert=True, update=(*MOVE, "lifted_by", "lifted_at")),

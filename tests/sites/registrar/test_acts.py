@@ -61,6 +61,26 @@ def test_a_return_names_what_is_to_be_corrected(stage: Stage):
     assert Return.objects.get().reasons == ["answer_unclear", "photo_not_usable"]
 
 
+def test_missing_documents_are_named_on_the_page_and_the_next_time_it_says_that_they_were(stage: Stage):
+    application = stage.in_review()
+    assistant = stage.browser(stage.officer(Role.ASSISTANT_REGISTRAR), "registrar")
+    address = f"/applications/{application.pk}/return/"
+    form = assistant.get(address).content.decode()
+
+    assistant.post(address, {"document": ["licence"]})
+
+    assert 'value="licence"' in form
+    assert 'value="passport"' not in form
+    assert Return.objects.get().documents == ["licence"]
+    assert Return.objects.get().reasons == ["documents_missing"]
+    other = stage.in_review()
+    Return.objects.update(application=other.pk)
+    assert "allows no second request" in assistant.get(f"/applications/{other.pk}/return/").content.decode()
+    again = assistant.post(f"/applications/{other.pk}/return/", {"document": ["licence"]})
+    assert again.status_code == 409
+    assert "Licensing Facilitation Act" in again.content.decode()
+
+
 def test_an_assistant_does_not_decide(stage: Stage):
     application = stage.recommended()
     assistant = stage.browser(stage.officer(Role.ASSISTANT_REGISTRAR), "registrar")

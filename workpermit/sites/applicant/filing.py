@@ -102,8 +102,9 @@ class Filing:
         return [one for one in self.evidence if one.document == document]
 
     def is_required(self, document: Document) -> bool:
-        """Whether this filing needs the document, also because of its answers."""
-        return document.required or document.id in self.application.extra_documents
+        """Whether this filing needs the document, also because of its answers or because the office asked for it."""
+        asked_for = (*self.application.extra_documents, *self.application.requested_documents)
+        return document.required or document.id in asked_for
 
     @cached_property
     def open_sections(self) -> list[Section]:

@@ -84,6 +84,7 @@ class Remark:
     kind: str  # `recommended` or `returned`
     outcome: str
     reasons: list[Text]
+    documents: list[Text | str]  # those that were missing
     words: str
     at: datetime
 
@@ -201,7 +202,12 @@ def _remarks(application: "Application", written: "Sequence[Written]", opened: M
     service = get_version(application.service_version)
     return [
         Remark(
-            one.kind, one.outcome, [service.reason(code).text for code in one.reasons], _words(opened, one.note), one.at
+            kind=one.kind,
+            outcome=one.outcome,
+            reasons=[service.reason(code).text for code in one.reasons],
+            documents=[document_name(service, document) for document in one.documents],
+            words=_words(opened, one.note),
+            at=one.at,
         )
         for one in written
     ]

@@ -111,7 +111,8 @@ def returned_with(request: Request, filing: Filing) -> dict[str, Any] | None:
     opened = open_if_there(request, [found.note])
     words = opened[found.note].get("words", "") if found.note and opened is not None else ""
     reasons = [filing.service.reason(code) for code in found.reasons]
-    said = {"at": found.returned_at, "reasons": reasons, "words": words, "sealed": opened is None}
+    missing = [filing.service.document(one) for one in found.documents]
+    said = {"missing": missing, "at": found.returned_at, "reasons": reasons, "words": words, "sealed": opened is None}
     return said | {"due_at": filing.application.due_at}
 
 

@@ -22,9 +22,11 @@ from workpermit.core.actors import Role
 from workpermit.core.ids import uuid7
 from workpermit.core.text import one_form
 from workpermit.decisions.ground import ground_of
-from workpermit.decisions.queries import outcome_named
+from workpermit.decisions.queries import find_request_for_documents, outcome_named
+from workpermit.decisions.rules import MISSING
 from workpermit.decisions.services import propose_decision, recommend_application, return_application
 from workpermit.decisions.terms import build_terms
+from workpermit.documents.queries import USABLE, list_evidence
 from workpermit.sealing.client import vault
 from workpermit.sealing.decision import Dossier
 from workpermit.sites.http import Request, signed_in
@@ -34,6 +36,8 @@ from workpermit.sites.registrar.dossier import open_for_decision
 from workpermit.sites.registrar.views.applications import OFFICERS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workpermit.applications.models import Application
 
 LONGEST_WORDS = 4000
@@ -45,6 +49,7 @@ class Said:
 
     reasons: list[str] = field(default_factory=list)
     words: str = ""
+    documents: list[str] = field(default_factory=list)
 
 
 @require_POST
@@ -92,8 +97,15 @@ def return_for_correction(request: Request, application: UUID) -> HttpResponse:
     said = _read(request)
     errors = _errors(said, words_needed=False) if request.method == "POST" else []
     if request.method == "GET" or errors:
-        return _ask(request, "registrar/return.html", found, ReasonUse.RETURN, said, errors)
-    return_application(application=found, reasons=said.reasons, words=said.words, by=request.actor, at=timezone.now())
+        return _ask(request, "registrar/return.html", found, ReasonUse.RETURN, said, errors, _missing(found))
+    return_application(
+        application=found,
+        reasons=said.reasons,
+        documents=said.documents,
+        words=said.words,
+        by=request.actor,
+        at=timezone.now(),
+    )
     return _on_to_next()
 
 
@@ -156,7 +168,10 @@ def _find(request: Request, application: UUID, act: str) -> "Application":
 
 def _read(request: Request) -> Said:
     words = one_form(request.POST.get("words", "")).strip()
-    return Said(list(dict.fromkeys(request.POST.getlist("reason"))), words)
+    documents = list(dict.fromkeys(request.POST.getlist("document")))
+    # Whoever names missing documents has said why; the reason need not be ticked as well.
+    reasons = [*request.POST.getlist("reason"), *([MISSING] if documents else [])]
+    return Said(list(dict.fromkeys(reasons)), words, documents)
 
 
 def _errors(said: Said, *, words_needed: bool) -> list[PageError]:
@@ -177,6 +192,7 @@ def _ask(
     use: ReasonUse,
     said: Said,
     errors: list[PageError],
+    more: "Mapping[str, object] | None" = None,
 ) -> HttpResponse:
     service = get_version(application.service_version)
     reasons: tuple[Reason, ...] = service.reasons_for(use)
@@ -188,8 +204,20 @@ def _ask(
         "errors": errors,
         "wrong": {error.field: error.message for error in errors},
         "longest_words": LONGEST_WORDS,
+        **(more or {}),
     }
     return render(request, template, context, status=400 if errors else 200)
+
+
+def _missing(application: "Application") -> dict[str, object]:
+    """The documents that can be asked for, or when they were; the reason is given by naming them."""
+    service = get_version(application.service_version)
+    there = {one.document for one in list_evidence(application.pk) if one.status in USABLE}
+    return {
+        "reasons": [one for one in service.reasons_for(ReasonUse.RETURN) if one.code != MISSING],
+        "missing": [one for one in service.documents if one.id not in there],
+        "asked_before": find_request_for_documents(application.pk),
+    }
 
 
 def _on_to_next() -> HttpResponseRedirect:
