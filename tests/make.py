@@ -180,9 +180,9 @@ def confirm(draft: Application, at: datetime = NOON) -> None:
     applications.record_confirmation(application=joined, records=dossier_records(joined), by=WORKER, at=at)
 
 
-def complete(draft: Application, at: datetime = NOON) -> Application:
-    """Answered, papers in, confirmed where the worker must: ready to be submitted."""
-    answer_all(draft, at)
+def complete(draft: Application, at: datetime = NOON, **changes: dict[str, str]) -> Application:
+    """Answered, papers in, confirmed where the worker must: ready to be submitted; `changes` as in `answer_all`."""
+    answer_all(draft, at, **changes)
     hand_in_documents(draft, at)
     if get_version(draft.service_version).confirm_before() is Confirmation.SUBMIT:
         confirm(draft, at)

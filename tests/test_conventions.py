@@ -39,6 +39,7 @@ ELSEWHERE = {
     ("application", "submit"): "_submit",  # the transaction inside submit_application
     ("application", "pay_filing_fee"): "_go_on",  # what a settled bill does, in record_payment
     ("application", "pay_permit_fee"): "_go_on",
+    ("evidence", "receive_evidence"): "_receive",  # a new upload, or a file of an earlier filing
     ("evidence", "press_evidence"): "keep_pages",
     ("bill", "settle"): "match_notice",
     ("letter", "send_letter"): "mark_sent",

@@ -18,10 +18,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
 
 SERVICE = "s63_2_cr_20260714_renew"
 COHORT = "CR-2026-07-14-LMV"
+OTHER_PERMIT = "6900000000025"
 
 
-def complete() -> Application:
-    return make.complete(make.application(service_id=SERVICE))
+def complete(permit: str = "6900000000017") -> Application:
+    return make.complete(make.application(service_id=SERVICE), permit={"number": permit})
 
 
 def publish(**changes: object) -> None:
@@ -96,7 +97,7 @@ def test_the_fee_is_due_at_the_groups_last_hour_to_pay_where_that_is_earlier() -
 
 
 def test_a_place_is_taken_once() -> None:
-    first, second = submit(complete()), submit(complete())
+    first, second = submit(complete()), submit(complete(OTHER_PERMIT))
 
     assert services.take_place(application=first, person_ref="a" * 64, at=make.NOON)
     assert services.take_place(application=first, person_ref="a" * 64, at=make.NOON)
@@ -106,7 +107,7 @@ def test_a_place_is_taken_once() -> None:
 
 
 def test_an_application_that_was_withdrawn_leaves_its_place() -> None:
-    first, second = submit(complete()), submit(complete())
+    first, second = submit(complete()), submit(complete(OTHER_PERMIT))
     services.take_place(application=first, person_ref="a" * 64, at=make.NOON)
     make.withdraw(first)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from workpermit.answers.models import Section
+from workpermit.catalogue.carrying import Taken
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.forms import Cleaned, validate_section
 from workpermit.core.actors import Actor
@@ -60,6 +61,21 @@ def save_section(
             raise SectionHasChanged
         _create(Section(id=uuid7(), case=case, account=by.id, name=name, **state))
     return cleaned
+
+
+def carry_section(*, case: UUID, subject: UUID, name: str, taken: Taken, by: Actor, at: datetime) -> Section:
+    """Seal what a new filing takes over for one section; it counts as complete where it is whole."""
+    record = write_record(kind=f"answers/{name}", case=case, subject=subject, value=taken.values, at=at)
+    section = Section(
+        id=uuid7(), case=case, account=by.id, name=name, record=record.id, complete=taken.whole, saved_at=at
+    )
+    _create(section)
+    return section
+
+
+def mark_section(case: UUID, name: str, *, record: UUID, complete: bool) -> None:
+    """Say whether a section that was taken over stands as it is; one that was saved since is left alone."""
+    Section.objects.filter(case=case, name=name, record=record).update(complete=complete)
 
 
 def _create(section: Section) -> None:

@@ -89,6 +89,31 @@ class Application(Case):
         return self.worker_account == self.filing_account
 
 
+class CarriedOver(models.Model):
+    """What an application took over from an earlier filing of the same account, and what it did not.
+
+    A section stands as it was taken over while its newest record is the one named here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.UUIDField(unique=True)
+    source = models.UUIDField()  # the earlier application
+    sections = models.JSONField(default=dict)  # section → the record that was sealed anew
+    asked = models.JSONField(default=list)  # sections with an answer that is missing, or a date that has passed
+    files = models.JSONField(default=list)  # ids of the evidence that stands for earlier files
+    left_out = models.JSONField(default=dict)  # document → why its earlier file is not used: a code
+    reviewed_at = models.DateTimeField(null=True)  # when the filer said what has changed
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {
+            "id", "application", "source", "sections", "asked", "files", "left_out", "reviewed_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.application)
+
+
 class CheckResult(models.Model):
     """What one automatic check found. Only the login of the `check` worker writes here."""
 

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from workpermit.answers.models import Section
 from workpermit.answers.queries import Sealed, list_sections, sealed_sections
-from workpermit.applications.lifecycle import LIFECYCLE, WITH_THE_OFFICE, Status
-from workpermit.applications.models import Application, CheckResult
+from workpermit.applications.lifecycle import LIFECYCLE, UNDER_WAY, WITH_THE_OFFICE, Status
+from workpermit.applications.models import Application, CarriedOver, CheckResult
 from workpermit.casework import clocks
 from workpermit.casework.queries import Step
 from workpermit.catalogue.queries import holidays
@@ -83,6 +83,18 @@ def list_own(*, seen_by: Actor, before: UUID | None = None) -> list[Application]
     if before:
         own = own.filter(pk__lt=before)
     return list(own.order_by("-id")[:PAGE])
+
+
+def find_carried(application: UUID) -> CarriedOver | None:
+    """What an application took over from an earlier filing; None where it began empty."""
+    return CarriedOver.objects.filter(application=application).first()
+
+
+def list_renewals(permits: Iterable[str], *, seen_by: Actor) -> dict[str, Application]:
+    """The reader's own renewal of each of these permits that is under way, or else that is being written."""
+    rows = _visible(seen_by).filter(basis__in=list(permits), kind="renewal", status__in=(*UNDER_WAY, Status.DRAFT))
+    ordered = sorted(rows, key=lambda one: (one.status != Status.DRAFT, one.pk))
+    return {one.basis: one for one in ordered}
 
 
 def list_queue(

@@ -96,7 +96,7 @@ def questions(section: Section, values: Mapping[str, Any], errors: Iterable[Fiel
     return [
         Question(
             question,
-            _as_typed(question, values.get(question.id)),
+            as_typed(question, values.get(question.id)),
             _date_parts(values.get(question.id)) if question.type is FieldType.DATE else ("", "", ""),
             choices_of(question),
             found.get(question.id),
@@ -204,7 +204,8 @@ def _stands(cross: CrossCheck, first: str, second: str) -> bool:
     return first < second if cross.order is Order.BEFORE else first <= second
 
 
-def _as_typed(question: Field, value: Any) -> str:
+def as_typed(question: Field, value: Any) -> str:
+    """A kept answer as somebody would type it; boxes with `;` between them."""
     if question.type is FieldType.MONEY and isinstance(value, int):
         return show_baht(value).removesuffix(".00")
     if isinstance(value, list):

@@ -1,7 +1,7 @@
 """Receiving, removing, and what the press reports."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -43,17 +43,44 @@ def receive_evidence(
     if len(list_evidence(case)) >= MOST_FILES:
         raise TooManyFiles
     value = _seal_file(document.id, name, found, content)
+    return _receive(case, subject, value, by, at)
+
+
+@transaction.atomic
+def reuse_evidence(
+    *,
+    case: UUID,
+    subject: UUID,
+    document: Document,
+    earlier: Evidence,
+    value: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+) -> Evidence | None:
+    """Let a file of an earlier filing stand in this one too; None where the checklist does not take it any more.
+
+    `value` is what the vault opened of the earlier record for its owner. The stored object is the same, its key is
+    sealed anew, and the press looks at it again. It stays as old as it is: what counts is when it came first.
+    """
+    if value["type"] not in document.accepts or int(value["size"]) > document.max_bytes:
+        return None
+    return _receive(case, subject, {**value, "document": document.id}, by, at, earlier.received_at)
+
+
+def _receive(
+    case: UUID, subject: UUID, value: Mapping[str, Any], by: Actor, at: datetime, received_at: datetime | None = None
+) -> Evidence:
     record = write_record(kind="file", case=case, subject=subject, value=value, at=at)
     evidence = Evidence(
         id=uuid7(),
         case=case,
         subject=subject,
         account=by.id,
-        document=document.id,
+        document=value["document"],
         record=record.id,
-        media_type=found,
-        size=len(content),
-        received_at=at,
+        media_type=value["type"],
+        size=value["size"],
+        received_at=received_at or at,
     )
     begin(evidence, Act.RECEIVE, by=by, at=at, root=case)
     enqueue("press_evidence", evidence.pk)

@@ -75,6 +75,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
                 "confirmed_records",
             ),  # fmt: skip
         ),
+        "applications_carriedover": Grant(select=True, insert=True, update=("reviewed_at",)),
         "applications_checkresult": READ,
         "exchange_registryanswer": Grant(select=True, insert=True),
         "freezes_freeze": READ,

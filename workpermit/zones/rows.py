@@ -34,6 +34,7 @@ PUBLIC_ROWS: dict[str, str] = {
     "appointments_appointment": _my_application("appointments_appointment.application"),
     "identity_identitycheck": _my_application("identity_identitycheck.application"),
     "applications_checkresult": _my_application("applications_checkresult.application_id"),
+    "applications_carriedover": _my_application("applications_carriedover.application"),
     # What the government asked by itself is for its officers; nobody in the public zone can write it either.
     "exchange_registryanswer": f"asked_by = 'form' AND {_my_application('exchange_registryanswer.case')}",
     "decisions_decision": _my_application("decisions_decision.application"),

@@ -110,10 +110,10 @@ def test_while_the_vault_is_away_numbers_stand_for_names(opened: SaidVault) -> N
     assert "100 days left" in words(answer)
 
 
-def test_the_service_that_renews_is_linked(opened: SaidVault) -> None:
-    issued()
+def test_a_renewal_is_begun_on_the_permit_itself(opened: SaidVault) -> None:
+    begin = f"/applications/{issued().application}/permit/s59_renew/"
 
-    assert "/services/s59_renew/" in tree(reader().get("/permits/")).xpath("//a/@href")
+    assert begin in tree(reader().get("/permits/")).xpath("//a/@href")
 
 
 def test_before_the_window_opens_the_page_says_when_it_does(opened: SaidVault) -> None:
@@ -131,7 +131,8 @@ def test_the_last_day_is_the_last_day_and_no_renewal_follows_the_end(opened: Sai
     assert "Today is the last day" in said
     assert "Has ended" not in said
     assert "Has ended" in ended
-    assert "renewal" not in ended
+    assert "A renewal is filed before the permit ends (section 67)" in ended
+    assert "Apply for a new permit now" in ended
     assert "left" not in ended
 
 

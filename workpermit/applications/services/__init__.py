@@ -1,6 +1,7 @@
 """What happens to an application, one file per act."""
 
 from workpermit.applications.services.answer import save_answers
+from workpermit.applications.services.carry import Earlier, carry_over, review_carried
 from workpermit.applications.services.complete_checks import complete_checks
 from workpermit.applications.services.confirm import join_application, record_confirmation
 from workpermit.applications.services.confirm_identity import confirm_identity
@@ -16,8 +17,10 @@ from workpermit.applications.services.visit import book_visit, tell_not_confirme
 from workpermit.applications.services.withdraw import withdraw_application
 
 __all__ = [
+    "Earlier",
     "NotDueYet",
     "book_visit",
+    "carry_over",
     "complete_checks",
     "confirm_identity",
     "extend_payment",
@@ -30,6 +33,7 @@ __all__ = [
     "record_confirmation",
     "record_payment",
     "resubmit_application",
+    "review_carried",
     "save_answers",
     "start_application",
     "submit_application",

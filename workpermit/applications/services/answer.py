@@ -46,18 +46,32 @@ def save_answers(
         by=by,
         at=at,
     )
-    right = right_answers(cleaned)
+    keep_plain(application, service, section, cleaned.values, right_answers(cleaned), at)
+    return cleaned
+
+
+def keep_plain(
+    application: Application,
+    service: Service,
+    section: str,
+    values: Mapping[str, Any],
+    right: Mapping[str, Any],
+    at: datetime,
+) -> None:
+    """Copy what routing needs of a section that has just been sealed, and the name for the filer's list.
+
+    `right` are the answers that were understood. Raises RenewalUnderWay.
+    """
     changes = _plain_changes(service, section, right)
     changes["extra_documents"] = _extra_documents(application, service, section, right)
     if section == (WORKER if service.one_worker else EMPLOYER):
-        changes["label_record"] = _write_label(application, cleaned.values, at)
+        changes["label_record"] = _write_label(application, values, at)
     if section == HELD and service.basis is Basis.PERMIT:
         changes["basis"] = str(right.get("number") or "")
     with renewed_once():  # the number of the permit of a returned renewal may be corrected
         Application.objects.filter(pk=application.pk).update(**changes)
     for name, value in changes.items():
         setattr(application, name, value)
-    return cleaned
 
 
 def _plain_changes(service: Service, section: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 
 from workpermit.answers.queries import list_sections
-from workpermit.applications.queries import acts_open, confirmation_holds, get_application
+from workpermit.applications.queries import acts_open, confirmation_holds, find_carried, get_application
 from workpermit.catalogue.definition import Document, Section, Service
 from workpermit.catalogue.kinds import Confirmation, Outcome
 from workpermit.catalogue.queries import get_form, get_version
@@ -22,7 +22,7 @@ from workpermit.work_notices.queries import get_notice
 
 if TYPE_CHECKING:
     from workpermit.answers.models import Section as SavedSection
-    from workpermit.applications.models import Application
+    from workpermit.applications.models import Application, CarriedOver
     from workpermit.documents.models import Evidence
     from workpermit.work_notices.models import WorkNotice
 
@@ -135,6 +135,24 @@ class Filing:
         return any(one.status == "received" for one in self.evidence)
 
     @cached_property
+    def carried(self) -> "CarriedOver | None":
+        """What it took over from an earlier filing, if it did."""
+        return find_carried(self.id)
+
+    def is_taken_over(self, section: str) -> bool:
+        """Whether a section stands as it was taken over: nobody has saved it since."""
+        saved = self.sections.get(section)
+        return bool(saved and self.carried and self.carried.sections.get(section) == str(saved.record))
+
+    def is_reused(self, files: "list[Evidence]") -> bool:
+        """Whether these files stand for those of an earlier filing."""
+        return bool(files and self.carried and {str(one.pk) for one in files} <= {*self.carried.files})
+
+    def why_not_reused(self, document: Document) -> str:
+        """Why the earlier filing's file of this document does not stand in this one: a code; empty without a reason."""
+        return str(self.carried.left_out.get(document.id, "")) if self.carried else ""
+
+    @cached_property
     def is_confirmed(self) -> bool:
         """Whether the worker confirmed the filing exactly as it stands now."""
         return confirmation_holds(self.application)
@@ -186,6 +204,10 @@ class Notice:
         return [
             one for one in self.service.sections if one.id not in self.sections or not self.sections[one.id].complete
         ]
+
+    def is_taken_over(self, section: str) -> bool:
+        """A notice begins empty."""
+        return False
 
 
 def get_own_notice(request: Request, notice: UUID) -> Notice:

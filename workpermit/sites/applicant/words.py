@@ -22,6 +22,13 @@ PROBLEMS: dict[str, Words] = {
     "infected": _("The file carries harmful code and was locked away. Add a clean copy from another device."),
 }
 
+# Why the file of an earlier filing was not taken over (`catalogue/carrying.py`).
+LEFT_OUT: dict[str, Words] = {
+    "expired": _("The one from your earlier filing has expired or ends too soon. Please add the new one."),
+    "too_old": _("The one from your earlier filing is too old by now. Please add a new one."),
+    "anew": _("This paper is asked for anew each time."),
+}
+
 # Who asked the vault: persons by role, machines by the name of their credential.
 ROLES: dict[str, Words] = {
     "applicant": _("The other party of this filing (employer or worker)"),

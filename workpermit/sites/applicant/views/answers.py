@@ -164,8 +164,14 @@ def _onward(request: Request, filing: Filing | Notice, name: str, act: str) -> s
         return _back(request, filing)
     order = [one.id for one in filing.service.sections]
     later = order[order.index(name) + 1 :]
-    following = next((one for one in later if one not in filing.sections), None)
+    following = next((one for one in later if _is_to_do(filing, one)), None)
     return f"{filing.home}sections/{following}/" if following else filing.home
+
+
+def _is_to_do(filing: Filing | Notice, name: str) -> bool:
+    """Whether a section was not begun, or was taken over and has to be answered anew."""
+    saved = filing.sections.get(name)
+    return saved is None or (filing.is_taken_over(name) and not saved.complete)
 
 
 def _same_page(request: Request, filing: Filing | Notice, name: str) -> str:

@@ -19,7 +19,7 @@ from workpermit.documents.intake import FileIsEmpty, FileTooLarge, PasswordProte
 from workpermit.documents.services import TooManyFiles, receive_evidence, remove_evidence
 from workpermit.sites.applicant.filing import Filing, get_own_filing
 from workpermit.sites.applicant.views.filings import state_of
-from workpermit.sites.applicant.words import PROBLEMS, TYPES, megabytes
+from workpermit.sites.applicant.words import LEFT_OUT, PROBLEMS, TYPES, megabytes
 from workpermit.sites.http import AnyRequest, Request, signed_in
 from workpermit.sites.parts import PageError
 from workpermit.sites.rules_text import sentence_for
@@ -120,6 +120,8 @@ def _page(request: Request, filing: Filing, wanted: Document, problem: str) -> H
         "accept": ",".join(wanted.accepts),
         "limit": megabytes(wanted.max_bytes),
         "max_bytes": wanted.max_bytes,
+        "why_again": LEFT_OUT.get(filing.why_not_reused(wanted), "") if not filing.evidence_for(wanted.id) else "",
+        "reused": filing.is_reused(filing.evidence_for(wanted.id)),
         "errors": [PageError("file", problem)] if problem else [],
         "state": state_of(filing),
         "following": _following(filing, wanted),

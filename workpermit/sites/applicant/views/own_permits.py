@@ -1,8 +1,8 @@
 """My permits: the reader's permits with the days that are left, and where each is renewed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,16 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from workpermit.catalogue.definition import Certainty
-from workpermit.catalogue.renewals import Renewal, find_renewal, reminders
+from workpermit.catalogue.renewals import Renewal, reminders
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
-from workpermit.permits.holdings import PAGE, Holding, Key, list_holdings, state_of
+from workpermit.permits.holdings import PAGE, Holding, Key, list_holdings
 from workpermit.sealing.client import VaultUnreachable
-from workpermit.sealing.keys import PublicKeys
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.services import public_keys
 from workpermit.sites.applicant.filing import open_records
+from workpermit.sites.applicant.following import HELD_ON, Way, ways_of
 from workpermit.sites.http import Request, signed_in
+
+if TYPE_CHECKING:
+    from workpermit.applications.models import Application
 
 # State → its words and the kind of its chip.
 STATES: dict[str, tuple[Promise, str]] = {
@@ -32,7 +35,6 @@ STATES: dict[str, tuple[Promise, str]] = {
     "replaced": (_("Replaced by another permit"), "none"),
     "unconfirmed": (_("Cannot be confirmed right now"), "warn"),
 }
-RENEWABLE = ("valid", "not_yet_valid", "unconfirmed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,37 @@ class Line:
     the service names no day.
     """
 
-    holding: Holding
+    way: Way
     name: str
-    state: str
     left: int
     total: int
-    renewal: Renewal | None
     opens: str
+
+    @property
+    def holding(self) -> Holding:
+        """The permit with its filing."""
+        return self.way.holding
+
+    @property
+    def state(self) -> str:
+        """How the permit stands."""
+        return self.way.state
+
+    @property
+    def renewal(self) -> Renewal | None:
+        """How it is renewed, while it can be."""
+        return self.way.renewal
+
+    @property
+    def being_written(self) -> "Application | None":
+        """The renewal that the reader began and has not handed in."""
+        filed = self.way.filed
+        return filed if filed and filed.status == "draft" and filed.filing_account == self.way.reader.id else None
+
+    @property
+    def under_way(self) -> "Application | None":
+        """The renewal that was handed in."""
+        return self.way.filed if self.way.filed and self.way.filed.number else None
 
     @property
     def status(self) -> Promise:
@@ -64,7 +90,7 @@ class Line:
     @property
     def counts(self) -> bool:
         """Whether days are left that count: not for a permit that has ended or was replaced."""
-        return self.state in RENEWABLE
+        return self.state in HELD_ON
 
     @property
     def ends_soon(self) -> bool:
@@ -86,9 +112,9 @@ def own_permits(request: Request) -> HttpResponse:
     today, ended, after = bangkok_date(at), "ended" in request.GET, _key(request.GET.get("after", ""))
     held = list_holdings(seen_by=request.actor, today=today, ended=ended, after=after)
     names, sealed = _names(request, held)
-    keys = public_keys()
+    ways = ways_of(held, reader=request.actor, keys=public_keys(), at=at)
     context = {
-        "lines": [_line(one, names, keys, at) for one in held],
+        "lines": [_line(one, names) for one in ways],
         "sealed": sealed,
         "ended": ended,
         "first": after is None,
@@ -98,18 +124,14 @@ def own_permits(request: Request) -> HttpResponse:
     return render(request, "applicant/own_permits.html", context)
 
 
-def _line(held: Holding, names: dict[UUID, str], keys: PublicKeys, at: datetime) -> Line:
-    today, permit = bangkok_date(at), held.permit
-    state = state_of(permit, keys, at)
-    renewal = find_renewal(held.application.service, permit.valid_until, at) if state in RENEWABLE else None
-    opens_on = renewal.opens_on if renewal else None
+def _line(way: Way, names: dict[UUID, str]) -> Line:
+    today, held = bangkok_date(way.at), way.holding
+    left, opens_on = held.days_left(today), way.renewal.opens_on if way.renewal else None
     return Line(
-        holding=held,
+        way=way,
         name=names.get(held.application.label_record, "") if held.application.label_record else "",
-        state=state,
-        left=held.days_left(today),
-        total=max((permit.valid_until - permit.valid_from).days, held.days_left(today), 1),
-        renewal=renewal,
+        left=left,
+        total=max((held.permit.valid_until - held.permit.valid_from).days, left, 1),
         opens="always" if opens_on is None else "open" if opens_on <= today else "later",
     )
 

@@ -1,9 +1,8 @@
 """From the first page to a draft: what is offered, which service fits, and beginning."""
 
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.core import signing
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from workpermit.applications.queries import get_application
 from workpermit.applications.services import start_application
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.finder import FinderStep
+from workpermit.catalogue.kinds import Basis
 from workpermit.catalogue.queries import (
     NoSuchService,
     ServiceVersionRef,
@@ -26,10 +25,11 @@ from workpermit.catalogue.queries import (
     open_cohorts,
 )
 from workpermit.core.actors import Role
-from workpermit.core.errors import RuleBroken
-from workpermit.core.ids import uuid7
 from workpermit.sealing.client import vault
+from workpermit.sealing.services import public_keys
+from workpermit.sites.applicant.following import ways_to
 from workpermit.sites.applicant.service_facts import service_facts
+from workpermit.sites.applicant.ticket import begun, new_ticket, read_ticket
 from workpermit.sites.http import AnyRequest, Request, signed_in
 from workpermit.sites.parts import PageError
 from workpermit.work_notices.queries import get_notice
@@ -43,12 +43,6 @@ GROUPS = (
     (gettext_lazy("Bringing in workers under an MOU"), ("request",)),
     (gettext_lazy("Notices"), ("notice",)),
 )
-SALT = "e-WorkPermitOS/start/v1"
-LIFETIME = 24 * 3600  # seconds that the page before the start may stay open
-
-
-class StartIsTooOld(RuleBroken):
-    """The page from which a filing is begun was opened more than a day ago."""
 
 
 @require_GET
@@ -110,7 +104,7 @@ def start(request: Request, service_id: str) -> HttpResponse:
     offered = _offered(service_id)
     if request.method == "GET":
         return _start_page(request, offered.definition, [])
-    case, subject = _read_ticket(request.POST.get("ticket", ""))
+    case, subject = read_ticket(request.POST.get("ticket", ""))
     is_notice = offered.definition.kind == "notice"
     self_filed = _is_self_filed(request, offered.definition)
     if self_filed is None:
@@ -132,11 +126,12 @@ def start(request: Request, service_id: str) -> HttpResponse:
 
 
 def _start_page(request: Request, definition: Service, errors: list[PageError]) -> HttpResponse:
-    ticket = signing.dumps([str(uuid7()), str(uuid4())], salt=SALT)
     at = timezone.now()
+    follows = definition.basis is Basis.PERMIT
     context = {
         "service": definition,
-        "ticket": ticket,
+        "ways": ways_to(definition, reader=request.actor, keys=public_keys(), at=at) if follows else [],
+        "ticket": new_ticket(),
         "asks_filer": _asks_filer(definition),
         "window": cohort_window(definition, at),
         "closed": bool(definition.cohorts) and not open_cohorts(definition, at),
@@ -164,18 +159,11 @@ def _offered(service_id: str) -> ServiceVersionRef:
         raise Http404 from None
 
 
-def _read_ticket(text: str) -> tuple[UUID, UUID]:
-    try:
-        case, subject = signing.loads(text, salt=SALT, max_age=LIFETIME)
-    except signing.BadSignature:
-        raise StartIsTooOld from None
-    return UUID(case), UUID(subject)
-
-
 def _exists(request: Request, case: UUID, *, is_notice: bool) -> bool:
-    find = get_notice if is_notice else get_application
+    if not is_notice:
+        return begun(request, case)
     try:
-        find(case, seen_by=request.actor)
+        get_notice(case, seen_by=request.actor)
     except ObjectDoesNotExist:
         return False
     return True
