@@ -12,7 +12,7 @@ from django.urls import URLPattern
 from tests.adversary.realm import Realm
 from workpermit.cli.walk.browser import ToLoopback
 
-SITES = ("applicant", "signin", "registrar", "signing", "centre", "api")
+SITES = ("applicant", "signin", "registrar", "signing", "oversight", "centre", "api")
 FORGERY_TOKEN = "a" * 32
 MACHINERY = ("procrastinate_", "casework_allowed", "django_migrations")
 

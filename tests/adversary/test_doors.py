@@ -65,6 +65,9 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         "appointment": first("appointments_appointment", "id", "application"),
         "decision": first("decisions_proposal", "id", "application"),
         "request_id": uuid4(),
+        "freeze": uuid4(),
+        "draft": uuid4(),
+        "part": "fees",
     }
 
 
@@ -133,7 +136,7 @@ def test_another_account_passes_no_door_of_the_case(realm: Realm, story: Story) 
     assert settled(realm) == before
 
 
-@pytest.mark.parametrize("site", ["applicant", "registrar", "signing", "centre"])
+@pytest.mark.parametrize("site", ["applicant", "registrar", "signing", "oversight", "centre"])
 def test_who_is_not_signed_in_passes_no_door(realm: Realm, story: Story, site: str) -> None:
     before = settled(realm)
 
@@ -143,14 +146,14 @@ def test_who_is_not_signed_in_passes_no_door(realm: Realm, story: Story, site: s
     assert settled(realm) == before
 
 
-@pytest.mark.parametrize("site", ["registrar", "signing", "centre"])
+@pytest.mark.parametrize("site", ["registrar", "signing", "oversight", "centre"])
 def test_an_applicants_session_opens_no_other_site(realm: Realm, walked: Story, site: str) -> None:
     token = realm.applicant().token
     with Visitor(realm, site, token) as visitor:
         assert try_all(realm, visitor, own_doors(realm, site, ids_of(realm, walked))) == []
 
 
-@pytest.mark.parametrize("site", ["applicant", "registrar", "signing"])
+@pytest.mark.parametrize("site", ["applicant", "registrar", "signing", "oversight"])
 def test_a_clerks_session_opens_no_other_site(realm: Realm, walked: Story, site: str) -> None:
     with Visitor(realm, site, realm.clerk().token) as visitor:
         assert try_all(realm, visitor, own_doors(realm, site, ids_of(realm, walked))) == []

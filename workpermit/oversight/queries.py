@@ -8,10 +8,9 @@ from workpermit.applications.queries import count_bound, count_running
 from workpermit.oversight import subjects
 from workpermit.oversight.difference import Change, differences
 from workpermit.oversight.lifecycle import LIFECYCLE, LIVE, Act
-from workpermit.oversight.models import LONGEST_NOTE, Draft
-from workpermit.oversight.subjects import Kind, Mistake
-
-__all__ = ["LONGEST_NOTE", "Reach", "acts_open", "changes_of", "get_draft", "list_drafts", "reach_of"]
+from workpermit.oversight.models import LONGEST_NOTE as LONGEST_NOTE
+from workpermit.oversight.models import Draft as Draft
+from workpermit.oversight.subjects import Kind, Mistake, Raw
 
 KEPT_IN_LIST = 50
 OWN = (Act.CHANGE, Act.REBASE, Act.TRY, Act.PROPOSE, Act.DROP)
@@ -37,11 +36,11 @@ def list_drafts() -> tuple[list[Draft], list[Draft]]:
     return list(newest.filter(status__in=LIVE)), list(newest.exclude(status__in=LIVE)[:KEPT_IN_LIST])
 
 
-def changes_of(draft: Draft) -> list[Change]:
-    """What the draft says differently from the version that it was made from."""
+def changes_of(draft: Draft) -> tuple[Raw, list[Change]]:
+    """The version that the draft was made from, and what the draft says differently."""
     base = subjects.version_by_id(draft.kind, draft.subject, draft.base)
     was = subjects.plain(subjects.read_definition(draft.kind, base.definition))
-    return list(differences(was, draft.definition))
+    return was, list(differences(was, draft.definition))
 
 
 def mistakes_of(draft: Draft) -> list[Mistake]:

@@ -1,1 +1,1 @@
-"""The site of the policy officers: what is stopped for a while, and why."""
+"""The site of the policy officers: new versions of rules, what is stopped for a while, what is not certain."""

@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from workpermit.sites.oversight.views import facts, freezes
+from workpermit.sites.oversight.views import draft_acts, draft_parts, drafts, facts, freezes
 from workpermit.sites.shared import session_urls, shared_urls
 
 urlpatterns = [
     *shared_urls(),
     *session_urls(),
     path("", freezes.overview, name="overview"),
+    path("drafts/", drafts.overview, name="drafts"),
+    path("drafts/begin/", drafts.begin, name="begin-draft"),
+    path("drafts/<uuid:draft>/", drafts.page, name="draft"),
+    path("drafts/<uuid:draft>/change/<slug:part>/", draft_parts.edit, name="edit-draft"),
+    path("drafts/<uuid:draft>/text/", draft_parts.text, name="draft-text"),
+    path("drafts/<uuid:draft>/rebase/", draft_acts.rebase, name="rebase-draft"),
+    path("drafts/<uuid:draft>/try/", draft_acts.try_out, name="try-draft"),
+    path("drafts/<uuid:draft>/propose/", draft_acts.propose, name="propose-draft"),
+    path("drafts/<uuid:draft>/send-back/", draft_acts.send_back, name="send-back-draft"),
+    path("drafts/<uuid:draft>/publish/", draft_acts.publish, name="publish-draft"),
+    path("drafts/<uuid:draft>/drop/", draft_acts.drop, name="drop-draft"),
     path("facts/", facts.open_list, name="open-facts"),
     path("freezes/order/", freezes.order, name="order-freeze"),
     path("freezes/<uuid:freeze>/lift/", freezes.lift, name="lift-freeze"),

@@ -1,0 +1,95 @@
+"""The acts of a draft, one address for each."""
+
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from workpermit.core.actors import Role
+from workpermit.core.text import one_form
+from workpermit.oversight import services
+from workpermit.oversight.queries import LONGEST_NOTE
+from workpermit.sites.http import Request, signed_in
+from workpermit.sites.oversight.freeze_form import bangkok_time
+from workpermit.sites.oversight.views.drafts import find_draft, show_draft
+from workpermit.sites.parts import PageError
+
+
+@require_POST
+@signed_in(Role.POLICY_OFFICER)
+def rebase(request: Request, draft: UUID) -> HttpResponse:
+    """Bring it up to the version that was published meanwhile."""
+    return _done(services.rebase_draft(draft=find_draft(draft).pk, by=request.actor, at=timezone.now()).pk)
+
+
+@require_POST
+@signed_in(Role.POLICY_OFFICER)
+def try_out(request: Request, draft: UUID) -> HttpResponse:
+    """Judge it as a whole."""
+    return _done(services.try_draft(draft=find_draft(draft).pk, by=request.actor, at=timezone.now()).pk)
+
+
+@require_POST
+@signed_in(Role.POLICY_OFFICER)
+def propose(request: Request, draft: UUID) -> HttpResponse:
+    """Hand it to a second officer, with the reason."""
+    found = find_draft(draft)
+    errors = _errors_of_words(request, "note", _("Say why this is needed."))
+    if errors:
+        return show_draft(request, found, errors)
+    services.propose_draft(draft=found.pk, note=_words(request, "note"), by=request.actor, at=timezone.now())
+    return _done(found.pk)
+
+
+@require_POST
+@signed_in(Role.POLICY_OFFICER)
+def send_back(request: Request, draft: UUID) -> HttpResponse:
+    """Give it back to its author, with what is to be changed."""
+    found = find_draft(draft)
+    errors = _errors_of_words(request, "remark", _("Say what is to be changed."))
+    if errors:
+        return show_draft(request, found, errors)
+    services.send_back_draft(draft=found.pk, remark=_words(request, "remark"), by=request.actor, at=timezone.now())
+    return _done(found.pk)
+
+
+@require_POST
+@signed_in(Role.POLICY_OFFICER)
+def publish(request: Request, draft: UUID) -> HttpResponse:
+    """Publish it from now on or from a later moment."""
+    found, at = find_draft(draft), timezone.now()
+    try:
+        valid_from = bangkok_time(request.POST.get("valid_from", "").strip())
+    except ValueError:
+        return show_draft(request, found, [PageError("valid_from", _("Give day and time, such as 2026-11-23T14:00."))])
+    if valid_from is not None and valid_from < at:
+        says = _("This time is past. Leave it empty to begin at once.")
+        return show_draft(request, found, [PageError("valid_from", says)])
+    services.publish_draft(draft=found.pk, valid_from=valid_from, by=request.actor, at=at)
+    return _done(found.pk)
+
+
+@require_POST
+@signed_in(Role.POLICY_OFFICER)
+def drop(request: Request, draft: UUID) -> HttpResponse:
+    """Give it up."""
+    services.drop_draft(draft=find_draft(draft).pk, by=request.actor, at=timezone.now())
+    return HttpResponseRedirect(reverse("drafts"))
+
+
+def _done(draft: UUID) -> HttpResponse:
+    return HttpResponseRedirect(reverse("draft", args=[draft]))
+
+
+def _words(request: Request, name: str) -> str:
+    return one_form(request.POST.get(name, "")).strip()
+
+
+def _errors_of_words(request: Request, name: str, says: str) -> list[PageError]:
+    words = _words(request, name)
+    if not words:
+        return [PageError(name, says)]
+    return [PageError(name, _("Please shorten this to 1,000 characters."))] if len(words) > LONGEST_NOTE else []
