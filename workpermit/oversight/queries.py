@@ -43,6 +43,11 @@ def changes_of(draft: Draft) -> tuple[Raw, list[Change]]:
     return was, list(differences(was, draft.definition))
 
 
+def written_out(draft: Draft) -> Raw:
+    """What the draft says, its fields in the order of their kind; the database keeps no order."""
+    return subjects.plain(subjects.read_definition(draft.kind, draft.definition))
+
+
 def mistakes_of(draft: Draft) -> list[Mistake]:
     """What keeps the draft from being published."""
     definition = subjects.read_definition(draft.kind, draft.definition)

@@ -79,7 +79,7 @@ EDITORS = (
         new=NOTHING | {"kind": "", "months_up_to": None, "satang": None}, spare=1,
     ),
     Editor(
-        "rules", Kind.SERVICE, _("Automatic checks"),
+        "rules", Kind.SERVICE, _("Checks by the system"),
         _(
             "A rule is an expression in CEL that is true when all is well. It may speak of the facts "
             "that this form asks for, and of its own limits as limit.name. Checks advise; a registrar "

@@ -26,7 +26,7 @@ FIELDS: Mapping[str, Words] = {
     "cross_checks": _("Order of days"),
     "fees": _("Fees"),
     "documents": _("Documents"),
-    "checks": _("Automatic checks"),
+    "checks": _("Checks by the system"),
     "reasons": _("Reasons"),
     "office_days": _("Working days of the office"),
     "deadline": _("Period of the law"),

@@ -44,6 +44,11 @@ class Row:
         """Whether the row is one of the blank ones."""
         return self.id.startswith(NEW)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something in it is wrong or will go, so that it is not folded away."""
+        return self.goes or bool(self.wrong) or any(cell.wrong for cell in self.cells)
+
 
 NEW, WHOLE = "new-", "all"
 

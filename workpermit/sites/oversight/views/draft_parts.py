@@ -57,7 +57,7 @@ def text(request: Request, draft: UUID) -> HttpResponse:
     """The whole definition as text; what is wrong is shown with its line."""
     found = find_draft(draft)
     if request.method == "GET":
-        written = json.dumps(found.definition, ensure_ascii=False, indent=2)
+        written = json.dumps(queries.written_out(found), ensure_ascii=False, indent=2)
         mistakes = [(line_of(one.place, written), one) for one in queries.mistakes_of(found)]
         return _show_text(request, found, written, [_at_line(line, one) for line, one in mistakes], found.revision)
     typed = request.POST.get("definition", "").replace("\r\n", "\n")
