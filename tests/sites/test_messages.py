@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from workpermit.catalogue.languages import rows
 from workpermit.core.languages import ENGLISH, FURTHER, LANGUAGES
+from workpermit.letters.texts import further_texts
 from workpermit.sites import messages
 
 TRANSLATED = [language for language in LANGUAGES if language != ENGLISH]
@@ -71,3 +73,15 @@ def test_a_translation_is_in_its_own_script_or_in_latin_letters(language):
     ]
 
     assert not wrong
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_digits_are_western_in_every_language(language):
+    """`500` and not `၅၀၀`: a number that people compare with a bill or a law looks the same everywhere."""
+    said = ["".join(one.string) for source in messages.catalogues(language) for one in messages.read(source) if one.id]
+    if language in FURTHER:
+        said += [row["text"] for row in rows(language)]
+        said += [part for text in further_texts()[language].values() for part in text.values()]
+
+    assert said
+    assert [text for text in said if re.search(r"[^\D0-9]", text)] == []
