@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.catalogue import make
-from workpermit.catalogue.forms import Cleaned, questions, required_documents, show_answer, validate_section
+from tests.catalogue import make, samples
+from workpermit.catalogue.forms import (
+    Cleaned,
+    questions,
+    required_documents,
+    show_answer,
+    typed_again,
+    validate_section,
+)
 
 SERVICE = make.service()
 
@@ -179,3 +186,13 @@ def test_whatever_is_posted_gets_an_answer(posted: dict[str, str]) -> None:
     assert cleaned.complete == (not cleaned.errors)
     assert all(re.search("[ก-๛]", error.message.th) for error in cleaned.errors)
     questions(SERVICE.section_by_id("worker"), cleaned.values, cleaned.errors)
+
+
+def test_answers_come_back_as_somebody_would_type_them() -> None:
+    service = samples.service("s46_mou_request")
+    answers = samples.cleaned_answers("s46_mou_request", employer={"thai_staff": "0"})["employer"]
+
+    typed = typed_again(service.section_by_id("employer"), answers)
+
+    assert typed["thai_staff"] == "0"
+    assert validate_section(service, "employer", typed, today=samples.TODAY).values == answers

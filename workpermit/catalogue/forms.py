@@ -106,6 +106,15 @@ def questions(section: Section, values: Mapping[str, Any], errors: Iterable[Fiel
     ]
 
 
+def typed_again(section: Section, values: Mapping[str, Any]) -> dict[str, str]:
+    """Answers that were taken before, as somebody would type them into the section now."""
+    return {
+        question.id: as_typed(question, values[question.id])
+        for question in section.fields
+        if values.get(question.id) not in (None, "")
+    }
+
+
 def show_answer(question: Field, value: Any, language: str) -> str:
     """An answer in words for the page where answers are checked; empty where none was given."""
     if value is None or value == "":

@@ -12,8 +12,8 @@ from workpermit.answers.services import right_answers, save_section
 from workpermit.applications.rules import NotTheFiler
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance, begin
-from workpermit.catalogue.definition import Plain, Service
-from workpermit.catalogue.forms import Cleaned
+from workpermit.catalogue.definition import FieldType, Plain, Service
+from workpermit.catalogue.forms import Answers, Cleaned, typed_again
 from workpermit.catalogue.kinds import Basis
 from workpermit.catalogue.queries import ServiceVersionRef, get_version, holidays
 from workpermit.core.actors import SYSTEM, Actor
@@ -69,6 +69,26 @@ def start_notice(
         started_at=at,
     )
     begin(draft, Act.START, by=by, at=at)
+    return draft
+
+
+@transaction.atomic
+def repeat_notice(
+    *, service: ServiceVersionRef, answers: Answers, subject: UUID, by: Actor, at: datetime, notice: UUID | None = None
+) -> WorkNotice:
+    """Begin a notice with what an earlier one said, sealed anew; the days of its event are asked again.
+
+    The vault opened `answers` to whoever filed them. Raises FilingsFrozen.
+    """
+    draft = start_notice(service=service, subject=subject, by=by, at=at, notice=notice)
+    clock = service.definition.deadline
+    for section in service.definition.sections:
+        said = typed_again(section, answers.get(section.id, {}))
+        if clock and clock.section == section.id:
+            days = {field.id for field in section.fields if field.type is FieldType.DATE}
+            said = {name: text for name, text in said.items() if name not in days}
+        if said:
+            save_notice_answers(notice=draft, section=section.id, posted=said, seen_version=0, by=by, at=at)
     return draft
 
 

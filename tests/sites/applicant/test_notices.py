@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.sites.applicant.portal import Portal, words
+from tests.sites.applicant.portal import Portal, tree, words
 from workpermit.core.calendar import bangkok_date
 from workpermit.work_notices import services
 from workpermit.work_notices.models import WorkNotice
@@ -84,3 +84,55 @@ def test_a_draft_can_be_dropped(portal: Portal):
 
     assert WorkNotice.objects.get().status == "discarded"
     assert "There is nothing here yet" in words(portal.employer.get("/filings/"))
+
+
+def filed(portal: Portal) -> str:
+    """A notice that is filed; its address."""
+    fill(portal, days_ago=1)
+    portal.employer.post(f"{portal.home}check/")
+    return portal.home
+
+
+def ticket_on(portal: Portal, home: str) -> dict[str, str]:
+    return {"ticket": tree(portal.employer.get(home)).xpath("//input[@name='ticket']/@value")[0]}
+
+
+def test_the_same_notice_again_asks_for_the_day_alone(portal: Portal):
+    home = filed(portal)
+
+    answer = portal.employer.post(f"{home}again/", ticket_on(portal, home))
+
+    begun = WorkNotice.objects.get(status="draft")
+    assert answer["Location"] == f"/notices/{begun.pk}/sections/job/?asked=1"
+    page = tree(portal.employer.get(answer["Location"]))
+    assert page.xpath("//input[@name='title']/@value") == ["Engineer"]
+    assert page.xpath("//input[@name='hired_on_day']/@value") == [""]
+    assert not page.xpath("//*[contains(@class, 'wrong-text')]")
+    assert "2 of 3 tasks done" in words(portal.employer.get(f"/notices/{begun.pk}/"))
+
+
+def test_a_repetition_that_is_sent_twice_begins_one_notice(portal: Portal):
+    home = filed(portal)
+    ticket = ticket_on(portal, home)
+
+    first, second = (portal.employer.post(f"{home}again/", ticket) for _ in range(2))
+
+    assert first["Location"] == second["Location"]
+    assert WorkNotice.objects.filter(status="draft").count() == 1
+
+
+def test_nobody_else_repeats_a_notice(portal: Portal):
+    home = filed(portal)
+    ticket = ticket_on(portal, home)
+    stranger = portal.stage.browser(portal.stage.world.applicant(), "applicant")
+
+    assert stranger.post(f"{home}again/", ticket).status_code == 404
+    assert not WorkNotice.objects.filter(status="draft").exists()
+
+
+def test_a_draft_is_not_repeated(portal: Portal):
+    notice = fill(portal, days_ago=1)
+
+    assert not tree(portal.employer.get(portal.home)).xpath("//input[@name='ticket']")
+    assert portal.employer.post(f"{portal.home}again/", {"ticket": "any"}).status_code == 404
+    assert WorkNotice.objects.get() == notice

@@ -46,7 +46,7 @@ def carry_over(
     """
     check_open_to_change(application, by)
     service, today = get_version(application.service_version), bangkok_date(at)
-    own = application.worker_account == application.filing_account
+    own = application.is_self_filed
     taken = take_over(service, earlier.answers, held, self_filed=own, today=today)
     sections = {}
     for name, one in taken.items():

@@ -82,6 +82,7 @@ own: list[URLPattern] = [
     path(NOTICE + "sections/<slug:name>/", answers.notice_section, name="notice-section"),
     path(NOTICE + "check/", notices.check_notice, name="notice-file"),
     path(NOTICE + "discard/", notices.discard, name="notice-discard"),
+    path(NOTICE + "again/", notices.repeat, name="notice-again"),
     path(NOTICE + "looks/", tracking.notice_looks, name="notice-looks"),
     path(NOTICE + "acknowledgement.pdf", papers.acknowledgement, name="notice-acknowledgement"),
 ]

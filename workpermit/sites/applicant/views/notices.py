@@ -5,22 +5,27 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from workpermit.applications.rules import check_method
 from workpermit.catalogue.definition import Text
-from workpermit.catalogue.queries import holidays
+from workpermit.catalogue.kinds import Basis
+from workpermit.catalogue.queries import NoSuchService, get_service, holidays
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date, last_day
-from workpermit.sites.applicant.filing import Notice, answers_in, get_own_notice, open_if_there
+from workpermit.sealing.client import vault
+from workpermit.sites.applicant.filing import Notice, answers_in, get_own_notice, open_if_there, open_records
 from workpermit.sites.applicant.reading import read_sections
 from workpermit.sites.applicant.stages import notice_stage
 from workpermit.sites.applicant.tasks import section_tasks
+from workpermit.sites.applicant.ticket import new_ticket, read_ticket
 from workpermit.sites.http import Request, signed_in
-from workpermit.work_notices.services import URGENT_WORK, discard_notice, file_notice
+from workpermit.work_notices.queries import get_notice
+from workpermit.work_notices.services import URGENT_WORK, discard_notice, file_notice, repeat_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
     context |= {"stage": notice_stage(found.notice), "state": _state(found)}
     if found.notice.status != "draft":
         context |= {"follow_up": follow_up_of(found), "extend": found.notice.service == URGENT_WORK}
+        context |= {"ticket": new_ticket() if may_repeat(found) else ""}
         return render(request, "applicant/notice_filed.html", context)
     saved = [one.saved_at for one in found.sections.values()]
     context |= {
@@ -115,6 +121,41 @@ def discard(request: Request, notice_id: UUID) -> HttpResponse:
     if found.notice.status != "draft":
         return HttpResponseRedirect("/filings/" if found.notice.status == "discarded" else found.home)
     return render(request, "applicant/notice_discard.html", {"notice": found})
+
+
+def may_repeat(found: Notice) -> bool:
+    """Whether the same notice may be given again: it was filed, and is no extension of another."""
+    return found.notice.filed_at is not None and found.service.basis is Basis.NONE
+
+
+@require_POST
+@signed_in(Role.APPLICANT)
+def repeat(request: Request, notice_id: UUID) -> HttpResponse:
+    """The same notice again: a new draft, of which the days are asked. Sent twice, it begins one."""
+    found = get_own_notice(request, notice_id)
+    if not may_repeat(found):
+        raise Http404
+    case, subject = read_ticket(request.POST.get("ticket", ""))
+    at = timezone.now()
+    try:
+        service = get_service(found.notice.service, at)
+    except NoSuchService:
+        raise Http404 from None
+    if not _is_begun(request, case):
+        opened = open_records(request, [saved.record for saved in found.sections.values()])
+        vault("public").register_case(token=request.session_token, case=case, subject=subject)
+        answers = answers_in(found, opened)
+        repeat_notice(service=service, answers=answers, subject=subject, notice=case, by=request.actor, at=at)
+    clock = service.definition.deadline
+    return HttpResponseRedirect(f"/notices/{case}/" + (f"sections/{clock.section}/?asked=1" if clock else ""))
+
+
+def _is_begun(request: Request, case: UUID) -> bool:
+    try:
+        get_notice(case, seen_by=request.actor)
+    except ObjectDoesNotExist:
+        return False
+    return True
 
 
 @require_GET
