@@ -114,6 +114,29 @@ class CarriedOver(models.Model):
         return str(self.application)
 
 
+class FiledVersion(models.Model):
+    """What an application consisted of when it was handed in. Its records are kept, and so is this list of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.UUIDField()
+    number = models.PositiveSmallIntegerField()  # 1 for the first submission
+    filed_at = models.DateTimeField()
+    sections = models.JSONField()  # name of a section → id of the sealed record
+    papers = models.JSONField()  # id of the evidence → the checklist's name for it
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["application", "number"], name="versions_of_an_application_have_numbers"),
+        )
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {"id", "application", "number", "filed_at", "sections", "papers"}
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
 class CheckResult(models.Model):
     """What one automatic check found. Only the login of the `check` worker writes here."""
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from workpermit.answers.models import Section
 from workpermit.answers.queries import Sealed, list_sections, sealed_sections
 from workpermit.applications.lifecycle import LIFECYCLE, UNDER_WAY, WITH_THE_OFFICE, Status
-from workpermit.applications.models import Application, CarriedOver, CheckResult
+from workpermit.applications.models import Application, CarriedOver, CheckResult, FiledVersion
 from workpermit.casework import clocks
 from workpermit.casework.queries import Step
 from workpermit.catalogue.queries import holidays
@@ -133,6 +133,17 @@ def records_of(sections: Iterable[Section], evidence: Iterable[Evidence]) -> lis
 def latest_results(application: UUID) -> list[Result]:
     """The results of the newest run of the automatic checks."""
     return [one._replace(facts=json.loads(one.facts)) for one in _RESULTS(application)]
+
+
+def compared_with(application: Application) -> FiledVersion | None:
+    """The version with which the application as it stands is compared: the one that was handed in before it.
+
+    None for what was handed in once and has not come back.
+    """
+    versions = list(FiledVersion.objects.filter(application=application.pk).order_by("-number")[:2])
+    being_written = application.status in (Status.DRAFT, Status.RETURNED)
+    earlier = versions if being_written else versions[1:]
+    return earlier[0] if earlier else None
 
 
 def count_points(applications: list[UUID]) -> dict[UUID, int]:

@@ -76,6 +76,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
             ),  # fmt: skip
         ),
         "applications_carriedover": Grant(select=True, insert=True, update=("reviewed_at",)),
+        "applications_filedversion": Grant(select=True, insert=True),
         "applications_checkresult": READ,
         "exchange_registryanswer": Grant(select=True, insert=True),
         "freezes_freeze": READ,
@@ -116,6 +117,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         **dict.fromkeys(_CATALOGUE, Grant(select=True, insert=True, update=("valid_until",))),
         "answers_section": READ,
         "applications_application": Grant(select=True, update=(*MOVE, "due_at", "requested_documents")),
+        "applications_filedversion": READ,
         "applications_checkresult": READ,
         "exchange_registryanswer": READ,
         "freezes_freeze": Grant(select=True, insert=True, update=(*MOVE, "lifted_by", "lifted_at")),

@@ -33,6 +33,7 @@ PUBLIC_ROWS: dict[str, str] = {
     "fees_basket": f"account = {_ME}",
     "appointments_appointment": _my_application("appointments_appointment.application"),
     "identity_identitycheck": _my_application("identity_identitycheck.application"),
+    "applications_filedversion": _my_application("applications_filedversion.application"),
     "applications_checkresult": _my_application("applications_checkresult.application_id"),
     "applications_carriedover": _my_application("applications_carriedover.application"),
     # What the government asked by itself is for its officers; nobody in the public zone can write it either.

@@ -1,16 +1,19 @@
 """Submitting: the moment from which the filing counts as received."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from workpermit.answers.models import Section
 from workpermit.answers.queries import list_sections
 from workpermit.applications import rules
 from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Act
 from workpermit.applications.models import Application
 from workpermit.applications.queries import records_of
+from workpermit.applications.services.keep_version import keep_version
 from workpermit.applications.windows import payable_until
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance
@@ -24,6 +27,7 @@ from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date, buddhist_year
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import new_application_number
+from workpermit.documents.models import Evidence
 from workpermit.documents.queries import list_evidence
 from workpermit.fees.models import Basket, Bill
 from workpermit.fees.services import bill_fee
@@ -32,6 +36,15 @@ from workpermit.freezes.rules import check_filings
 
 class NoNumberFree(RuleBroken):
     """No free number was found; please try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    """What is handed in: as it was checked, so it is kept."""
+
+    service: Service
+    sections: dict[str, Section]
+    evidence: list[Evidence]
 
 
 def submit_application(
@@ -46,13 +59,13 @@ def submit_application(
     Raises NotTheFiler, StrongerSignInNeeded, NotComplete, NotConfirmedByWorker, FilingsFrozen, CohortNotOpen,
     CohortClosed, RenewalUnderWay, WrongStatus, WrongRole or CaseHasMoved.
     """
-    service = _check(application, method, by)
+    filing = _check(application, method, by)
     check_filings(application.service, at)
-    cohort = rules.check_cohort(service, at)
+    cohort = rules.check_cohort(filing.service, at)
     for _attempt in range(5):
         try:
             with rules.renewed_once(), one_transaction():
-                return _submit(application, service, cohort, basket, by, at)
+                return _submit(application, filing, cohort, basket, by, at)
         except IntegrityError:
             # One in a thousand million: the random number is taken. Any other breach comes again.
             continue
@@ -60,8 +73,9 @@ def submit_application(
 
 
 def _submit(
-    application: Application, service: Service, cohort: Cohort | None, basket: Basket | None, by: Actor, at: datetime
+    application: Application, filing: _Filing, cohort: Cohort | None, basket: Basket | None, by: Actor, at: datetime
 ) -> Application:
+    service = filing.service
     number = new_application_number(buddhist_year(bangkok_date(at)))
     satang = filing_fee(service, cohort) if Step.FILING_FEE in service.route else None
     hours = None
@@ -73,6 +87,7 @@ def _submit(
     if cohort is not None:
         changes["cohort"] = cohort.id
     advance(application, Act.SUBMIT, by=by, at=at, changes=changes)
+    keep_version(application.pk, filing.sections, filing.evidence, at=at)
     enqueue("sign_filing_receipt", application.pk)
     if not satang:
         # Nothing is charged, or no source gives an amount: the application goes on by itself.
@@ -99,8 +114,9 @@ def resubmit_application(*, application: Application, method: str, by: Actor, at
 
     Raises the same as `submit_application`.
     """
-    _check(application, method, by)
+    filing = _check(application, method, by)
     advance(application, Act.RESUBMIT, by=by, at=at, changes={"due_at": None})
+    keep_version(application.pk, filing.sections, filing.evidence, at=at)
     enqueue("run_checks", application.pk)
     tell(application, "application_resubmitted", by=by, at=at)
     return application
@@ -111,11 +127,11 @@ def keep_receipt(application: Application, receipt: str) -> None:
     Application.objects.filter(pk=application.pk, receipt="").update(receipt=receipt)
 
 
-def _check(application: Application, method: str, by: Actor) -> Service:
+def _check(application: Application, method: str, by: Actor) -> _Filing:
     rules.check_filer(application, by)
     rules.check_method(method)
     service = get_version(application.service_version)
     sections, evidence = list_sections(application.pk), list_evidence(application.pk)
     rules.check_complete(application, service, sections, evidence)
     rules.check_confirmed(application, service, records_of(sections.values(), evidence))
-    return service
+    return _Filing(service, sections, evidence)

@@ -10,7 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 
 from workpermit.answers.queries import list_sections
-from workpermit.applications.queries import acts_open, confirmation_holds, find_carried, get_application
+from workpermit.applications.queries import acts_open, compared_with, confirmation_holds, find_carried, get_application
 from workpermit.catalogue.definition import Document, Section, Service
 from workpermit.catalogue.kinds import Confirmation, Outcome
 from workpermit.catalogue.queries import get_form, get_version
@@ -22,7 +22,7 @@ from workpermit.work_notices.queries import get_notice
 
 if TYPE_CHECKING:
     from workpermit.answers.models import Section as SavedSection
-    from workpermit.applications.models import Application, CarriedOver
+    from workpermit.applications.models import Application, CarriedOver, FiledVersion
     from workpermit.documents.models import Evidence
     from workpermit.work_notices.models import WorkNotice
 
@@ -96,6 +96,11 @@ class Filing:
     def evidence(self) -> "list[Evidence]":
         """The files that were not removed."""
         return list_evidence(self.id)
+
+    @cached_property
+    def version_before(self) -> "FiledVersion | None":
+        """The version with which this one is compared, if there is an earlier one."""
+        return compared_with(self.application)
 
     def evidence_for(self, document: str) -> "list[Evidence]":
         """The files for one line of the checklist."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -12,6 +13,7 @@ from workpermit.catalogue.definition import Document, Section
 from workpermit.catalogue.forms import is_asked, show_answer
 from workpermit.sites.applicant.filing import Answers, Filing, Notice
 from workpermit.sites.applicant.words import section_name
+from workpermit.sites.changes import Changes, changes_since, old_records
 from workpermit.sites.parts import Fact
 
 
@@ -61,6 +63,30 @@ def _read_section(filing: Filing | Notice, section: Section, values: Mapping[str
         if is_asked(field, values)
     ]
     return ReadSection(section, section_name(section), facts, _is_open(filing, section))
+
+
+def changes_of(filing: Filing, opened: Mapping[UUID, Mapping[str, Any]]) -> Changes | None:
+    """What changed since the filing was last handed in; `opened` holds the records of now and `records_before`."""
+    if filing.version_before is None:
+        return None
+    return changes_since(
+        filing.version_before,
+        service=filing.service,
+        sections=_standing(filing),
+        evidence=filing.evidence,
+        opened={str(record): value for record, value in opened.items()},
+        heading=section_name,
+        language=get_language() or "th",
+    )
+
+
+def records_before(filing: Filing) -> list[UUID]:
+    """What has to be opened besides the answers of now, in order to say what changed."""
+    return old_records(filing.version_before, _standing(filing))
+
+
+def _standing(filing: Filing) -> dict[str, UUID]:
+    return {name: saved.record for name, saved in filing.sections.items()}
 
 
 def documents_of(filing: Filing) -> list[ReadDocument]:

@@ -10,25 +10,26 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workpermit.answers.queries import sealed_sections
-from workpermit.applications.queries import seen_records, seen_records_of
+from workpermit.applications.queries import compared_with, seen_records, seen_records_of
 from workpermit.catalogue.definition import Text
 from workpermit.catalogue.forms import is_asked, show_answer
 from workpermit.catalogue.leaving import new_employer_by
 from workpermit.catalogue.queries import get_version
 from workpermit.core.errors import RuleBroken
 from workpermit.decisions.queries import list_remarks
-from workpermit.documents.queries import list_pressed
+from workpermit.documents.queries import list_evidence, list_pressed
 from workpermit.questions.queries import list_questions
 from workpermit.questions.queries import records_of as records_of_questions
 from workpermit.questions.topics import document_name
 from workpermit.sealing.client import vault
 from workpermit.sites.asked import Asked, asked_of
+from workpermit.sites.changes import Changes, changes_since, old_records
 from workpermit.sites.parts import Fact
 from workpermit.sites.registrar.register import Register, Rows, register_rows, register_seen
 
 if TYPE_CHECKING:
     from workpermit.answers.queries import Sealed
-    from workpermit.applications.models import Application
+    from workpermit.applications.models import Application, FiledVersion
     from workpermit.decisions.queries import Remark as Written
     from workpermit.documents.queries import Pressed
 
@@ -102,6 +103,7 @@ class Seen:
     register: Register | None = None
     new_job_by: date | None = None
     questions: Sequence[Asked] = ()
+    changes: Changes | None = None
 
     @property
     def unscanned(self) -> bool:
@@ -123,7 +125,9 @@ def look(application: "Application", registered: Rows, token: str, language: str
         [*seen_records_of(sections.values(), papers), *registered.records, *records_of_questions(questions)]
     )
     notes = [one.note for one in remarks if one.note]
-    wanted = [*records[: MOST_RECORDS - len(notes)], *notes]
+    before, standing = compared_with(application), {name: section.record for name, section in sections.items()}
+    beside = [*notes, *old_records(before, standing)]
+    wanted = [*records[: MOST_RECORDS - len(beside)], *beside]
     said = vault("registrar").open(token=token, purpose="review", records=wanted) if wanted else _NOTHING
     opened = said["records"]
     service = get_version(application.service_version)
@@ -138,6 +142,27 @@ def look(application: "Application", registered: Rows, token: str, language: str
         register=register_seen(registered, service, sections, opened, language),
         new_job_by=new_employer_by(service, answers),
         questions=asked_of(questions, service, opened),
+        changes=_changes(application, before, standing, opened, language),
+    )
+
+
+def _changes(
+    application: "Application",
+    before: "FiledVersion | None",
+    standing: Mapping[str, UUID],
+    opened: Mapping[str, Any],
+    language: str,
+) -> Changes | None:
+    if before is None:
+        return None
+    return changes_since(
+        before,
+        service=get_version(application.service_version),
+        sections=standing,
+        evidence=list_evidence(application.pk),
+        opened=opened,
+        heading=lambda section: HEADINGS.get(section.id, section.title),
+        language=language,
     )
 
 

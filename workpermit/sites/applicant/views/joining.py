@@ -28,7 +28,7 @@ from workpermit.sealing.client import vault
 from workpermit.sealing.refusal import Refused
 from workpermit.sites.applicant.filing import Filing, answers_in, get_filing, get_own_filing, open_records
 from workpermit.sites.applicant.pictures import qr_picture
-from workpermit.sites.applicant.reading import documents_of, read_sections
+from workpermit.sites.applicant.reading import changes_of, documents_of, read_sections, records_before
 from workpermit.sites.applicant.views.filings import state_of
 from workpermit.sites.http import AnyRequest, Request, signed_in
 from workpermit.sites.http.signing_in import browser_secret, pre_cookie, remember_secret, signin_address
@@ -165,11 +165,12 @@ def joined(request: Request, case: UUID) -> HttpResponse:
 def filing_page(request: Request, application_id: UUID) -> HttpResponse:
     """The whole filing, for reading: all answers and the list of documents."""
     filing = get_filing(request, application_id)
-    opened = open_records(request, [saved.record for saved in filing.sections.values()])
+    opened = open_records(request, [*(saved.record for saved in filing.sections.values()), *records_before(filing)])
     context = {
         "filing": filing,
         "sections": read_sections(filing, answers_in(filing, opened), change=False),
         "documents": documents_of(filing),
+        "changes": changes_of(filing, opened),
         "can_confirm": can_confirm(filing),
         "state": state_of(filing),
     }

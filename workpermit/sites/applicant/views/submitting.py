@@ -12,7 +12,7 @@ from workpermit.applications.services import resubmit_application, submit_applic
 from workpermit.core.actors import Role
 from workpermit.fees.queries import find_bill
 from workpermit.sites.applicant.filing import Filing, answers_in, get_own_filing, open_if_there
-from workpermit.sites.applicant.reading import documents_of, read_sections
+from workpermit.sites.applicant.reading import changes_of, documents_of, read_sections, records_before
 from workpermit.sites.applicant.views.filings import state_of
 from workpermit.sites.applicant.views.joining import can_confirm
 from workpermit.sites.http import Request, signed_in
@@ -37,13 +37,14 @@ def check(request: Request, application_id: UUID) -> HttpResponse:
 
 def _check_page(request: Request, filing: Filing) -> HttpResponse:
     # Submitting needs no vault, and a day on which the law counts does not wait for one.
-    opened = open_if_there(request, [saved.record for saved in filing.sections.values()])
+    opened = open_if_there(request, [*(saved.record for saved in filing.sections.values()), *records_before(filing)])
     answers = None if opened is None else answers_in(filing, opened)
     context = {
         "filing": filing,
         "sealed": opened is None,
         "sections": read_sections(filing, answers, change=True),
         "documents": documents_of(filing),
+        "changes": changes_of(filing, opened) if opened else None,
         "strong": request.claims.method in STRONG_METHODS,
         "again": filing.application.status == "returned",
         "sign": filing.is_own and not filing.is_confirmed,
