@@ -193,3 +193,14 @@ def test_incomplete_content_is_refused_without_repeating_it(changes: dict[str, o
 def test_missing_fonts_are_named(tmp_path: Path) -> None:
     with pytest.raises(FontsMissing, match="woff2"):
         render_pdf("permit", make.CONTENT["permit"], language="th", demo=False, fonts=tmp_path)
+
+
+def test_the_receipt_of_a_renewal_in_time_proves_that_work_may_go_on() -> None:
+    renews = {"renews": "1000000000048", "renews_until": date(2026, 12, 11)}
+
+    said = " ".join(text_of(render("filing_receipt", "en", **renews)).split())
+
+    assert "Proof that work may go on" in said
+    assert "valid until 11 December 2026" in said
+    assert "Work may begin once the permit is issued" not in said
+    assert "Proof that work may go on" not in text_of(render("filing_receipt", "en"))

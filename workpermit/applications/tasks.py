@@ -108,6 +108,8 @@ def sign_filing_receipt(record: str) -> None:
         "service": application.service,
         "received_at": application.submitted_at.isoformat(),
     }
+    if application.basis:
+        facts["permit"] = application.basis
     services.keep_receipt(application, vault("document").sign_receipt(kind="filing", facts=facts))
 
 

@@ -22,7 +22,8 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class FilingReceipt(Content, frozen=True):
     """ใบรับคำขอ: the application was received. `fee` is what is to be paid next, `seal` the signed receipt.
 
-    `acknowledges` is the section under which the receipt is the acknowledgement of a notice too.
+    `acknowledges` is the section under which the receipt is the acknowledgement of a notice too; `renews` the permit
+    as on which work may go on because its renewal was filed before `renews_until` (section 67).
     """
 
     number: str
@@ -38,6 +39,8 @@ class FilingReceipt(Content, frozen=True):
     tracking_url: str
     seal: str = ""
     acknowledges: str = ""
+    renews: str = ""
+    renews_until: date | None = None
 
 
 class PaymentBill(Content, frozen=True):

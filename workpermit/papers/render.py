@@ -27,7 +27,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 STANDARDS: dict[str, Literal["a-3b"]] = {"permit": "a-3b"}
 AMOUNTS = {"amount", "fee"}
 QR_CODES = {"qr", "tracking_url"}
-NUMBERS = {"number", "application_number"}
+NUMBERS = {"number", "application_number", "renews"}
 
 
 class BadPaper(Exception):

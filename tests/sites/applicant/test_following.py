@@ -13,12 +13,15 @@ from tests.sites.applicant.portal import tree, words
 from tests.sites.staff import Stage
 from workpermit.answers.queries import list_sections
 from workpermit.applications.models import Application, CarriedOver
+from workpermit.applications.services import submit_application
+from workpermit.core.actors import Actor, Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.documents.models import Evidence
 from workpermit.documents.queries import list_evidence
 from workpermit.permits.models import Permit
 from workpermit.sealing.objects import get_object
 from workpermit.sealing.refusal import Refused
+from workpermit.sites.applicant.following import still_worked_on
 from workpermit.sites.applicant.views import following
 from workpermit.sites.applicant.views.following import _open_earlier
 
@@ -281,3 +284,60 @@ def test_more_records_than_the_vault_opens_at_once_are_opened_in_parts(
     case = case_of(begin(employer(held), held))
 
     assert len(list_sections(case)) == 6
+
+
+def filed(held: Drive, *, service: str = "s59_renew") -> Application:
+    """A renewal on the permit, handed in by the same employer."""
+    permit = permit_of(held)
+    changes = {"permit": {"number": permit.number, "valid_until": permit.valid_until.isoformat()}}
+    drive = Drive(held.stage, service, worker=held.worker, changes=changes)
+    Application.objects.filter(pk=drive.case).update(filing_account=held.owner.account)
+    drive.owner = held.owner
+    make.answer_all(drive.now, held.stage.at, **changes)
+    make.hand_in_documents(drive.now, held.stage.at)
+    records = [str(one.record) for one in (*list_sections(drive.case).values(), *list_evidence(drive.case))]
+    Application.objects.filter(pk=drive.case).update(confirmed_at=held.stage.at, confirmed_records=sorted(records))
+    by = Actor(held.owner.account, Role.APPLICANT)
+    submit_application(application=drive.now, method="passkey", by=by, at=held.stage.at)
+    return drive.now
+
+
+def test_while_the_renewal_is_under_way_work_goes_on_and_the_pages_say_so(held: Drive) -> None:
+    renewal = filed(held)
+    Application.objects.filter(pk=renewal.pk).update(receipt="signed")
+    client = employer(held)
+
+    for address in ("/permits/", f"/applications/{held.case}/permit/", f"/applications/{renewal.pk}/"):
+        page = client.get(address)
+        assert "Work may go on as on permit" in words(page), address
+        assert f"/applications/{renewal.pk}/receipt.pdf" in tree(page).xpath("//main//a/@href"), address
+    assert f"/applications/{held.case}/permit/s59_renew/" not in tree(client.get("/permits/")).xpath("//main//a/@href")
+    assert still_worked_on(renewal) == Permit.objects.get(application=held.case)
+
+
+@pytest.mark.parametrize("how", ["late", "withdrawn", "of section 62", "unknown permit"])
+def test_nobody_is_told_that_work_may_go_on_without_a_renewal_in_time_under_section_67(held: Drive, how: str) -> None:
+    renewal = filed(held)
+    if how == "late":
+        permit_of(held, ends_in=-1)
+    elif how == "withdrawn":
+        make.withdraw(renewal, at=held.stage.at)
+    elif how == "of section 62":
+        renewal.service_version = make.service("s62_boi_renew").version_id
+    else:
+        renewal.basis = "6900000000017"
+
+    assert still_worked_on(renewal) is None
+
+
+def test_a_renewal_that_the_end_overtakes_says_what_to_do_on_its_pages(held: Drive) -> None:
+    permit_of(held, ends_in=5)
+    client = employer(held)
+    home = f"/applications/{case_of(begin(client, held))}/"
+    assert "This permit ended on" not in words(client.get(home))
+    permit_of(held, ends_in=-1)
+
+    for address in (home, f"{home}check/"):
+        page = client.get(address)
+        assert "This permit ended on" in words(page)
+        assert f"/applications/{held.case}/permit/s59_renew/" in tree(page).xpath("//main//a/@href")

@@ -5,18 +5,21 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from workpermit.applications.lifecycle import UNDER_WAY
 from workpermit.applications.queries import list_renewals
 from workpermit.catalogue.carrying import Held
 from workpermit.catalogue.definition import Service
-from workpermit.catalogue.queries import get_service
+from workpermit.catalogue.queries import get_service, get_version
 from workpermit.catalogue.renewals import Renewal, find_first, find_following, find_renewal
 from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date
 from workpermit.permits.holdings import Holding, find_origins, list_holdings, state_of
+from workpermit.permits.queries import find_held
 from workpermit.sealing.keys import PublicKeys
 
 if TYPE_CHECKING:
     from workpermit.applications.models import Application
+    from workpermit.permits.models import Permit
 
 HELD_ON = ("valid", "not_yet_valid", "unconfirmed")  # states in which something may follow
 ENDED = "expired"
@@ -91,18 +94,32 @@ class Way:
         return Held(permit.number, permit.valid_from, permit.valid_until, track.value)
 
     @property
-    def goes_on(self) -> bool:
-        """Whether work may go on because a renewal was filed in time and is not decided (section 67)."""
-        if self.filed is None or self.filed.submitted_at is None:
-            return False
-        in_time = bangkok_date(self.filed.submitted_at) <= self.holding.permit.valid_until
-        return in_time and self.is_under_67
+    def goes_on(self) -> "Permit | None":
+        """This permit, if work may go on as on it because a renewal was filed in time and is not decided."""
+        return self.holding.permit if self.filed and in_time(self.filed, self.holding.permit) else None
 
-    @property
-    def is_under_67(self) -> bool:
-        """Whether the renewal that was filed is one of section 67."""
-        assert self.filed is not None
-        return LAW in get_service(self.filed.service, self.at).definition.legal_basis().replace(",", " ").split()
+
+def in_time(filed: "Application", permit: "Permit") -> bool:
+    """Whether a renewal of a permit was filed before it ended and is under way, by section 67 (`legal_basis`)."""
+    if filed.kind != "renewal" or filed.status not in UNDER_WAY or filed.submitted_at is None:
+        return False
+    law = get_version(filed.service_version).legal_basis().replace(",", " ").split()
+    return LAW in law and bangkok_date(filed.submitted_at) <= permit.valid_until
+
+
+def still_worked_on(filed: "Application") -> "Permit | None":
+    """The permit as on which work may go on while this filing is under way; None where it is no such renewal.
+
+    Only a permit that the reader sees counts: what a filing says of another one is not known to be true.
+    """
+    permit = find_held(filed.basis) if filed.basis else None
+    return permit if permit and in_time(filed, permit) else None
+
+
+def ended_before(draft: "Application", at: datetime) -> "Permit | None":
+    """The permit that this renewal is about, if it ended while the renewal was being written."""
+    permit = find_held(draft.basis) if draft.kind == "renewal" and draft.basis and draft.status == "draft" else None
+    return permit if permit and permit.valid_until < bangkok_date(at) else None
 
 
 def ways_of(held: list[Holding], *, reader: Actor, keys: PublicKeys, at: datetime) -> list[Way]:

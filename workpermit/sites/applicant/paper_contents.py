@@ -15,6 +15,7 @@ from workpermit.documents.queries import USABLE
 from workpermit.sealing.canonical import unb64
 from workpermit.sealing.decision import decision_challenge
 from workpermit.sites.applicant.filing import Answers, Filing, Notice
+from workpermit.sites.applicant.following import still_worked_on
 
 if TYPE_CHECKING:
     from workpermit.decisions.models import Decision
@@ -58,7 +59,7 @@ def payment_qr(ref1: str, ref2: str, satang: int) -> str:
 
 def filing_receipt(filing: Filing, answers: Answers, bill: "Bill | None") -> Paper:
     """ใบรับคำขอ."""
-    application = filing.application
+    application, held = filing.application, still_worked_on(filing.application)
     there = {one.document for one in filing.evidence if one.status in USABLE}
     return {
         "number": application.number,
@@ -74,6 +75,8 @@ def filing_receipt(filing: Filing, answers: Answers, bill: "Bill | None") -> Pap
         "tracking_url": f"{settings.SITES['applicant']}{filing.home}",
         "seal": application.receipt,
         "acknowledges": filing.service.section if Step.ACKNOWLEDGE in filing.service.route else "",
+        "renews": held.number if held else "",
+        "renews_until": held.valid_until if held else None,
     }
 
 

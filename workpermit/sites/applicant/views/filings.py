@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from workpermit.applications.queries import PAGE, list_own
@@ -20,6 +21,7 @@ from workpermit.questions.queries import list_questions
 from workpermit.sealing.client import VaultUnreachable
 from workpermit.sealing.refusal import Refused
 from workpermit.sites.applicant.filing import Filing, get_filing, open_if_there, open_records
+from workpermit.sites.applicant.following import ended_before
 from workpermit.sites.applicant.stages import NOTICE_STAGES, Stage, stage
 from workpermit.sites.applicant.tasks import progress, tasks_of
 from workpermit.sites.applicant.views.tracking import track
@@ -97,6 +99,7 @@ def _task_list(request: Request, filing: Filing) -> HttpResponse:
         "saved_at": max(saved, default=None),
         "returned": returned_with(request, filing),
         "state": state_of(filing),
+        "ended": ended_before(filing.application, timezone.now()),
     }
     return render(request, "applicant/application.html", context)
 

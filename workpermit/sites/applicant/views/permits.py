@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -15,6 +16,7 @@ from workpermit.catalogue.queries import get_office, get_service
 from workpermit.core.actors import Role
 from workpermit.core.ids import clean_number, is_number
 from workpermit.documents.queries import list_pages
+from workpermit.permits.holdings import Holding
 from workpermit.permits.queries import find_approval_by_number, find_permit, find_statement
 from workpermit.permits.services import statements_folder
 from workpermit.permits.statement import find_statement_file, read_statement
@@ -25,6 +27,7 @@ from workpermit.sealing.refusal import Refused
 from workpermit.sealing.services import public_keys
 from workpermit.sealing.stream import open_bytes
 from workpermit.sites.applicant.filing import Filing, answers_in, get_filing, open_records
+from workpermit.sites.applicant.following import ways_of
 from workpermit.sites.applicant.paper_contents import permit_paper
 from workpermit.sites.applicant.pictures import qr_picture
 from workpermit.sites.applicant.views.papers import pdf
@@ -46,12 +49,15 @@ def permit(request: Request, application_id: UUID) -> HttpResponse:
     found = _issued(filing)
     opened = open_records(request, [found.terms, found.credential])
     address = check_address(found.number, opened[found.credential]["credential"])
+    held = [Holding(found, filing.application)]
+    [way] = ways_of(held, reader=request.actor, keys=public_keys(), at=timezone.now())
     context = {
         "filing": filing,
         "permit": found,
         "terms": opened[found.terms],
         "address": address,
         "picture": qr_picture(address),
+        "way": way,
     }
     return render(request, "applicant/permit.html", context)
 

@@ -12,6 +12,7 @@ from workpermit.applications.services import resubmit_application, submit_applic
 from workpermit.core.actors import Role
 from workpermit.fees.queries import find_bill
 from workpermit.sites.applicant.filing import Filing, answers_in, get_own_filing, open_if_there
+from workpermit.sites.applicant.following import ended_before
 from workpermit.sites.applicant.reading import changes_of, documents_of, read_sections, records_before
 from workpermit.sites.applicant.views.filings import state_of
 from workpermit.sites.applicant.views.joining import can_confirm
@@ -50,6 +51,7 @@ def _check_page(request: Request, filing: Filing) -> HttpResponse:
         "sign": filing.is_own and not filing.is_confirmed,
         "can_confirm": can_confirm(filing),
         "state": state_of(filing),
+        "ended": ended_before(filing.application, timezone.now()),
     }
     return render(request, "applicant/check.html", context)
 

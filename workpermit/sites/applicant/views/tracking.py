@@ -22,6 +22,7 @@ from workpermit.sealing.client import vault
 from workpermit.sites.applicant import words
 from workpermit.sites.applicant.course import course_of
 from workpermit.sites.applicant.filing import Filing, get_filing, get_own_notice, open_if_there
+from workpermit.sites.applicant.following import still_worked_on
 from workpermit.sites.applicant.looks import Look, read_look
 from workpermit.sites.applicant.stages import stage
 from workpermit.sites.asked import asked_of
@@ -43,6 +44,7 @@ def track(request: Request, filing: Filing) -> HttpResponse:
     context = {
         "filing": filing,
         "stage": stage(application, filing.service),
+        "goes_on": still_worked_on(application),
         "steps": course_of(filing),
         "bills": [(bill, words.BILL_PURPOSES[bill.kind], *words.BILL_STATUSES[bill.status]) for bill in _bills(filing)],
         "open_bill": next((bill for bill in _bills(filing) if bill.status == "open"), None),
