@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys import guides, tour
+from tests.journeys import guides, policy, tour
 
 GUIDES = Path(__file__).parents[1] / "docs" / "guides"
 PICTURE = re.compile(r"!\[[^\]]+\]\(pictures/([\w-]+/[\w-]+)\.png\)")
 
 
 @pytest.mark.parametrize("language", guides.LANGUAGES)
-@pytest.mark.parametrize(("guide", "pictures"), [("employer", guides.EMPLOYER), ("worker", guides.WORKER)])
+@pytest.mark.parametrize(
+    ("guide", "pictures"),
+    [("employer", guides.EMPLOYER), ("worker", guides.WORKER), ("policy-officer", guides.POLICY_OFFICER)],
+)
 def test_a_guide_shows_each_picture_of_its_reader(guide: str, pictures: dict[str, str], language: str) -> None:
     shown = PICTURE.findall((GUIDES / f"{guide}.{language}.md").read_text(encoding="utf-8"))
 
@@ -21,9 +24,11 @@ def test_a_guide_shows_each_picture_of_its_reader(guide: str, pictures: dict[str
 
 
 def test_the_tour_knows_every_page_that_is_pictured() -> None:
-    walked = Path(tour.__file__).read_text(encoding="utf-8")
+    walked = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (tour, policy))
 
-    assert [name for name in {**guides.EMPLOYER, **guides.WORKER} if f'"{name}' not in walked] == []
+    assert [
+        name for name in {**guides.EMPLOYER, **guides.WORKER, **guides.POLICY_OFFICER} if f'"{name}' not in walked
+    ] == []
 
 
 def test_no_picture_is_left_that_no_guide_shows() -> None:
@@ -31,7 +36,7 @@ def test_no_picture_is_left_that_no_guide_shows() -> None:
     named = {
         f"{language}/{name}"
         for language in guides.LANGUAGES
-        for name in (*guides.EMPLOYER.values(), *guides.WORKER.values())
+        for name in (*guides.EMPLOYER.values(), *guides.WORKER.values(), *guides.POLICY_OFFICER.values())
     }
 
     assert there == named

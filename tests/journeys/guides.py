@@ -1,17 +1,20 @@
 """Takes the pictures of docs/guides from the running product: `make guides`.
 
-The tour of the tests walks past every page; those that a guide shows are photographed in Thai and English.
+The tour of the tests and the journey of an extension walk past every page; those that a guide shows are
+photographed in Thai and English.
 """
 
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.journeys.browser import Person, chromium, person, read_in
-from tests.journeys.tour import Tour, Way
+from tests.journeys.policy import extend_group
+from tests.journeys.tour import Look, Tour, Way
 from tests.system import running_system
 
 FOLDER = Path(__file__).parents[2] / "docs" / "guides" / "pictures"
@@ -41,31 +44,50 @@ WORKER = {
     "permit": "worker-permit",
     "looks": "worker-looks",
 }
+POLICY_OFFICER = {
+    "drafts": "policy-officer-drafts",
+    "draft, begin": "policy-officer-begin",
+    "draft, hours": "policy-officer-hours",
+    "draft, changes": "policy-officer-changes",
+    "draft, to be handed over": "policy-officer-hand-over",
+    "draft, second officer": "policy-officer-publish",
+}
 
 
-def take_pictures(folder: Path) -> None:
-    """Walk the tour once in a system of its own and write each picture as `<language>/<name>.png`."""
+def camera(folder: Path) -> Look:
+    """Photographs what a guide shows and writes each picture as `<language>/<name>.png`."""
 
     def look(name: str, who: Person, way: Way) -> None:
-        picture = EMPLOYER.get(name) or WORKER.get(name)
+        picture = EMPLOYER.get(name) or WORKER.get(name) or POLICY_OFFICER.get(name)
         if picture is None:
             return
         for language in LANGUAGES:
             read_in(who, language)
-            who.page.set_viewport_size(DESK if name in EMPLOYER else PHONE)
+            who.page.set_viewport_size(PHONE if name in WORKER else DESK)
             way()
             target = folder / language / f"{picture}.png"
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(who.page.screenshot(), target)
         who.page.set_viewport_size(DESK)
 
+    return look
+
+
+def take_pictures(folder: Path) -> None:
+    """Walk past every page once, in a system of its own."""
+    look = camera(folder)
     with (
         running_system() as system,
         sync_playwright() as playwright,
         chromium(playwright) as browser,
         ExitStack() as stack,
     ):
-        Tour(system, lambda **how: stack.enter_context(person(browser, system, **how)), look).walk()
+
+        def somebody(**how: Any) -> Person:
+            return stack.enter_context(person(browser, system, **how))
+
+        extend_group(somebody, look)
+        Tour(system, somebody, look).walk()
 
 
 def _write(picture: bytes, target: Path) -> None:

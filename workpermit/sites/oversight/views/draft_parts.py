@@ -45,8 +45,7 @@ def edit(request: Request, draft: UUID, part: str) -> HttpResponse:
         errors = [PageError("", f"{wrong.place}: {say_mistake(Mistake(wrong.place, wrong.says))}")]
         return _show(request, found, editor, posted, errors)
     changed = find_draft(draft)
-    here = editor.rows or editor.part
-    if any(one.place.split(".")[0] in (here, _OTHER_NAMES.get(here)) for one in queries.mistakes_of(changed)):
+    if any(_is_about(editor, one) for one in queries.mistakes_of(changed)):
         return HttpResponseRedirect(reverse("edit-draft", args=[draft, part]))
     return HttpResponseRedirect(reverse("draft", args=[draft]))
 
@@ -101,12 +100,11 @@ def _show(
     mistakes = queries.mistakes_of(draft) if posted is None else []
     rows = draw_rows(editor, draft.definition, mistakes, posted, errors)
     shown = {cell.id for row in rows for cell in row.cells if cell.wrong}
-    here = (editor.rows, _OTHER_NAMES.get(editor.rows))
     # What concerns the whole list has no input of its own; what concerns one has its line in the summary too.
     found = [
         PageError(_id(editor, one) if _id(editor, one) in shown else "", f"{one.place}: {say_mistake(one)}")
         for one in mistakes
-        if not editor.rows or one.place.split(".")[0] in here
+        if _is_about(editor, one)
     ]
     context = {
         "draft": draft,
@@ -118,6 +116,14 @@ def _show(
         "can_change": "change_draft" in queries.acts_open(draft, request.actor.id),
     }
     return render(request, "oversight/edit.html", context, status=400 if errors else 200)
+
+
+def _is_about(editor: Editor, mistake: Mistake) -> bool:
+    """Whether a mistake lies in what this form shows."""
+    first = mistake.place.split(".")[0]
+    if not editor.rows:
+        return first in [column.name for column in editor.columns]
+    return first in (editor.rows, _OTHER_NAMES.get(editor.rows))
 
 
 def _id(editor: Editor, mistake: Mistake) -> str:
