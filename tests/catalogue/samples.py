@@ -10,6 +10,7 @@ from functools import lru_cache
 from workpermit.catalogue import reading
 from workpermit.catalogue.choices import choices_of
 from workpermit.catalogue.definition import Field, FieldType, Section, Service
+from workpermit.catalogue.facts import HeldPermit
 from workpermit.catalogue.forms import Answers, required_documents, validate_section
 from workpermit.catalogue.rules import DocumentState
 
@@ -143,6 +144,12 @@ def sample_documents(service_id: str, *, today: date = TODAY) -> dict[str, Docum
     """Every document that the sample filing needs."""
     needed = required_documents(service(service_id), cleaned_answers(service_id, today=today))
     return dict.fromkeys(sorted(needed), DocumentState.READABLE)
+
+
+def held_permit(service_id: str, *, today: date = TODAY) -> HeldPermit:
+    """The permit that the sample filing names, as a vault that signed it knows it."""
+    until = cleaned_answers(service_id, today=today).get("permit", {}).get("valid_until", "")
+    return HeldPermit(own=True, status="valid", valid_until=str(until), same_employer=True)
 
 
 def _section(definition: Service, section: Section, today: date, changes: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The checks of each group of services, on both sides of the day or the number that decides."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from workpermit.catalogue import reading
 from workpermit.catalogue.calendars import Calendar
 from workpermit.catalogue.cohorts import Cohort
 from workpermit.catalogue.definition import Plain
-from workpermit.catalogue.facts import ANSWERED, DERIVED, Known, rule_facts
+from workpermit.catalogue.facts import ANSWERED, DERIVED, HeldPermit, Known, rule_facts
 from workpermit.catalogue.forms import Answers, validate_section
 from workpermit.catalogue.rules import CheckResult, Outcome, run_checks
 from workpermit.core.calendar import is_working_day, last_day
@@ -28,6 +29,7 @@ def check(
     today: date = TODAY,
     cohort: Cohort | None = JULY,
     cohort_taken: bool | None = False,
+    held: HeldPermit | None = None,
     sections: Mapping[str, Mapping[str, str]] | None = None,
     **changes: Mapping[str, str],
 ) -> CheckResult:
@@ -40,6 +42,7 @@ def check(
         today=today,
         cohort=cohort,
         cohort_taken=cohort_taken,
+        held=held,
     )
     return {result.code: result for result in found}[code]
 
@@ -327,3 +330,36 @@ def test_a_worker_of_a_cohort_may_file_with_a_thai_record_of_thirteen_digits() -
     assert found.errors == []
     assert found.values["passport_number"] == "0012345678901"
     assert "passport_expires_on" not in found.values
+
+
+@pytest.mark.parametrize(
+    ("changes", "differs"),
+    [
+        ({}, []),
+        ({"own": False}, ["worker"]),
+        ({"valid_until": day(61)}, ["permit"]),
+        ({"status": "replaced"}, ["permit"]),
+        ({"same_employer": False}, ["employer"]),
+        ({"same_employer": None}, []),
+        ({"own": False, "same_employer": False}, ["worker", "employer"]),
+    ],
+)
+def test_a_renewal_is_compared_with_the_permit_before(changes: dict[str, object], differs: list[str]) -> None:
+    held = replace(samples.held_permit("s59_renew"), **changes)  # type: ignore[arg-type]
+
+    found = check("s59_renew", "held_permit", held=held)
+
+    assert found.outcome is (Outcome.LOOK if differs else Outcome.CLEAR)
+    assert found.facts == ({"differs": differs} if differs else {})
+
+
+def test_a_change_of_employer_is_no_difference() -> None:
+    held = replace(samples.held_permit("change_items"), same_employer=False)
+
+    assert check("change_items", "held_permit", held=held).outcome is Outcome.CLEAR
+    other = {"items": "workplace"}
+    assert check("change_items", "held_permit", held=held, change=other).outcome is Outcome.LOOK
+
+
+def test_a_permit_that_the_vault_does_not_know_cannot_be_compared() -> None:
+    assert check("s59_renew", "held_permit", held=None).outcome is Outcome.UNKNOWN

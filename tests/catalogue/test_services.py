@@ -99,6 +99,7 @@ def test_its_sample_filing_passes_every_check(service_id: str) -> None:
         today=samples.TODAY,
         cohort=cohort_for(service),
         cohort_taken=False,
+        held=samples.held_permit(service_id),
     )
 
     assert {result.code: result.outcome for result in found} == {check.code: Found.CLEAR for check in service.checks}

@@ -1,5 +1,6 @@
 """What follows an application's acts in the background."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +19,8 @@ from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
 from workpermit.casework.retry import again
 from workpermit.catalogue.definition import Service
-from workpermit.catalogue.kinds import Outcome, Visit
+from workpermit.catalogue.facts import HeldPermit
+from workpermit.catalogue.kinds import Basis, Outcome, Visit
 from workpermit.catalogue.queries import get_cohort, get_version, holidays
 from workpermit.catalogue.rules import DocumentState
 from workpermit.catalogue.rules import run_checks as run_rules
@@ -68,8 +70,21 @@ def run_checks(record: str) -> None:
         cohort=get_cohort(application.cohort, at).definition if application.cohort else None,
         cohort_taken=_cohort_taken(application, service, worker, at),
         holidays=holidays(at),
+        held=_held_permit(application, service, sections),
     )
     services.complete_checks(application=application, found=found, at=at)
+
+
+def _held_permit(application: Application, service: Service, sections: Mapping[str, UUID]) -> HeldPermit | None:
+    """What the vault knows of the permit that a filing works on; None where it did not sign that permit."""
+    if service.basis is not Basis.PERMIT or not application.basis or "worker" not in sections:
+        return None
+    said = vault("check").held_permit(
+        case=application.pk, record=sections["worker"], number=application.basis, employer=sections.get("employer")
+    )
+    if not said["known"]:
+        return None
+    return HeldPermit(said["own"], said["status"], said["valid_until"], said["same_employer"])
 
 
 def _cohort_taken(application: Application, service: Service, worker: UUID | None, at: datetime) -> bool | None:

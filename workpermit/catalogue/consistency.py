@@ -152,6 +152,8 @@ def _has_what_it_needs(built_in: str, service: Service) -> bool:
         return Plain.OCCUPATION in service.plain_fields()
     if built_in == "visa_class":
         return any(field.type is FieldType.VISA_CLASS for section in service.sections for field in section.fields)
+    if built_in == "held_permit":
+        return service.basis is Basis.PERMIT
     return built_in != "in_time" or service.deadline is not None
 
 

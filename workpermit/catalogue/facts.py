@@ -68,11 +68,25 @@ MOU_COUNTRIES = ("khm", "lao", "mmr", "vnm")
 
 
 @dataclass(frozen=True, slots=True)
+class HeldPermit:
+    """What the vault knows of the permit that a filing names, beside what the filing says.
+
+    `own`: it is the same worker's. `same_employer` is None where the permit or the filing names no number.
+    """
+
+    own: bool
+    status: str
+    valid_until: str
+    same_employer: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known beside the answers: the day, other open cases of the worker, and the cohort.
 
     `duplicates` and `cohort_taken` (the same person has a place in this cohort already) are None
-    while nobody knows. `holidays` move the last day of a legal period.
+    while nobody knows; `held` where the permit is not one of this system. `holidays` move the last day of a legal
+    period.
     """
 
     today: date
@@ -80,6 +94,7 @@ class Known:
     cohort: Cohort | None = None
     cohort_taken: bool | None = None
     holidays: frozenset[date] = frozenset()
+    held: HeldPermit | None = None
 
 
 def rule_facts(service: Service, answers: Answers, known: Known) -> dict[str, object]:

@@ -15,7 +15,7 @@ from workpermit.catalogue.calendars import Calendar
 from workpermit.catalogue.cel import compile_rule
 from workpermit.catalogue.cohorts import Cohort
 from workpermit.catalogue.definition import Check, Plain, Service
-from workpermit.catalogue.facts import VARIABLES, Known, rule_facts
+from workpermit.catalogue.facts import VARIABLES, HeldPermit, Known, rule_facts
 from workpermit.catalogue.forms import Answers, required_documents
 from workpermit.catalogue.kinds import Track
 from workpermit.catalogue.reference import Condition
@@ -73,16 +73,18 @@ def run_checks(
     cohort: Cohort | None = None,
     cohort_taken: bool | None = None,
     holidays: Collection[date] | None = None,
+    held: HeldPermit | None = None,
 ) -> list[CheckResult]:
     """Every check of the service, in the order of its file.
 
     `answers` are the cleaned values by section; `duplicates` counts other open cases of the same
     worker, None while that is not known. `cohort` is the one filed under; `cohort_taken` says whether
     the same person has a place in it already, None while that is not known. `holidays` are the public
-    holidays, None: those of the release.
+    holidays, None: those of the release. `held` is what the vault knows of the permit that the filing names, None
+    where it knows none.
     """
     days = frozenset(holidays) if holidays is not None else Calendar(reading.holidays()).days()
-    filing = Filing(service, answers, documents, Known(today, duplicates, cohort, cohort_taken, days))
+    filing = Filing(service, answers, documents, Known(today, duplicates, cohort, cohort_taken, days, held))
     return [_run(check, filing) for check in service.checks]
 
 
@@ -154,12 +156,28 @@ def _in_time(check: Check, filing: Filing) -> CheckResult:
     return _found(check, Outcome(check.severity.value), {"last_day": last.isoformat()})
 
 
+def _held_permit(check: Check, filing: Filing) -> CheckResult:
+    """Whether the filing agrees with the permit that it names; what is to change by it may differ."""
+    held = filing.known.held
+    if held is None:
+        return _unknown(check)
+    changes = filing.answer("change", "items") or ()
+    agrees = {
+        "worker": held.own,
+        "permit": held.status != "replaced" and held.valid_until == filing.answer("permit", "valid_until"),
+        "employer": held.same_employer is not False or "employer" in changes,
+    }
+    differs = [name for name, same in agrees.items() if not same]
+    return _found(check, Outcome(check.severity.value), {"differs": differs}) if differs else _clear(check)
+
+
 BUILT_IN: dict[str, Callable[[Check, Filing], CheckResult]] = {
     "prohibited_work": _prohibited_work,
     "visa_class": _visa_class,
     "documents_complete": _documents_complete,
     "documents_readable": _documents_readable,
     "in_time": _in_time,
+    "held_permit": _held_permit,
 }
 
 

@@ -141,9 +141,13 @@ class VaultClient:
         """One word for one person within a cohort; empty where the answers do not say clearly who it is."""
         return str(self.call("cohort_reference", case=case, record=record, cohort=cohort)["reference"])
 
-    def held_permit(self, *, case: UUID, record: UUID, number: str) -> Answer:
-        """What the vault knows of a permit: `known`, and then `own`, `status` and `valid_until`."""
-        return self.call("held_permit", case=case, record=record, number=number)
+    def held_permit(self, *, case: UUID, record: UUID, number: str, employer: UUID | None = None) -> Answer:
+        """What the vault knows of a permit: `known`, and then `own`, `status`, `valid_until` and `same_employer`.
+
+        `record` is the filing's `answers/worker`, `employer` its `answers/employer`.
+        """
+        named = {"employer": employer} if employer else {}
+        return self.call("held_permit", case=case, record=record, number=number, **named)
 
     def access_log(self, *, token: str, case: UUID) -> list[Answer]:
         return list(self.call("access_log", token=token, case=case)["rows"])

@@ -22,6 +22,13 @@ CHIPS: dict[str, tuple[str, str | Promise]] = {
     "pass": ("ok", _("In order")),
 }
 
+# What a filing and the permit that it names say otherwise.
+DIFFERS: dict[str, str | Promise] = {
+    "worker": _("The worker"),
+    "permit": _("The last day or the status of the permit"),
+    "employer": _("The employer"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -34,7 +41,7 @@ class Finding:
     reason: Text | str | Promise | None
     why: Text | str | Promise | None
     law: str
-    details: list[Text]
+    details: list[Text | str | Promise]
 
 
 def findings_of(application: "Application") -> list[Finding]:
@@ -61,8 +68,10 @@ def _finding(service: Service, result: "Result") -> Finding:
     )
 
 
-def _details(service: Service, facts: dict[str, Any]) -> list[Text]:
+def _details(service: Service, facts: dict[str, Any]) -> list[Text | str | Promise]:
     items, absent = facts.get("items", ()), [*facts.get("missing", ()), *facts.get("unreadable", ())]
     work = {one.key: one.name for one in prohibited_work()} if items else {}
     papers = {one.id: one.name for one in service.documents} if absent else {}
-    return [work[key] for key in items if key in work] + [papers[key] for key in absent if key in papers]
+    found: list[Text | str | Promise] = [work[key] for key in items if key in work]
+    found += [papers[key] for key in absent if key in papers]
+    return found + [DIFFERS[key] for key in facts.get("differs", ()) if key in DIFFERS]

@@ -15,10 +15,13 @@ from workpermit.vault.cases import (
     show_confirmation,
 )
 from workpermit.vault.matching import paper_number, person_in
+from workpermit.vault.ops.agencies import employer_key
 from workpermit.vault.permits import status_of
 from workpermit.vault.purposes import MACHINES, PERSONS
 from workpermit.vault.records import Row, fetch, open_rows, show, single_case
 from workpermit.vault.sessions import Session, current
+
+EMPLOYER = "answers/employer"
 
 
 @operation("public", "registrar", "signing")
@@ -80,10 +83,11 @@ def cohort_reference(call: Call) -> Result:
 
 @operation("check")
 def held_permit(call: Call) -> Result:
-    """What the vault knows of a permit that a filing names: whether it holds, until when, and whether it is the
-    same worker's."""
-    [opened] = _open_for_machine(call, [call.args.uuid("record")])
-    if opened.header.kind != WORKER:
+    """What the vault knows of a permit that a filing names: whether it holds, until when, whether it is the same
+    worker's, and whether for the same employer (null where the permit or the filing names no number)."""
+    records = [call.args.uuid(name) for name in ("record", "employer") if call.args.has(name)]
+    opened = {one.header.kind: one.value for one in _open_for_machine(call, records)}
+    if not {WORKER} <= opened.keys() <= {WORKER, EMPLOYER}:
         raise Refused("bad_args")
     row = call.db.one(
         "SELECT p.*, l.account, l.person FROM permit p LEFT JOIN link l USING (case_id) WHERE number = %s",
@@ -92,12 +96,15 @@ def held_permit(call: Call) -> Result:
     if row is None:
         return {"known": False}
     mine = call.db.one("SELECT account FROM link WHERE case_id = %s", call.args.uuid("case"))
-    person = person_in(call.vault.keys, opened.value)
+    person = person_in(call.vault.keys, opened[WORKER])
+    number = str(opened.get(EMPLOYER, {}).get("employer_number") or "")
+    named = bool(number) and row["employer"] is not None
     return {
         "known": True,
         "own": bool((mine and mine["account"] == row["account"]) or (person and person.exact == row["person"])),
         "status": status_of(call.now, row)[0],
         "valid_until": row["valid_until"].isoformat(),
+        "same_employer": row["employer"] == employer_key(call.vault.keys, number) if named else None,
     }
 
 
