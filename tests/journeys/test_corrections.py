@@ -11,6 +11,7 @@ from tests.journeys.cases import Case
 from tests.journeys.letters import letters_to, wait_for_letter
 from tests.journeys.windows import short_windows
 from tests.system import System
+from workpermit.cli.walk.evidence import paper
 
 WORDS = "The title says engineer, the contract says technician. Please enter the title of the contract."
 
@@ -20,7 +21,8 @@ def test_a_returned_application_is_corrected_confirmed_again_and_costs_no_second
 ) -> None:
     case = Case.submitted(system)
     case.pay("F1", "filing fee")
-    return_case(somebody(), case.number)
+    assistant = somebody()
+    return_case(assistant, case.number)
 
     employer, worker = case.as_employer(somebody()), case.as_worker(somebody(size=PHONE))
     employer.page.goto(case.home)
@@ -31,10 +33,14 @@ def test_a_returned_application_is_corrected_confirmed_again_and_costs_no_second
 
     acts.save_section(employer, case.home, "job", {"title": "Electronics technician"})
     employer.page.goto(f"{case.home}check/")
+    assert "Professional licence" in employer.page.locator("main .note.warn").last.inner_text()
+    licence = ("licence.jpg", paper("Licence", ["Electronics technician"]), "image/jpeg")
+    acts.add_file(employer, case.home, "licence", licence)
+    employer.page.goto(f"{case.home}check/")
     assert "The worker's confirmation is still missing" in employer.words()
     expect(employer.page.get_by_role("button", name="Submit again")).to_have_count(0)
     worker.page.goto(f"{case.home}filing/")
-    assert "Electronics technician" in worker.words()
+    assert "Electronics technician" in worker.page.locator(".changes ins").inner_text()
     acts.confirm(worker, case.home)
 
     employer.page.goto(f"{case.home}check/")
@@ -47,6 +53,12 @@ def test_a_returned_application_is_corrected_confirmed_again_and_costs_no_second
     expect(employer.page.locator("h1")).to_have_text(
         "An assistant registrar is reading the application", timeout=acts.BACKGROUND
     )
+    acts.open_case(assistant, case.number)
+    changes = assistant.page.locator(".changes")
+    assert "Electronics technician" in changes.locator("ins").inner_text()
+    assert "File added: Professional licence" in changes.inner_text()
+    acts.wait_for_act(assistant, "return").click()
+    assert "allows no second request" in assistant.words()
 
 
 def return_case(assistant: Person, number: str) -> None:
@@ -54,7 +66,7 @@ def return_case(assistant: Person, number: str) -> None:
     acts.sign_in_staff(assistant, "registrar")
     acts.open_case(assistant, number)
     acts.wait_for_act(assistant, "return").click()
-    assistant.page.locator("input[value=documents_missing]").check()
+    assistant.page.locator("input[value=licence]").check()
     assistant.page.fill("#words", WORDS)
     acts.send(assistant.page)
 

@@ -248,12 +248,35 @@ class Tour:
         clerk.open("centre")
         acts.send(clerk.page, "/check-in/")
 
+    def asked(self, case: Case, employer: Person) -> None:
+        """A question to the employer, before and after the answer."""
+        officer = self.officer("bangkok-assistant", "registrar")
+        acts.open_case(officer, case.number)
+        home = officer.page.url
+        self.at("return, documents", officer, f"{home}return/")
+        self.at("ask", officer, f"{home}ask/")
+        self.look("ask, wrong", officer, lambda: acts.send(officer.page))
+        officer.page.select_option("#about", "free")
+        officer.page.fill("#words", "Why are there two contracts?")
+        acts.send(officer.page)
+        self.at("case, asked", officer, home)
+        self.at("course, asked", employer, case.home)
+        employer.page.goto(case.home)
+        employer.page.locator(".next a.button").click()
+        question = employer.page.url
+        self.at("question", employer, question)
+        employer.page.fill("#words", "One was never signed.")
+        acts.send(employer.page)
+        self.at("question, answered", employer, question)
+
     def refused(self) -> None:
         case = Case.submitted(self.system)
         employer = case.as_employer(self.employer)
         case.pay("F1", "filing fee")
         assistant = case.staff("registrar", "assistant_registrar", "O-10")
         case.wait(lambda: bool(case.find_case(assistant).offers("/recommend-grant/")))
+        self.asked(case, employer)
+        case.find_case(assistant)
         assistant.open(assistant.page.link("/return/"))
         assistant.submit(
             "", {"reason": "answer_unclear", "document": "licence", "words": "The second page is missing."}

@@ -42,6 +42,8 @@ def test_the_first_page_says_that_the_office_asks(asked: Portal):
 
     assert "The office asks you something" in page
     assert "Waits for an answer" in page
+    assert "You need not do anything" not in page
+    assert "A question to answer" in words(asked.employer.get("/filings/"))
     assert "The office asks you something" in words(asked.worker.get(asked.home))
 
 

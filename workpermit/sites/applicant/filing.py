@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workpermit.documents.models import Evidence
     from workpermit.work_notices.models import WorkNotice
 
+WITH_OFFICERS = ("in_review", "recommended")  # what an officer has to work on, and may ask about
+
 Answers = dict[str, dict[str, Any]]
 
 
@@ -85,7 +87,7 @@ class Filing:
     @property
     def is_with_officers(self) -> bool:
         """An officer has it to work on, so that questions about it can be answered."""
-        return self.application.status in ("in_review", "recommended")
+        return self.application.status in WITH_OFFICERS
 
     @cached_property
     def sections(self) -> "dict[str, SavedSection]":

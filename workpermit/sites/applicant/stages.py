@@ -149,6 +149,12 @@ BEING_SIGNED = Stage(
     _("The letter of approval is being signed"),
     _("It is ready within seconds."),
 )
+ASKED = Stage(
+    _("A question to answer"),
+    "warn",
+    _("The office waits for an answer"),
+    _("The filer or the worker answers, with a paper if it helps. Nothing is decided until then."),
+)
 APPROVED = Stage(
     _("Approved"),
     "ok",
@@ -174,8 +180,10 @@ NOTICE_STAGES: dict[str, Stage] = {
 }
 
 
-def stage(application: "Application", service: Service) -> Stage:
-    """The stage of an application, in the words of its service's route."""
+def stage(application: "Application", service: Service, *, asked: bool = False) -> Stage:
+    """The stage of an application, in the words of its service's route; `asked` while a question is open."""
+    if asked:
+        return ASKED
     return _own_words(application, service).get(application.status) or STAGES[application.status]
 
 

@@ -17,10 +17,10 @@ from workpermit.core.actors import Role
 from workpermit.decisions.queries import latest_return
 from workpermit.fees.queries import list_bills
 from workpermit.letters.queries import list_letters
-from workpermit.questions.queries import list_questions
+from workpermit.questions.queries import list_open, list_questions
 from workpermit.sealing.client import VaultUnreachable
 from workpermit.sealing.refusal import Refused
-from workpermit.sites.applicant.filing import Filing, get_filing, open_if_there, open_records
+from workpermit.sites.applicant.filing import WITH_OFFICERS, Filing, get_filing, open_if_there, open_records
 from workpermit.sites.applicant.following import ended_before
 from workpermit.sites.applicant.stages import NOTICE_STAGES, Stage, stage
 from workpermit.sites.applicant.tasks import progress, tasks_of
@@ -54,7 +54,8 @@ def filings(request: Request) -> HttpResponse:
     both: list[Application | WorkNotice] = [*applications, *notices]
     shown = sorted(both, key=lambda case: case.pk, reverse=True)[:PAGE]
     names, sealed = _names(request, [case.label_record for case in shown])
-    lines = [_line(case, names) for case in shown]
+    asked = list_open([case.pk for case in shown if case.status in WITH_OFFICERS])
+    lines = [_line(case, names, asked=case.pk in asked) for case in shown]
     after = f"/filings/?before={applications[-1].pk}" if len(applications) == PAGE else ""
     context = {"lines": lines, "sealed": sealed, "after": after, "first": not before, "here": "filings"}
     return render(request, "applicant/filings.html", context)
@@ -69,12 +70,12 @@ def _names(request: Request, labels: list[UUID | None]) -> tuple[dict[UUID, str]
     return {record: str(value.get("name", "")) for record, value in opened.items()}, False
 
 
-def _line(case: "Application | WorkNotice", names: dict[UUID, str]) -> Line:
+def _line(case: "Application | WorkNotice", names: dict[UUID, str], *, asked: bool) -> Line:
     is_notice = case._meta.model_name == "worknotice"
     where = "notices" if is_notice else "applications"
     name = names.get(case.label_record, "") if case.label_record else ""
     service = get_version(case.service_version)
-    at = NOTICE_STAGES[case.status] if is_notice else stage(cast("Application", case), service)
+    at = NOTICE_STAGES[case.status] if is_notice else stage(cast("Application", case), service, asked=asked)
     return Line(case, f"/{where}/{case.pk}/", service, at, name)
 
 

@@ -41,9 +41,10 @@ def track(request: Request, filing: Filing) -> HttpResponse:
     application = filing.application
     appointments = list_appointments(filing.id)
     questions = asked_of(list_questions(filing.id), filing.service)
+    question = next((one for one in questions if one.status == "asked" and filing.is_with_officers), None)
     context = {
         "filing": filing,
-        "stage": stage(application, filing.service),
+        "stage": stage(application, filing.service, asked=question is not None),
         "goes_on": still_worked_on(application),
         "steps": course_of(filing),
         "bills": [(bill, words.BILL_PURPOSES[bill.kind], *words.BILL_STATUSES[bill.status]) for bill in _bills(filing)],
@@ -55,7 +56,7 @@ def track(request: Request, filing: Filing) -> HttpResponse:
         "refusal": _refusal(request, filing),
         "returned": returned_with(request, filing),
         "questions": questions,
-        "question": next((one for one in questions if one.status == "asked" and filing.is_with_officers), None),
+        "question": question,
         "permit": find_permit(filing.id),
         "approval": find_approval(filing.id),
         "invite": filing.is_filer and may_invite(filing) and not filing.is_being_written,
