@@ -44,6 +44,7 @@ ELSEWHERE = {
     ("bill", "settle"): "match_notice",
     ("letter", "send_letter"): "mark_sent",
     ("letter", "give_up_letter"): "mark_failed",
+    ("complaint", "file_complaint"): "_file",  # the transaction inside file_complaint
     ("worknotice", "file_notice"): "_file",  # the transaction inside file_notice
 }
 

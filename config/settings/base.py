@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "workpermit.permits",
     "workpermit.questions",
     "workpermit.work_notices",
+    "workpermit.complaints",
     "workpermit.decisions",
     "workpermit.exchange",
     "workpermit.oversight",

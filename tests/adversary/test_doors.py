@@ -44,12 +44,15 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         'WHERE e."case" = %s',
         case,
     )
+    complaint = main.one("SELECT id FROM complaints_complaint LIMIT 1")
     basket = main.one("SELECT id FROM fees_basket LIMIT 1")
     notice = main.one("SELECT id FROM work_notices_worknotice LIMIT 1")
     return {
         "application_id": case,
         "application": case,
         "case": case,
+        "complaint_id": complaint["id"] if complaint else uuid4(),
+        "topic_id": "office_conduct",
         "basket_id": basket["id"] if basket else uuid4(),
         "notice_id": notice["id"] if notice else uuid4(),
         "name": "worker",
@@ -125,7 +128,7 @@ def test_another_account_passes_no_door_of_the_case(realm: Realm, story: Story) 
     tried = [
         door
         for door in own_doors(realm, "applicant", ids)
-        if door.names & {"application_id", "basket_id", "notice_id", "case"}
+        if door.names & {"application_id", "basket_id", "complaint_id", "notice_id", "case"}
     ]
     assert len(tried) > 30
     before = settled(realm)

@@ -9,6 +9,7 @@ from string import Template
 import pytest
 
 from tests import make
+from tests.complaints import make as complaints
 from tests.fees.pay import basket_notice
 from tests.oversight.make import COHORT, publish
 from tests.oversight.test_extension import SERVICE, later, short_cohort
@@ -148,6 +149,7 @@ def letters(objects: Path) -> list[Letter]:
     acknowledge_notice(notice=filed_notice(), receipt="header.payload.signature", at=make.NOON)
     _visit()
     _extend()
+    complaints.answered()
     tell_of_passkey(account=make.APPLICANT.id, at=make.NOON)
     today = bangkok_date(make.NOON)
     Permit.objects.update(valid_from=today, valid_until=today, issued_at=make.NOON - timedelta(days=300))

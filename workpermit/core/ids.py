@@ -56,6 +56,11 @@ def new_basket_number() -> str:
     return _with_check(f"3{secrets.randbelow(10**10):010d}")
 
 
+def new_complaint_number() -> str:
+    """13 digits, the first a 4, ten random, two check digits."""
+    return _with_check(f"4{secrets.randbelow(10**10):010d}")
+
+
 def show_number(number: str) -> str:
     """`6912345678901` as `69-1234-56789-01`, for reading aloud."""
     return f"{number[:2]}-{number[2:6]}-{number[6:11]}-{number[11:]}"

@@ -12,8 +12,6 @@ from workpermit.core.ids import show_number
 from workpermit.core.money import show_baht
 from workpermit.letters.models import Letter
 
-NOTICES = ("notice_acknowledged",)
-
 
 def words_of(letter: Letter, sealed: Mapping[str, Any], contact: Mapping[str, Any], language: str) -> dict[str, str]:
     """Every word that the texts know; those that the act does not provide are empty."""
@@ -43,9 +41,8 @@ def _page(letter: Letter) -> str:
     """Where the reader sees more; a letter about the account leads to the account."""
     if letter.root == letter.account:
         return "/account/"
-    if letter.template.startswith("basket_"):
-        return f"/baskets/{letter.root}/"
-    return f"/notices/{letter.root}/" if letter.template in NOTICES else f"/applications/{letter.root}/"
+    where = {"basket": "baskets", "complaint": "complaints", "notice": "notices"}
+    return f"/{where.get(letter.template.partition('_')[0], 'applications')}/{letter.root}/"
 
 
 def _when(text: str, language: str) -> str:

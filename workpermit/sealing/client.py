@@ -112,9 +112,16 @@ class VaultClient:
 
     # Records
 
-    def register_case(self, *, token: str, case: UUID, subject: UUID, self_filed: bool = False) -> None:
-        """With `self_filed` the account that files is the worker, once and for all."""
-        said = {"self_filed": True} if self_filed else {}
+    def register_case(
+        self, *, token: str, case: UUID, subject: UUID, self_filed: bool = False, province: str = ""
+    ) -> None:
+        """With `self_filed` the account that files is the worker, once and for all.
+
+        `province` says whose office may read a case that has no workplace.
+        """
+        said: dict[str, Any] = {"self_filed": True} if self_filed else {}
+        if province:
+            said["province"] = province
         self.call("register_case", token=token, case=case, subject=subject, **said)
 
     def open(self, *, token: str, purpose: str, records: Sequence[UUID]) -> Answer:

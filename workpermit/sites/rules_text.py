@@ -73,6 +73,15 @@ RULES: dict[str, Sentence] = {
         _("You opened the starting page more than a day ago."), _("Open the service again and begin from there.")
     ),
     "NoNumberFree": Sentence(_("No number could be given just now."), _("Please submit again.")),
+    "UnknownTopic": Sentence(_("This subject is not in the list."), _("Choose a subject from the list.")),
+    "ComplaintSaysNothing": Sentence(_("Write what happened."), _("Please shorten this to 4,000 characters.")),
+    "ComplaintAboutNothing": Sentence(_("Choose what the complaint is about."), LOAD_AGAIN),
+    "TooManyComplaints": Sentence(
+        _("You have ten complaints that are not closed."), _("Wait for an answer, or withdraw one of them.")
+    ),
+    "NotTheComplainant": Sentence(_("Only who filed a complaint can reopen or close it."), LOAD_AGAIN),
+    "OtherOffice": Sentence(_("Another office answers this complaint."), ASK_OFFICE),
+    "NoComplaintNumberFree": Sentence(_("No number could be given just now."), _("Please submit again.")),
     "NothingChosen": Sentence(_("No application was chosen."), _("Choose at least one application.")),
     "TooManyTogether": Sentence(
         _("At most 50 applications can be submitted together."), _("Go back, choose fewer, and submit the rest after.")

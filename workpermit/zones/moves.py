@@ -11,6 +11,7 @@ from workpermit.applications.lifecycle import LIFECYCLE as APPLICATION
 from workpermit.applications.lifecycle import Act as ApplicationAct
 from workpermit.appointments.lifecycle import LIFECYCLE as APPOINTMENT
 from workpermit.casework.lifecycle import Lifecycle
+from workpermit.complaints.lifecycle import LIFECYCLE as COMPLAINT
 from workpermit.core.actors import Role
 from workpermit.documents.lifecycle import LIFECYCLE as EVIDENCE
 from workpermit.fees.lifecycle import LIFECYCLE as BILL
@@ -33,6 +34,7 @@ LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
     "freeze": ("freezes_freeze", FREEZE),
     "draft": ("oversight_draft", DRAFT),
     "question": ("questions_question", QUESTION),
+    "complaint": ("complaints_complaint", COMPLAINT),
 }
 
 _LOGIN_OF = {

@@ -92,6 +92,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "permits_permit": READ,
         "permits_approval": READ,
         "questions_question": Grant(select=True, update=(*MOVE, "reply", "evidence", "answered_by", "answered_at")),
+        "complaints_complaint": Grant(select=True, insert=True, update=(*MOVE, "objection", "due_on")),
         "work_notices_worknotice": Grant(
             select=True,
             insert=True,
@@ -151,6 +152,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "permits_permit": READ,
         "permits_approval": READ,
         "questions_question": Grant(select=True, insert=True, update=MOVE),
+        "complaints_complaint": Grant(select=True, update=(*MOVE, "reply", "last_reply")),
     },
     EXCHANGE: {"fees_banknotice": WRITE_ONLY},
     CHECK: _WRITES

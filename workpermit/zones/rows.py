@@ -41,6 +41,7 @@ PUBLIC_ROWS: dict[str, str] = {
     "decisions_decision": _my_application("decisions_decision.application"),
     "decisions_return": _my_application("decisions_return.application"),
     "questions_question": _my_application("questions_question.application"),
+    "complaints_complaint": f"account = {_ME}",
     "casework_auditentry": _my_case("casework_auditentry.root"),
     "letters_letter": f"account = {_ME}",
     # Anybody may ask for one permit by its number: the public check.

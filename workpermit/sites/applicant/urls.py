@@ -7,6 +7,7 @@ from workpermit.sites.applicant.views import (
     answers,
     appointments,
     baskets,
+    complaints,
     documents,
     fees,
     filings,
@@ -25,6 +26,7 @@ from workpermit.sites.shared import session_urls, shared_urls
 
 APPLICATION = "applications/<uuid:application_id>/"
 NOTICE = "notices/<uuid:notice_id>/"
+COMPLAINT = "complaints/<uuid:complaint_id>/"
 BASKET = "baskets/<uuid:basket_id>/"
 FILES = APPLICATION + "documents/<slug:document_id>/"
 
@@ -77,6 +79,12 @@ own: list[URLPattern] = [
     path("baskets/", baskets.ready, name="baskets"),
     path(BASKET, baskets.basket, name="basket"),
     path(BASKET + "state/", baskets.state, name="basket-state"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/new/", complaints.choose_topic, name="complaint-topics"),
+    path("complaints/new/<slug:topic_id>/", complaints.new_complaint, name="complaint-new"),
+    path(COMPLAINT, complaints.complaint, name="complaint"),
+    path(COMPLAINT + "reopen/", complaints.reopen, name="complaint-reopen"),
+    path(COMPLAINT + "close/", complaints.close, name="complaint-close"),
     path(NOTICE, notices.notice, name="notice"),
     path(NOTICE + "state/", notices.notice_state, name="notice-state"),
     path(NOTICE + "sections/<slug:name>/", answers.notice_section, name="notice-section"),

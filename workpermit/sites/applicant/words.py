@@ -127,6 +127,8 @@ LETTERS: dict[str, Words] = {
     "confirmation_due": _("The worker is to confirm the application"),
     "permit_issued": _("The permit is issued"),
     "approval_issued": _("The letter of approval is issued"),
+    "complaint_filed": _("The complaint was received"),
+    "complaint_answered": _("The complaint was answered"),
     "application_withdrawn": _("The application was withdrawn"),
     "application_lapsed": _("The application has lapsed"),
     "notice_acknowledged": _("The notice was acknowledged"),
@@ -135,6 +137,14 @@ LETTER_STATUSES: dict[str, tuple[Words, str]] = {
     "queued": (_("Waiting to be sent"), "wait"),
     "sent": (_("Sent"), "ok"),
     "failed": (_("Could not be sent"), "bad"),
+}
+
+COMPLAINT_STATUSES: dict[str, tuple[Words, str]] = {
+    "filed": (_("Received"), "wait"),
+    "with_office": (_("The office is looking into it"), "wait"),
+    "answered": (_("Answered"), "ok"),
+    "reopened": (_("Reopened"), "wait"),
+    "closed": (_("Closed"), "none"),
 }
 
 BILL_PURPOSES: dict[str, Words] = {"F1": _("Filing fee"), "P1": _("Permit fee")}

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from workpermit.sites.registrar.views import applications, decisions, questions
+from workpermit.sites.registrar.views import applications, complaints, decisions, questions
 from workpermit.sites.shared import session_urls, shared_urls
 
+COMPLAINT = "complaints/<uuid:complaint_id>/"
 CASE = "applications/<uuid:application>/"
 
 urlpatterns = [
@@ -13,6 +14,10 @@ urlpatterns = [
     path("", applications.desk, name="desk"),
     path("find/", applications.find, name="find"),
     path("next/", applications.next_case, name="next"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path(COMPLAINT, complaints.complaint, name="complaint"),
+    path(f"{COMPLAINT}take/", complaints.take, name="take-complaint"),
+    path(f"{COMPLAINT}answer/", complaints.answer, name="answer-complaint"),
     path(CASE, applications.case, name="case"),
     path(f"{CASE}pages/<uuid:record>/", applications.page_image, name="page-image"),
     path(f"{CASE}recommend-grant/", decisions.recommend_grant, name="recommend-grant"),

@@ -14,21 +14,25 @@ def register_case(call: Call) -> Result:
     """The first account that names a case owns it; naming it again changes nothing.
 
     With `self_filed` the owner is the worker too. That is said once, with the first naming: nobody who files for
-    somebody else can become that person's hand later.
+    somebody else can become that person's hand later. Likewise `province`, for a case that has no workplace: its
+    owner chooses the office that reads it. Where a sealed workplace says another province, that one counts.
     """
     session = current(call)
     require(session, Role.APPLICANT)
     case, subject, self_filed = call.args.uuid("case"), call.args.uuid("subject"), call.args.raw("self_filed") is True
+    province = call.args.ascii("province", 2) if call.args.raw("province") else ""
     call.trace.case = case
     with call.db.transaction():
         made = call.db.run(
-            "INSERT INTO casefile (case_id, owner, subject, registered_at, self_filed) VALUES (%s, %s, %s, %s, %s) "
+            "INSERT INTO casefile (case_id, owner, subject, registered_at, self_filed, province) "
+            "VALUES (%s, %s, %s, %s, %s, NULLIF(%s, '')) "
             "ON CONFLICT DO NOTHING",
             case,
             session.account,
             subject,
             call.now,
             self_filed,
+            province,
         )
         if made and self_filed:
             call.db.run(

@@ -17,6 +17,7 @@ from workpermit.applications.queries import acts_open, find_by_number, get_appli
 from workpermit.casework.queries import list_course
 from workpermit.catalogue.kinds import Confirmation
 from workpermit.catalogue.queries import get_office, get_version
+from workpermit.complaints.queries import count_waiting
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import clean_number, is_number
@@ -158,6 +159,7 @@ def _desk(request: Request, extra: dict[str, object], status: int = 200) -> Http
         "rows": queue.rows_of(applications),
         "after": queue.page_after(applications, station),
         "first_page": after is None,
+        "complaints": count_waiting(seen_by=request.actor),
         **extra,
     }
     return render(request, "registrar/desk.html", context, status=status)
