@@ -58,7 +58,7 @@ def file_complaint(
 def _file(filed: Complaint, said: str, by: Actor, at: datetime) -> Complaint:
     filed.words = _seal(filed, "complaint", said, at)
     begin(filed, Act.FILE, by=by, at=at)
-    _tell(filed, "complaint_filed", by=by, at=at)
+    tell(filed, "complaint_filed", by=by, at=at)
     return filed
 
 
@@ -79,7 +79,7 @@ def answer_complaint(*, complaint: Complaint, words: str, by: Actor, at: datetim
     said = check_words(words)
     column = "last_reply" if complaint.status == Status.REOPENED else "reply"
     advance(complaint, Act.ANSWER, by=by, at=at, changes={column: _seal(complaint, "reply", said, at)})
-    _tell(complaint, "complaint_answered", by=by, at=at, sealed={"words": said})
+    tell(complaint, "complaint_answered", by=by, at=at, sealed={"words": said})
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def _seal(complaint: Complaint, kind: str, words: str, at: datetime) -> UUID:
     return sealed.id
 
 
-def _tell(
+def tell(
     complaint: Complaint, template: str, *, by: Actor, at: datetime, sealed: dict[str, Any] | None = None
 ) -> None:
     queue_letter(
