@@ -106,9 +106,7 @@ def _seal(complaint: Complaint, kind: str, words: str, at: datetime) -> UUID:
     return sealed.id
 
 
-def tell(
-    complaint: Complaint, template: str, *, by: Actor, at: datetime, sealed: dict[str, Any] | None = None
-) -> None:
+def tell(complaint: Complaint, template: str, *, by: Actor, at: datetime, sealed: dict[str, Any] | None = None) -> None:
     queue_letter(
         template,
         about=complaint.pk,
