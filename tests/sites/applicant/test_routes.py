@@ -1,5 +1,6 @@
 """The portal follows the route of a service: who files and signs, which stations there are, a letter at the end."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from tests.vault.world import Person
 from workpermit.answers.queries import list_sections
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
+from workpermit.core.calendar import bangkok_date, show_date
 from workpermit.permits.models import Approval
 
 
@@ -244,3 +246,22 @@ def test_somebody_who_files_for_a_worker_cannot_file_as_the_worker(stage: Stage)
 
     assert answer.status_code == 422
     assert tree(answer).xpath("//*[@class='summary']//a/@href") == ["#acting_as"]
+
+
+def test_the_days_to_the_new_employer_stand_before_submitting(stage: Stage) -> None:
+    left_on = bangkok_date(stage.at) - timedelta(days=10)
+    drive = Drive(stage, "change_items")
+    make.answer_all(drive.now, stage.at, change={"left_on": left_on.isoformat()})
+
+    page = words(stage.browser(drive.owner, "applicant").get(f"/applications/{drive.case}/check/"))
+
+    assert f"With the new employer by {show_date(left_on + timedelta(days=30), 'en')}" in page
+
+
+def test_a_group_that_may_not_file_begins_nothing(stage: Stage) -> None:
+    make.service("s63_2_agn_renew")
+
+    page = browser("applicant").get("/services/s63_2_agn_renew/")
+
+    assert "Filing closed" in words(page) or "not been announced" in words(page)
+    assert "/services/s63_2_agn_renew/start/" not in tree(page).xpath("//main//a/@href")

@@ -1,5 +1,6 @@
 """From the first page to a draft: what is offered, which service fits, and beginning."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -93,6 +94,7 @@ def service(request: AnyRequest, service_id: str) -> HttpResponse:
         "service": offered.definition,
         "facts": service_facts(offered.definition),
         "window": cohort_window(offered.definition, timezone.now()),
+        "closed": _is_closed(offered.definition, timezone.now()),
     }
     return render(request, "applicant/service.html", context)
 
@@ -134,10 +136,15 @@ def _start_page(request: Request, definition: Service, errors: list[PageError]) 
         "ticket": new_ticket(),
         "asks_filer": _asks_filer(definition),
         "window": cohort_window(definition, at),
-        "closed": bool(definition.cohorts) and not open_cohorts(definition, at),
+        "closed": _is_closed(definition, at),
         "errors": errors,
     }
     return render(request, "applicant/start.html", context, status=422 if errors else 200)
+
+
+def _is_closed(definition: Service, at: datetime) -> bool:
+    """Whether none of the groups of a service that is for groups may file."""
+    return bool(definition.cohorts) and not open_cohorts(definition, at)
 
 
 def _asks_filer(definition: Service) -> bool:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from workpermit.applications.rules import STRONG_METHODS, check_method
 from workpermit.applications.services import resubmit_application, submit_application, withdraw_application
+from workpermit.catalogue.leaving import new_employer_by
 from workpermit.core.actors import Role
 from workpermit.fees.queries import find_bill
 from workpermit.sites.applicant.filing import Filing, answers_in, get_own_filing, open_if_there
@@ -43,6 +44,7 @@ def _check_page(request: Request, filing: Filing) -> HttpResponse:
     context = {
         "filing": filing,
         "sealed": opened is None,
+        "new_job_by": new_employer_by(filing.service, answers) if answers else None,
         "sections": read_sections(filing, answers, change=True),
         "documents": documents_of(filing),
         "changes": changes_of(filing, opened) if opened else None,
