@@ -64,6 +64,8 @@ def type_answers(page: Page, typed: Mapping[str, str]) -> None:
         kind = field.first.evaluate("field => field.type")
         if kind == "radio":
             page.locator(f"main [name='{name}'][value='{value}']").check()
+        elif kind == "checkbox":
+            field.check()
         elif kind == "select-one":
             field.select_option(value)
         else:

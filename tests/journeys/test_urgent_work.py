@@ -1,18 +1,18 @@
 """Urgent work of section 61: notified and acknowledged, then extended once."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.catalogue import samples
 from tests.journeys import acts
 from tests.journeys.browser import PHONE, Person
 from tests.journeys.cases import today
 from tests.journeys.paper import text_of
-from workpermit.catalogue.definition import FieldType
+from tests.journeys.routes import typed_sections
 from workpermit.cli.walk.persona import as_parts
+from workpermit.core.calendar import show_date
 
 NOTIFIED, EXTENSION = "s61_notify", "s61_extend"
 
@@ -27,12 +27,8 @@ def begin(person: Person, service: str) -> str:
 
 def answer(person: Person, home: str, service: str, **changes: dict[str, str]) -> None:
     """Type every section of the service's sample filing."""
-    for section, typed in samples.sample_answers(service, today=today(), **changes).items():
-        parts: dict[str, str] = {}
-        for name, value in typed.items():
-            is_date = samples.service(service).section_by_id(section).field(name).type is FieldType.DATE
-            parts |= as_parts(name, date.fromisoformat(value)) if is_date else {name: value}
-        acts.save_section(person, home, section, parts)
+    for section, typed in typed_sections(service, **changes).items():
+        acts.save_section(person, home, section, typed)
 
 
 def file(person: Person, home: str) -> str:
@@ -67,6 +63,27 @@ def test_urgent_work_is_notified_on_a_phone_and_extended_once(somebody: Callable
     employer.page.goto(f"{again}check/")
     acts.send(employer.page)
     assert "This notice was extended already" in employer.words()
+
+
+def test_the_same_urgent_work_is_notified_again_with_new_days_alone(somebody: Callable[..., Person]) -> None:
+    employer = somebody(size=PHONE)
+    acts.sign_in_national(employer)
+    home = begin(employer, NOTIFIED)
+    answer(employer, home, NOTIFIED)
+    first = file(employer, home)
+
+    page = employer.page
+    acts.send(page, "/again/")
+    page.wait_for_url("**/sections/work/**")
+    starts = today() + timedelta(days=20)
+    acts.type_answers(page, as_parts("starts_on", starts) | as_parts("ends_on", starts + timedelta(days=4)))
+    page.locator("form[data-autosave] button:not([name])").click()
+    page.get_by_role("link", name="Check the answers and file").click()
+    acts.send(page)
+
+    expect(page.locator("h1")).to_have_text("The notice is acknowledged", timeout=acts.BACKGROUND)
+    assert page.inner_text("[data-notice-number]") != first
+    assert show_date(starts, "en") in employer.words()
 
 
 @pytest.mark.parametrize("service", ["s43_delivery", "s50_refuse", "s64_2_worker"])
