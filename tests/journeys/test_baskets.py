@@ -8,6 +8,7 @@ from tests.journeys import acts
 from tests.journeys.browser import Person
 from tests.journeys.cases import Case, new_persona
 from tests.journeys.letters import wait_for_letter
+from tests.journeys.test_freezes import look
 from tests.system import System
 
 
@@ -35,12 +36,15 @@ def test_three_applications_are_submitted_together_and_paid_by_one_code(
     employer.open("applicant", "/filings/")
     page = employer.page
     page.locator("main a[href='/baskets/']").click()
+    found = look(employer, "ready drafts")
     mine = [case.home.rstrip("/").rsplit("/", 1)[1] for case in cases]
     for box in page.locator("input[name=chosen]").all():
         box.set_checked(box.get_attribute("value") in mine)
     acts.send(page)
     page.wait_for_url("**/baskets/*/")
 
+    found += look(employer, "basket")
+    assert not found, "\n".join(found)
     assert "300.00" in page.inner_text("h1")
     assert page.locator("[data-application-number]").count() == 3
     with employer.context.expect_page() as opened:

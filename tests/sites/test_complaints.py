@@ -58,6 +58,18 @@ def test_a_complaint_is_filed_answered_reopened_and_answered_again(citizen: Clie
     assert "If something else happens" in page
 
 
+def test_whoever_filed_it_sees_who_opened_it(citizen: Client, officer: Client) -> None:
+    home = complain(citizen)["Location"]
+    officer.get(home)
+
+    page = words(citizen.get(f"{home}looks/"))
+
+    assert "Assistant registrar" in page
+    assert "reading the complaint in order to answer it" in page
+    assert "The complaint" in page
+    assert show_number(Complaint.objects.get().number) in page
+
+
 def test_closing_twice_closes_once(citizen: Client) -> None:
     home = complain(citizen)["Location"]
 
@@ -115,6 +127,7 @@ def test_another_account_and_another_office_find_nothing(stage: Stage, citizen: 
 
     for client in (stranger, other):
         assert client.get(home).status_code == 404
+    assert stranger.get(f"{home}looks/").status_code == 404
     for path in ("reopen/", "close/"):
         assert stranger.post(f"{home}{path}", {"words": "x"}).status_code == 404
     for path in ("take/", "answer/"):

@@ -28,14 +28,14 @@ class Look:
     own: bool
 
 
-def read_look(row: Mapping[str, Any], service: Service) -> Look:
-    """A row as `access_log` gives it."""
+def read_look(row: Mapping[str, Any], service: Service | None) -> Look:
+    """A row as `access_log` gives it; a complaint has no service."""
     own = bool(row.get("own"))
     return Look(
         int(row["at"]),
         _("You") if own else _who(row),
         _place(str(row.get("place") or ""), str(row.get("counter") or "")),
-        words.PURPOSES.get(str(row["purpose"]), words.OTHER_PURPOSE),
+        _why(str(row["purpose"]), service),
         _what([str(kind) for kind in row.get("fields") or []], service),
         bool(row["granted"]),
         own,
@@ -45,6 +45,12 @@ def read_look(row: Mapping[str, Any], service: Service) -> Look:
 def _who(row: Mapping[str, Any]) -> Words:
     role, actor = str(row.get("role") or "system"), str(row.get("actor") or "")
     return words.ROLES.get(role) or words.MACHINES.get(actor) or _("The invited person")
+
+
+def _why(purpose: str, service: Service | None) -> Words:
+    if purpose == "review" and service is None:
+        return _("reading the complaint in order to answer it")
+    return words.PURPOSES.get(purpose, words.OTHER_PURPOSE)
 
 
 def _place(code: str, counter: str) -> str:
@@ -62,7 +68,10 @@ def _name_of(code: str) -> str:
     return code
 
 
-def _what(kinds: list[str], service: Service) -> list[Words]:
-    titles = {f"answers/{one.id}": words.section_name(one) for one in service.sections}
+def _what(kinds: list[str], service: Service | None) -> list[Words]:
+    if service is None:
+        titles: dict[str, Words] = {"complaint": _("The complaint"), "reply": _("The office's answer")}
+    else:
+        titles = {f"answers/{one.id}": words.section_name(one) for one in service.sections}
     named = (titles.get(kind) or words.KINDS.get(kind, kind) for kind in kinds)
     return list(dict.fromkeys(named))

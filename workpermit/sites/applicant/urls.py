@@ -83,6 +83,7 @@ own: list[URLPattern] = [
     path("complaints/new/", complaints.choose_topic, name="complaint-topics"),
     path("complaints/new/<slug:topic_id>/", complaints.new_complaint, name="complaint-new"),
     path(COMPLAINT, complaints.complaint, name="complaint"),
+    path(COMPLAINT + "looks/", complaints.looks, name="complaint-looks"),
     path(COMPLAINT + "reopen/", complaints.reopen, name="complaint-reopen"),
     path(COMPLAINT + "close/", complaints.close, name="complaint-close"),
     path(NOTICE, notices.notice, name="notice"),

@@ -23,6 +23,7 @@ from workpermit.core.ids import show_number
 from workpermit.core.text import one_form
 from workpermit.sealing.client import vault
 from workpermit.sites.applicant.filing import open_if_there
+from workpermit.sites.applicant.looks import read_look
 from workpermit.sites.applicant.ticket import new_ticket, read_ticket
 from workpermit.sites.applicant.words import COMPLAINT_STATUSES
 from workpermit.sites.complained import about_of, said_in
@@ -90,6 +91,16 @@ def new_complaint(request: Request, topic_id: str) -> HttpResponse:
 def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     """One complaint: how it stands, until when the office is to answer, and what was said."""
     return _page(request, _find(request, complaint_id), "", [])
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def looks(request: Request, complaint_id: UUID) -> HttpResponse:
+    """Who opened the words of a complaint."""
+    found = _find(request, complaint_id)
+    rows = vault("public").access_log(token=request.session_token, case=found.pk)
+    context = {"back": f"/complaints/{found.pk}/", "number": found.number}
+    return render(request, "applicant/looks.html", context | {"looks": [read_look(row, None) for row in rows]})
 
 
 @require_POST
