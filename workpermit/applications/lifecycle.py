@@ -17,6 +17,7 @@ class Status(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted, filing fee due")
     CHECKING = "checking", _("Automatic checks")
+    AMENDING = "amending", _("Being amended by the applicant")
     IN_REVIEW = "in_review", _("With the assistant registrar")
     RETURNED = "returned", _("Returned for correction")
     RECOMMENDED = "recommended", _("With the registrar")
@@ -35,6 +36,7 @@ class Act(StrEnum):
     PAY_FILING_FEE = "pay_filing_fee"
     PASS_FILING_FEE = "pass_filing_fee"  # noqa: S105
     COMPLETE_CHECKS = "complete_checks"
+    AMEND = "amend"
     RETURN = "return"
     RESUBMIT = "resubmit"
     RECOMMEND = "recommend"
@@ -61,6 +63,12 @@ LIFECYCLE = Lifecycle(
     move(Act.PASS_FILING_FEE,  Status.SUBMITTED,          Status.CHECKING,           Role.SYSTEM),
     move(Act.COMPLETE_CHECKS,  Status.CHECKING,           Status.IN_REVIEW,          Role.SYSTEM),
 
+    # Until an officer has it, the filer may take it back to amend it. The fee stays due, and can be paid meanwhile.
+    move(Act.AMEND,            Status.SUBMITTED,          Status.AMENDING,           Role.APPLICANT),
+    move(Act.AMEND,            Status.CHECKING,           Status.AMENDING,           Role.APPLICANT),
+    move(Act.PAY_FILING_FEE,   Status.AMENDING,           Status.AMENDING,           Role.SYSTEM),
+    move(Act.RESUBMIT,         Status.AMENDING,           Status.SUBMITTED,          Role.APPLICANT),
+
     # The assistant registrar checks and recommends; the operator's staff never do.
     move(Act.RECOMMEND,        Status.IN_REVIEW,          Status.RECOMMENDED,        Role.ASSISTANT_REGISTRAR),
     move(Act.RETURN,           Status.IN_REVIEW,          Status.RETURNED,           Role.ASSISTANT_REGISTRAR),
@@ -82,12 +90,14 @@ LIFECYCLE = Lifecycle(
     move(Act.WITHDRAW,         Status.DRAFT,              Status.WITHDRAWN,          Role.APPLICANT),
     move(Act.WITHDRAW,         Status.SUBMITTED,          Status.WITHDRAWN,          Role.APPLICANT),
     move(Act.WITHDRAW,         Status.CHECKING,           Status.WITHDRAWN,          Role.APPLICANT),
+    move(Act.WITHDRAW,         Status.AMENDING,           Status.WITHDRAWN,          Role.APPLICANT),
     move(Act.WITHDRAW,         Status.IN_REVIEW,          Status.WITHDRAWN,          Role.APPLICANT),
     move(Act.WITHDRAW,         Status.RETURNED,           Status.WITHDRAWN,          Role.APPLICANT),
     move(Act.WITHDRAW,         Status.RECOMMENDED,        Status.WITHDRAWN,          Role.APPLICANT),
 
     # What is not paid or corrected within its window ends by itself.
     move(Act.LAPSE,            Status.SUBMITTED,          Status.LAPSED,             Role.SYSTEM),
+    move(Act.LAPSE,            Status.AMENDING,           Status.LAPSED,             Role.SYSTEM),
     move(Act.LAPSE,            Status.RETURNED,           Status.LAPSED,             Role.SYSTEM),
     move(Act.LAPSE,            Status.GRANTED,            Status.LAPSED,             Role.SYSTEM),
 )
@@ -95,8 +105,8 @@ LIFECYCLE = Lifecycle(
 
 # Handed in, and neither ended nor given what was asked for.
 UNDER_WAY = (
-    Status.SUBMITTED, Status.CHECKING, Status.IN_REVIEW, Status.RETURNED, Status.RECOMMENDED, Status.GRANTED,
-    Status.AWAITING_VISIT, Status.IDENTITY_CONFIRMED,
+    Status.SUBMITTED, Status.CHECKING, Status.AMENDING, Status.IN_REVIEW, Status.RETURNED, Status.RECOMMENDED,
+    Status.GRANTED, Status.AWAITING_VISIT, Status.IDENTITY_CONFIRMED,
 )  # fmt: skip
 
 _OFFICERS = {Role.ASSISTANT_REGISTRAR, Role.REGISTRAR}

@@ -23,6 +23,7 @@ from workpermit.documents.queries import USABLE, Pressed, list_evidence, list_pr
 
 PAGE = 100
 OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)  # they see the cases of their own office
+_FEE_DUE = (Status.SUBMITTED, Status.AMENDING, Status.GRANTED)
 _ENDED = (Status.REFUSED, Status.WITHDRAWN, Status.LAPSED, Status.ISSUED)
 _OWN = RowQuery(Application, "WHERE id = %s AND (filing_account = %s OR worker_account = %s)")
 _OF_OFFICE = RowQuery(Application, "WHERE id = %s AND office = %s")
@@ -141,7 +142,7 @@ def compared_with(application: Application) -> FiledVersion | None:
     None for what was handed in once and has not come back.
     """
     versions = list(FiledVersion.objects.filter(application=application.pk).order_by("-number")[:2])
-    being_written = application.status in (Status.DRAFT, Status.RETURNED)
+    being_written = application.status in (Status.DRAFT, Status.AMENDING, Status.RETURNED)
     earlier = versions if being_written else versions[1:]
     return earlier[0] if earlier else None
 
@@ -200,9 +201,7 @@ def count_running(service: str) -> tuple[int, int]:
 
 def count_bound(cohort: str) -> int:
     """How many applications of a cohort have a fee to be paid."""
-    return Application.objects.filter(
-        cohort=cohort, status__in=(Status.SUBMITTED, Status.GRANTED), due_at__isnull=False
-    ).count()
+    return Application.objects.filter(cohort=cohort, status__in=_FEE_DUE, due_at__isnull=False).count()
 
 
 def list_extended(cohort: str, *, was: datetime, before: datetime, after: UUID | None, count: int) -> list[Application]:
@@ -210,9 +209,7 @@ def list_extended(cohort: str, *, was: datetime, before: datetime, after: UUID |
 
     In the order of their keys, those behind the key `after`.
     """
-    rows = Application.objects.filter(
-        cohort=cohort, status__in=(Status.SUBMITTED, Status.GRANTED), due_at__gt=was, status_changed_at__lte=before
-    )
+    rows = Application.objects.filter(cohort=cohort, status__in=_FEE_DUE, due_at__gt=was, status_changed_at__lte=before)
     if after is not None:
         rows = rows.filter(pk__gt=after)
     return list(rows.order_by("pk")[:count])

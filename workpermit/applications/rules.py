@@ -64,7 +64,7 @@ class StrongerSignInNeeded(RuleBroken):
 
 def check_open_to_change(application: Application, by: Actor) -> None:
     check_filer(application, by)
-    if application.status not in (Status.DRAFT, Status.RETURNED):
+    if application.status not in (Status.DRAFT, Status.AMENDING, Status.RETURNED):
         raise NotOpenToChange
 
 

@@ -1,5 +1,6 @@
 """Reading bills, baskets and notices."""
 
+from datetime import datetime
 from uuid import UUID
 
 from workpermit.core.actors import Actor
@@ -14,6 +15,12 @@ def list_bills(application: UUID) -> list[Bill]:
 
 def find_bill(application: UUID, kind: str) -> Bill | None:
     return Bill.objects.filter(application=application, kind=kind).first()
+
+
+def open_until(application: UUID) -> datetime | None:
+    """Until when the filing fee can be paid; None where it is paid or was never charged."""
+    found = find_bill(application, Bill.Kind.FILING)
+    return found.due_at if found and found.status == Status.OPEN else None
 
 
 def get_basket(basket: UUID, *, seen_by: Actor) -> Basket:

@@ -70,3 +70,24 @@ def test_without_the_workers_new_confirmation_nothing_is_submitted_again(returne
     returned.answer("job", version=1, title=TITLE)
 
     assert returned.employer.post(f"{returned.home}check/").status_code == 409
+
+
+def test_the_filer_takes_an_application_back_changes_it_and_submits_it_again(portal: Portal):
+    portal.submitted()
+    assert "Amend the application" in words(portal.employer.get(portal.home))
+    assert portal.worker.get(f"{portal.home}amend/").status_code == 404
+
+    assert "Amend the application?" in words(portal.employer.get(f"{portal.home}amend/"))
+    portal.employer.post(f"{portal.home}amend/")
+    portal.answer("job", version=1, title=TITLE)
+    assert TITLE in changes(portal.employer.get(f"{portal.home}check/"))
+    assert "The application is being amended" in words(portal.worker.get(portal.home))
+    portal.confirm()
+    portal.employer.post(f"{portal.home}check/")
+
+    assert portal.application.status == "submitted"
+    assert "Pay" in words(portal.employer.get(portal.home))
+    portal.paid()
+    assert "can no longer be amended" not in words(portal.employer.get(f"{portal.home}amend/"))
+    complete_checks(application=portal.application, found=[], at=portal.stage.at)
+    assert "can no longer be amended" in words(portal.employer.get(f"{portal.home}amend/"))

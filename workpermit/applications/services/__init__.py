@@ -1,5 +1,6 @@
 """What happens to an application, one file per act."""
 
+from workpermit.applications.services.amend import amend_application
 from workpermit.applications.services.answer import save_answers
 from workpermit.applications.services.carry import Earlier, carry_over, review_carried
 from workpermit.applications.services.complete_checks import complete_checks
@@ -17,6 +18,7 @@ from workpermit.applications.services.visit import book_visit, tell_not_confirme
 from workpermit.applications.services.withdraw import withdraw_application
 
 __all__ = [
+    "amend_application",
     "Earlier",
     "NotDueYet",
     "book_visit",

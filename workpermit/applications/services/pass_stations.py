@@ -12,16 +12,19 @@ from workpermit.casework.lifecycle import advance
 from workpermit.catalogue.kinds import Visit
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import SYSTEM
+from workpermit.fees.lifecycle import Status as BillStatus
 from workpermit.fees.models import Bill
+
+PAID = BillStatus.PAID
 
 
 @transaction.atomic
 def pass_filing_fee(*, application: Application, at: datetime) -> None:
-    """Begin the checks of an application for whose filing nothing was charged.
+    """Begin the checks of an application for whose filing nothing was charged, or that was amended after it was paid.
 
     Raises WrongStatus or CaseHasMoved.
     """
-    if is_billed(application, Bill.Kind.FILING):
+    if is_due(application):
         return
     advance(application, Act.PASS_FILING_FEE, by=SYSTEM, at=at)
     enqueue("run_checks", application.pk)
@@ -49,6 +52,11 @@ def pass_visit(*, application: Application, identified: bool, at: datetime) -> N
         enqueue("issue_permit", application.pk)
     elif visit is Visit.IF_NEEDED and application.status == Status.AWAITING_VISIT:
         tell(application, "visit_due", by=SYSTEM, at=at)
+
+
+def is_due(application: Application) -> bool:
+    """Whether the filing fee was charged and is not paid."""
+    return Bill.objects.filter(application=application.pk, kind=Bill.Kind.FILING).exclude(status=PAID).exists()
 
 
 def is_billed(application: Application, kind: Bill.Kind) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Act, Status
 from workpermit.applications.models import Application
+from workpermit.applications.services.amend import amended_until
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance
 from workpermit.catalogue.kinds import Visit
@@ -39,6 +40,8 @@ def _go_on(bill: Bill, at: datetime) -> None:
         advance(application, Act.PAY_FILING_FEE, by=SYSTEM, at=at, changes={"due_at": None})
         enqueue("run_checks", application.pk)
         tell(application, "filing_fee_paid", by=SYSTEM, at=at, facts={"satang": bill.satang})
+    elif bill.kind == Bill.Kind.FILING and application.status == Status.AMENDING:
+        advance(application, Act.PAY_FILING_FEE, by=SYSTEM, at=at, changes={"due_at": amended_until(application, at)})
     elif bill.kind == Bill.Kind.PERMIT and application.status == Status.GRANTED:
         advance(application, Act.PAY_PERMIT_FEE, by=SYSTEM, at=at, changes={"due_at": None})
         if get_version(application.service_version).visit is Visit.YES:

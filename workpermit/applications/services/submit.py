@@ -10,7 +10,7 @@ from workpermit.answers.models import Section
 from workpermit.answers.queries import list_sections
 from workpermit.applications import rules
 from workpermit.applications.letters import tell
-from workpermit.applications.lifecycle import Act
+from workpermit.applications.lifecycle import Act, Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import records_of
 from workpermit.applications.services.keep_version import keep_version
@@ -30,6 +30,7 @@ from workpermit.core.ids import new_application_number
 from workpermit.documents.models import Evidence
 from workpermit.documents.queries import list_evidence
 from workpermit.fees.models import Basket, Bill
+from workpermit.fees.queries import open_until
 from workpermit.fees.services import bill_fee
 from workpermit.freezes.rules import check_filings
 
@@ -110,14 +111,21 @@ def _submit(
 
 @transaction.atomic
 def resubmit_application(*, application: Application, method: str, by: Actor, at: datetime) -> Application:
-    """Hand in a corrected application; the fee is not due again and the checks run again.
+    """Hand in a corrected or amended application; no fee is due a second time and the checks run again.
+
+    What was amended before the filing fee was paid waits for that payment.
 
     Raises the same as `submit_application`.
     """
     filing = _check(application, method, by)
-    advance(application, Act.RESUBMIT, by=by, at=at, changes={"due_at": None})
+    amended = application.status == Status.AMENDING
+    due_at = open_until(application.pk) if amended else None
+    advance(application, Act.RESUBMIT, by=by, at=at, changes={"due_at": due_at})
     keep_version(application.pk, filing.sections, filing.evidence, at=at)
-    enqueue("run_checks", application.pk)
+    if due_at is not None:
+        tell(application, "application_submitted", by=by, at=at, facts={"due_at": due_at.isoformat()})
+        return application
+    enqueue("pass_stations" if amended else "run_checks", application.pk)
     tell(application, "application_resubmitted", by=by, at=at)
     return application
 

@@ -28,6 +28,8 @@ ORDER = (
     Status.AWAITING_VISIT,
     Status.IDENTITY_CONFIRMED,
 )
+# Where a case stood before it came back to the filer; the fee's own station tells whether that is paid.
+STOOD_AT = {Status.RETURNED: Status.IN_REVIEW, Status.AMENDING: Status.SUBMITTED}
 # What tells that a station which the route has was passed without anybody doing anything.
 PASSED = {"pay_filing_fee": "pass_filing_fee", "pay_permit_fee": "pass_permit_fee", "confirm_identity": "pass_visit"}
 
@@ -62,6 +64,10 @@ VISIT_IF_NEEDED = Station(
 LATE = Station(CONFIRM, Status.IDENTITY_CONFIRMED, _("Confirmed by the worker"), _("The worker's confirmation"))
 PERMIT = Station("issue", Status.IDENTITY_CONFIRMED, _("Permit issued"), _("Permit"))
 LETTER = Station("issue", Status.IDENTITY_CONFIRMED, _("Letter of approval issued"), _("Letter of approval"))
+BACK: dict[str, tuple[str, Words]] = {
+    "amending": ("amend", _("Being amended")),
+    "returned": ("return", _("Returned for correction")),
+}
 ENDS: dict[str, tuple[str, Words]] = {
     "refused": ("refuse", _("Refused by the registrar")),
     "withdrawn": ("withdraw", _("Withdrawn")),
@@ -99,14 +105,15 @@ def course_of(filing: Filing) -> list[Step]:
     """What was done and when, where the application stands, and what is still to come."""
     times = _times(filing)
     status = filing.application.status
-    stations = [one for one in stations_of(filing) if PASSED.get(one.act) not in times]
+    stations = [one for one in stations_of(filing) if one.act in times or PASSED.get(one.act) not in times]
     if status in ENDS:
         return _ended(status, stations, times)
     at = _place(stations, Status(status), times)
     steps = [_done(station, times) for station in stations[:at]]
     for n, station in enumerate(stations[at:]):
-        if n == 0 and status == "returned":
-            steps.append(Step(_("Returned for correction"), "now", _time(times.get("return"))))
+        if n == 0 and status in BACK:
+            act, title = BACK[status]
+            steps.append(Step(title, "now", _time(times.get(act))))
         else:
             steps.append(Step(station.to_come, "now" if n == 0 else ""))
     return steps
@@ -116,7 +123,7 @@ def _place(stations: list[Station], status: Status, times: dict[str, datetime]) 
     """Where the application stands: the first station that is not behind it; their number where all are."""
     if status == Status.ISSUED:
         return len(stations)
-    here = ORDER.index(Status.IN_REVIEW if status == Status.RETURNED else status)
+    here = ORDER.index(STOOD_AT.get(status, status))
     for n, station in enumerate(stations):
         if station.act == CONFIRM and CONFIRM in times:
             continue

@@ -81,8 +81,8 @@ class Filing:
 
     @property
     def is_being_written(self) -> bool:
-        """A draft, or returned for correction: answers and documents may change."""
-        return self.application.status in ("draft", "returned")
+        """A draft, taken back to amend it, or returned for correction: answers and documents may change."""
+        return self.application.status in ("draft", "amending", "returned")
 
     @property
     def is_with_officers(self) -> bool:

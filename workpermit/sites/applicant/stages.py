@@ -45,6 +45,12 @@ STAGES: dict[str, Stage] = {
         _("The application is being checked automatically"),
         _("This takes a few minutes. After that an assistant registrar reads it. You need not do anything."),
     ),
+    "amending": Stage(
+        _("Being amended"),
+        "warn",
+        _("The application is being amended"),
+        _("Submit it again when it is right; until then nobody works on it."),
+    ),
     "in_review": Stage(
         _("With the assistant registrar"),
         "wait",

@@ -58,6 +58,7 @@ own: list[URLPattern] = [
     path(APPLICATION + "confirmed/", joining.confirmed, name="application-confirmed"),
     path(APPLICATION + "check/", submitting.check, name="application-submit"),
     path(APPLICATION + "submitted/", submitting.submitted, name="application-submitted"),
+    path(APPLICATION + "amend/", submitting.amend, name="application-amend"),
     path(APPLICATION + "withdraw/", submitting.withdraw, name="application-withdraw"),
     path(APPLICATION + "questions/<uuid:question_id>/", questions.question, name="question"),
     path(APPLICATION + "looks/", tracking.looks, name="application-looks"),

@@ -18,6 +18,7 @@ ACTS: dict[str, str | Promise] = {
     "pay_filing_fee": _("Filing fee paid"),
     "pass_filing_fee": _("No filing fee charged"),
     "complete_checks": _("Automatic checks done"),
+    "amend": _("Taken back to amend it"),
     "return": _("Returned for correction"),
     "resubmit": _("Submitted again"),
     "recommend": _("Recommended to the registrar"),
@@ -46,6 +47,7 @@ ACTS: dict[str, str | Promise] = {
 STATUSES: dict[str, str | Promise] = {
     "submitted": _("Submitted, filing fee due"),
     "checking": _("Automatic checks are running"),
+    "amending": _("Being amended by the applicant"),
     "in_review": _("With the assistant registrar"),
     "returned": _("Returned for correction"),
     "recommended": _("With the registrar"),

@@ -20,7 +20,7 @@ from workpermit.sites.applicant.words import BILL_PURPOSES
 from workpermit.sites.http import Request, signed_in
 
 # Where what follows a payment still lies ahead.
-GOES_ON = {"F1": ("submitted", "checking", "in_review", "recommended"), "P1": ("granted", "awaiting_visit")}
+GOES_ON = {"F1": ("submitted", "amending", "checking", "in_review", "recommended"), "P1": ("granted", "awaiting_visit")}
 WRONG_AMOUNT = ("payment_of_wrong_amount", "basket_of_wrong_amount")
 
 

@@ -8,7 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workpermit.applications.rules import STRONG_METHODS, check_method
-from workpermit.applications.services import resubmit_application, submit_application, withdraw_application
+from workpermit.applications.services import (
+    amend_application,
+    resubmit_application,
+    submit_application,
+    withdraw_application,
+)
 from workpermit.catalogue.leaving import new_employer_by
 from workpermit.core.actors import Role
 from workpermit.fees.queries import find_bill
@@ -49,7 +54,7 @@ def _check_page(request: Request, filing: Filing) -> HttpResponse:
         "documents": documents_of(filing),
         "changes": changes_of(filing, opened) if opened else None,
         "strong": request.claims.method in STRONG_METHODS,
-        "again": filing.application.status == "returned",
+        "again": filing.application.status != "draft",
         "sign": filing.is_own and not filing.is_confirmed,
         "can_confirm": can_confirm(filing),
         "state": state_of(filing),
@@ -67,6 +72,19 @@ def submitted(request: Request, application_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(filing.home)
     context = {"filing": filing, "bill": find_bill(filing.id, "F1"), "state": state_of(filing)}
     return render(request, "applicant/submitted.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Role.APPLICANT)
+def amend(request: Request, application_id: UUID) -> HttpResponse:
+    """Ask once more, then let the filer change what was handed in."""
+    filing = get_own_filing(request, application_id)
+    if filing.application.status == "amending":
+        return HttpResponseRedirect(filing.home)
+    if request.method == "GET":
+        return render(request, "applicant/amend.html", {"filing": filing, "open": "amend" in filing.acts})
+    amend_application(application=filing.application, method=request.claims.method, by=request.actor, at=timezone.now())
+    return HttpResponseRedirect(filing.home)
 
 
 @require_http_methods(["GET", "POST"])

@@ -62,6 +62,7 @@ def track(request: Request, filing: Filing) -> HttpResponse:
         "invite": filing.is_filer and may_invite(filing) and not filing.is_being_written,
         "can_confirm": can_confirm(filing),
         "issue_by": issue_by(filing),
+        "may_amend": "amend" in filing.acts,
         "may_withdraw": "withdraw" in filing.acts,
         "state": state_of(filing),
     }
