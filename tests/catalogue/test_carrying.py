@@ -7,6 +7,7 @@ import pytest
 from tests.catalogue import samples
 from workpermit.catalogue.carrying import Held, Taken, take_over, why_not_taken
 from workpermit.catalogue.definition import Service
+from workpermit.catalogue.filers import narrowed
 from workpermit.catalogue.forms import Answers
 from workpermit.catalogue.kinds import Basis
 from workpermit.catalogue.renewals import renewals
@@ -28,7 +29,7 @@ def taken(
     **changes: dict[str, str],
 ) -> dict[str, Taken]:
     answers: Answers = samples.cleaned_answers(source, **changes)
-    return take_over(samples.service(to), answers, held, self_filed=self_filed, today=TODAY)
+    return take_over(narrowed(samples.service(to), self_filed=self_filed), answers, held, today=TODAY)
 
 
 def test_a_renewal_is_filled_in_from_the_filing_of_the_permit() -> None:

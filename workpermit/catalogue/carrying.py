@@ -12,10 +12,11 @@ from typing import Any
 from workpermit.catalogue.cel import compile_rule
 from workpermit.catalogue.definition import Document, Service
 from workpermit.catalogue.facts import ANSWERED, VARIABLES, Known, rule_facts
+from workpermit.catalogue.filers import settled_answers
 from workpermit.catalogue.forms import Answers, as_typed, validate_section
 from workpermit.catalogue.renewals import renewals
 
-HELD, EMPLOYER, FILER = "permit", "employer", "acting_as"
+HELD = "permit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,13 @@ class Taken:
     outdated: bool = False
 
 
-def take_over(
-    service: Service, answers: Answers, held: Held | None, *, self_filed: bool, today: date
-) -> dict[str, Taken]:
-    """What the sections of a service take over from opened answers, by section; empty sections are left out."""
+def take_over(service: Service, answers: Answers, held: Held | None, *, today: date) -> dict[str, Taken]:
+    """What a service, as it is asked of its filer, takes over from opened answers, by section; without empty ones."""
     taken = {}
     for section in service.sections:
         typed = dict(_typed(service, section.id, answers.get(section.id, {}), held))
-        if section.id == EMPLOYER and typed and self_filed:
-            typed[FILER] = "foreigner"
+        if typed:
+            typed |= settled_answers(section)
         cleaned = validate_section(service, section.id, typed, today=today)
         wrong = {error.field for error in cleaned.errors}
         values = {name: value for name, value in cleaned.values.items() if name not in wrong}

@@ -16,7 +16,7 @@ from workpermit.applications.services.answer import keep_plain
 from workpermit.catalogue.carrying import Held, Taken, take_over, why_not_taken
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.forms import Answers
-from workpermit.catalogue.queries import get_version
+from workpermit.catalogue.queries import get_form
 from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import uuid7
@@ -45,9 +45,8 @@ def carry_over(
     Raises NotOpenToChange or NotTheFiler.
     """
     check_open_to_change(application, by)
-    service, today = get_version(application.service_version), bangkok_date(at)
-    own = application.is_self_filed
-    taken = take_over(service, earlier.answers, held, self_filed=own, today=today)
+    service = get_form(application.service_version, self_filed=application.is_self_filed)
+    taken = take_over(service, earlier.answers, held, today=bangkok_date(at))
     sections = {}
     for name, one in taken.items():
         saved = carry_section(case=application.pk, subject=application.subject, name=name, taken=one, by=by, at=at)
