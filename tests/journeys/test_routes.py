@@ -14,6 +14,35 @@ from tests.system import System
 from workpermit.core.calendar import show_date
 from workpermit.core.ids import new_permit_number
 
+HOUSEHOLD = {
+    "employer_kind": "household", "name_th": "นางสาวสมใจ ใจดี", "name_en": "Somjai Jaidee",
+    "employer_number": "3-1005-00123-45-8",
+}  # fmt: skip
+
+
+def test_a_household_brings_in_a_domestic_worker(system: System, somebody: Callable[..., Person]) -> None:
+    job = {"occupation": "5152", "title": "Domestic worker"}
+    case = Route.of(system, "s60_1_mou_overseas", employer=HOUSEHOLD, job=job)
+    case.sign_in_employer()
+    employer = case.as_employer(somebody(language="th", size=PHONE))
+
+    case.begin(employer)
+    case.fill_in(employer)
+    case.number = acts.submit(employer, case.home)
+    case.pay("F1", "filing fee")
+    case.decide()
+    case.pay("P1", "permit fee")
+    case.join()
+    case.visit()
+    case.confirm()  # after the arrival, and not before: the worker was abroad
+    assert "The permit is ready within minutes." in case.worker.page.words()
+
+    case.receive_permit()
+    paper = text_of(case.left["permit.pdf"])
+    assert HOUSEHOLD["name_en"] in paper
+    employer.page.goto(case.home)
+    assert employer.page.locator("main a[href$='/permit/']").count(), employer.words()
+
 
 def test_a_worker_under_an_mou_changes_the_employer_in_time(system: System, somebody: Callable[..., Person]) -> None:
     left_on = today() - timedelta(days=12)

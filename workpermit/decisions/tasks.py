@@ -7,7 +7,6 @@ from procrastinate.contrib.django import app
 
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
-from workpermit.applications.queries import confirmation_holds
 from workpermit.casework.retry import again
 from workpermit.catalogue.kinds import Confirmation
 from workpermit.catalogue.kinds import Outcome as Ends
@@ -33,7 +32,8 @@ def issue_permit(record: str) -> None:
 
     The vault believes neither this process nor the database: it verifies both signatures, the
     registrar's power, the confirmed identity and the dossier itself. It answers the same permit
-    however often it is asked for one decision.
+    however often it is asked for one decision. Whether the worker confirmed these very records is
+    its judgement too; this login sees no answers.
     """
     application = Application.objects.get(pk=UUID(record))
     decision = find_decision(application.pk)
@@ -42,7 +42,7 @@ def issue_permit(record: str) -> None:
     service = get_version(application.service_version)
     if service.outcome is Ends.APPROVAL:
         _issue_approval(application, decision)
-    elif service.confirm_before() is not Confirmation.ISSUE or confirmation_holds(application):
+    elif service.confirm_before() is not Confirmation.ISSUE or application.confirmed_at:
         _issue_permit(application, decision)
 
 
