@@ -7,7 +7,7 @@ from workpermit.applications import services
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import get_application, list_own
-from workpermit.casework.lifecycle import WrongRole
+from workpermit.casework.lifecycle import AlreadyBegun, WrongRole
 from workpermit.casework.queries import list_entries
 from workpermit.core.actors import Actor
 from workpermit.core.ids import uuid7
@@ -22,6 +22,15 @@ def test_a_draft_keeps_the_version_it_was_begun_under() -> None:
     assert draft.number is None
     assert draft.service_version == make.service().version_id
     assert [(entry.act, entry.actor) for entry in list_entries(draft.pk)] == [("start", make.APPLICANT.id)]
+
+
+def test_the_same_form_sent_twice_at_once_begins_one_draft() -> None:
+    sent = {"service": make.service(), "application": uuid7(), "by": make.APPLICANT, "at": make.NOON}
+    services.start_application(subject=uuid7(), **sent)
+
+    with pytest.raises(AlreadyBegun):
+        services.start_application(subject=uuid7(), **sent)
+    assert Application.objects.count() == 1, "and the transaction goes on"
 
 
 @pytest.mark.parametrize("somebody", [one for one in make.CAST if one is not make.APPLICANT])

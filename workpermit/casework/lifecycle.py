@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from workpermit.casework.models import AuditEntry, Case
 from workpermit.casework.rows import insert_rows, move_row
@@ -31,6 +31,10 @@ class WrongRole(RuleBroken):
 
 class CaseHasMoved(RuleBroken):
     """Somebody else moved the case after this actor last read it."""
+
+
+class AlreadyBegun(RuleBroken):
+    """A case of this id was begun a moment ago: the same form was sent twice at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def begin(case: Case, act: str, *, by: Actor, at: datetime, root: UUID | None = 
 
     `root` is the case whose history shows the entry; without one it is the case itself.
 
-    Raises WrongStatus or WrongRole.
+    Raises WrongStatus, WrongRole or AlreadyBegun.
     """
     begin_all([case], act, by=by, at=at, root=root)
 
@@ -86,8 +90,18 @@ def begin_all(cases: Sequence[Case], act: str, *, by: Actor, at: datetime, root:
         case.status, case.status_changed_at = found.target, at
     # No savepoint inside the caller's transaction: whatever breaks here breaks the whole act.
     with transaction.atomic(savepoint=False):
-        insert_rows(cases, act=found.act)
+        _insert(cases, found.act)
         write_entries([_entry(case, found, by=by, at=at, root=root) for case in cases])
+
+
+def _insert(cases: Sequence[Case], act: str) -> None:
+    try:
+        insert_rows(cases, act=act)
+    except IntegrityError as error:
+        broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
+        if broken == f"{cases[0]._meta.db_table}_pkey":
+            raise AlreadyBegun from None
+        raise
 
 
 def advance(

@@ -2,11 +2,10 @@
 
 import hashlib
 import hmac
-import json
 from dataclasses import dataclass
 from typing import Any
 
-from workpermit.sealing.canonical import unb64
+from workpermit.sealing.canonical import load_json, unb64
 from workpermit.sealing.cose_key import read_cose_key
 from workpermit.sealing.refusal import Refused
 
@@ -98,7 +97,7 @@ def verify_assertion(
 def check_client_data(raw: bytes, ceremony: str, challenge: bytes, origin: str) -> None:
     """What the browser says: which ceremony, which challenge, on which page, and not inside a frame."""
     try:
-        said = json.loads(raw)
+        said = load_json(raw)
         signed = unb64(said["challenge"])
     except (KeyError, TypeError, ValueError) as error:
         raise Refused("bad_args") from error

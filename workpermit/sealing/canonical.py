@@ -49,6 +49,15 @@ def parse_canonical(raw: bytes) -> dict[str, Any]:
     return value
 
 
+def load_json(raw: bytes | str) -> Any:
+    """Any JSON value from outside. Raises ValueError, also for one that is nested so deep that reading it would end
+    in the interpreter's limit."""
+    try:
+        return json.loads(raw)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
 def b64(raw: bytes) -> str:
     """Base64url without padding (RFC 4648 section 5)."""
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")

@@ -4,7 +4,6 @@ The vault signs receipts and permit statuses so, the bank its payments. The key 
 algorithm counts; what the token's own header says must agree with it.
 """
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from workpermit.sealing.canonical import b64, canonical, unb64
+from workpermit.sealing.canonical import b64, canonical, load_json, unb64
 from workpermit.sealing.refusal import Refused
 
 PublicKey = ec.EllipticCurvePublicKey | Ed25519PublicKey
@@ -31,11 +30,11 @@ def verify_jws(token: str, public: PublicKey) -> dict[str, Any]:
     """The claims that this key signed. Raises Refused with `bad_signature`."""
     try:
         header, payload, signature = token.split(".")
-        said = json.loads(unb64(header))
+        said = load_json(unb64(header))
         if said.get("alg") != _algorithm(public) or "crit" in said:
             raise ValueError("algorithm")
         _verify(public, unb64(signature), f"{header}.{payload}".encode("ascii"))
-        claims = json.loads(unb64(payload))
+        claims = load_json(unb64(payload))
         if not isinstance(claims, dict):
             raise TypeError("claims")
     except (InvalidSignature, AttributeError, TypeError, ValueError) as error:

@@ -21,6 +21,7 @@ RULES: dict[str, Sentence] = {
     "WrongStatus": Sentence(_("This can no longer be done at this stage of the case."), LOAD_AGAIN),
     "WrongRole": Sentence(_("This act belongs to somebody in another role."), ASK_OFFICE),
     "CaseHasMoved": Sentence(_("Somebody else changed this case while you had it open."), LOAD_AGAIN),
+    "AlreadyBegun": Sentence(_("The same form was sent a moment ago and has been taken."), LOAD_AGAIN),
     "NoSuchService": Sentence(
         _("This service is not offered today."), _("Choose another service from the first page.")
     ),

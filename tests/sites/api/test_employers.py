@@ -11,7 +11,7 @@ from tests.sites.staff import Stage, key_store, sleeping_guards, stage, vault_da
 from tests.vault import routes
 from tests.vault.agencies import OTHER, Agency, employed
 from workpermit.core.ids import new_permit_number
-from workpermit.sites.api import urls
+from workpermit.sites.api import employers, urls
 from workpermit.sites.api.employers import TAKES
 
 __all__ = ["key_store", "sleeping_guards", "stage", "vault_database"]
@@ -41,6 +41,20 @@ def test_the_answer_is_one_word_and_as_slow_for_a_permit_that_does_not_exist(sta
     assert min(took) >= TAKES
 
 
+def test_who_has_no_agreement_is_refused_at_once_and_keeps_nobody_waiting(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    naps: list[float] = []
+    monkeypatch.setattr(employers.time, "sleep", naps.append)
+
+    assert ask(Agency(stage.world, "nobody"), new_permit_number()).status_code == 401
+    assert post(b"{").status_code == 400
+    assert naps == []
+
+    assert ask(Agency(stage.world).agree(), new_permit_number()).status_code == 200
+    assert len(naps) == 1
+
+
 def test_refusals_are_problems_that_repeat_nothing(stage: Stage):
     agency, stranger = Agency(stage.world).agree(per_minute=1), Agency(stage.world, "nobody")
     permit = new_permit_number()
@@ -53,7 +67,7 @@ def test_refusals_are_problems_that_repeat_nothing(stage: Stage):
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", [], {}, {"consumer": "sso"}, {"consumer": "sso", "question": 1}, b"x" * 5000]
+    "body", [b"", b"{", b"[" * 4000, [], {}, {"consumer": "sso"}, {"consumer": "sso", "question": 1}, b"x" * 5000]
 )
 def test_what_is_no_question_is_refused(body: Any):
     assert post(body).status_code == 400

@@ -1,12 +1,11 @@
 """What the exchange zone asks other offices for the zones inside: never for anybody outside the walls."""
 
-import json
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from workpermit.exchange.inside import UnknownCaller, answer_caller
+from workpermit.sealing.canonical import load_json
 from workpermit.sites.http import without_database
 
 LONGEST = 1000  # bytes
@@ -18,7 +17,7 @@ LONGEST = 1000  # bytes
 def ask_registry(request: HttpRequest) -> HttpResponse:
     """An employer's entry for a zone that shows its key. 401 without one, 400 for what is no number."""
     try:
-        asked = json.loads(request.body) if len(request.body) <= LONGEST else None
+        asked = load_json(request.body) if len(request.body) <= LONGEST else None
     except ValueError:
         asked = None
     number = asked.get("number") if isinstance(asked, dict) else None

@@ -1,10 +1,8 @@
 """What the passkey scripts post: JSON whose binary parts are base64url text."""
 
-import json
-
 from workpermit.sealing.assertion import Assertion
 from workpermit.sealing.attestation import Attestation
-from workpermit.sealing.canonical import unb64
+from workpermit.sealing.canonical import load_json, unb64
 from workpermit.sealing.refusal import Refused
 from workpermit.sites.http.request import AnyRequest
 
@@ -16,7 +14,7 @@ def read_json(request: AnyRequest) -> dict[str, str]:
     if len(request.body) > LONGEST:
         raise Refused("bad_args")
     try:
-        said = json.loads(request.body)
+        said = load_json(request.body)
     except ValueError as error:
         raise Refused("bad_args") from error
     if not isinstance(said, dict):

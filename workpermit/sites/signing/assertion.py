@@ -1,9 +1,7 @@
 """What the page posts: the four raw parts of the key's signature, as base64url text in JSON."""
 
-import json
-
 from workpermit.sealing.assertion import Assertion
-from workpermit.sealing.canonical import unb64
+from workpermit.sealing.canonical import load_json, unb64
 from workpermit.sealing.refusal import Refused
 from workpermit.sites.http import Request
 
@@ -16,7 +14,7 @@ def read_assertion(request: Request) -> Assertion:
     if len(request.body) > LONGEST:
         raise Refused("bad_args")
     try:
-        said = json.loads(request.body)
+        said = load_json(request.body)
         return Assertion(*(unb64(said[part]) for part in PARTS))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Refused("bad_args") from error

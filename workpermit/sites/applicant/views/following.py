@@ -1,6 +1,7 @@
 """Beginning on a permit that is held, with what is known, and saying what of it has changed."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from workpermit.answers.queries import list_sections
 from workpermit.applications.rules import check_open_to_change
 from workpermit.applications.services import Earlier, carry_over, review_carried, start_application
+from workpermit.casework.lifecycle import AlreadyBegun
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.queries import NoSuchService, cohort_window, get_service
 from workpermit.core.actors import Role
@@ -56,7 +58,8 @@ def follow(request: Request, application_id: UUID, service_id: str) -> HttpRespo
         return render(request, "applicant/follow.html", context | {"window": cohort_window(service, way.at)})
     case, subject = read_ticket(request.POST.get("ticket", ""))
     if not begun(request, case):
-        _begin(request, way, service, case, subject)
+        with suppress(AlreadyBegun):  # tapped twice
+            _begin(request, way, service, case, subject)
     return HttpResponseRedirect(f"/applications/{case}/changed/")
 
 

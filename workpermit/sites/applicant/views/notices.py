@@ -1,5 +1,6 @@
 """Notices to the registrar: the legal clock, the form, filing, the acknowledgement."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from workpermit.applications.rules import check_method
+from workpermit.casework.lifecycle import AlreadyBegun
 from workpermit.catalogue.definition import Text
 from workpermit.catalogue.kinds import Basis
 from workpermit.catalogue.queries import NoSuchService, get_service, holidays
@@ -145,7 +147,8 @@ def repeat(request: Request, notice_id: UUID) -> HttpResponse:
         opened = open_records(request, [saved.record for saved in found.sections.values()])
         vault("public").register_case(token=request.session_token, case=case, subject=subject)
         answers = answers_in(found, opened)
-        repeat_notice(service=service, answers=answers, subject=subject, notice=case, by=request.actor, at=at)
+        with suppress(AlreadyBegun):
+            repeat_notice(service=service, answers=answers, subject=subject, notice=case, by=request.actor, at=at)
     clock = service.definition.deadline
     return HttpResponseRedirect(f"/notices/{case}/" + (f"sections/{clock.section}/?asked=1" if clock else ""))
 

@@ -1,5 +1,6 @@
 """From the first page to a draft: what is offered, which service fits, and beginning."""
 
+from contextlib import suppress
 from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workpermit.applications.services import start_application
+from workpermit.casework.lifecycle import AlreadyBegun
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.finder import FinderStep
 from workpermit.catalogue.kinds import Basis
@@ -118,12 +120,13 @@ def start(request: Request, service_id: str) -> HttpResponse:
         token=request.session_token, case=case, subject=subject, self_filed=self_filed and not is_notice
     )
     at = timezone.now()
-    if is_notice:
-        start_notice(service=offered, subject=subject, notice=case, by=request.actor, at=at)
-    else:
-        start_application(
-            service=offered, subject=subject, application=case, self_filed=self_filed, by=request.actor, at=at
-        )
+    with suppress(AlreadyBegun):  # tapped twice
+        if is_notice:
+            start_notice(service=offered, subject=subject, notice=case, by=request.actor, at=at)
+        else:
+            start_application(
+                service=offered, subject=subject, application=case, self_filed=self_filed, by=request.actor, at=at
+            )
     return HttpResponseRedirect(address)
 
 

@@ -1,6 +1,5 @@
 """This counter's device: its page, and what its script asks for."""
 
-import json
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from workpermit.catalogue.queries import get_centre
 from workpermit.core.actors import Role
-from workpermit.sealing.canonical import unb64
+from workpermit.sealing.canonical import load_json, unb64
 from workpermit.sealing.client import vault
 from workpermit.sealing.device import LONGEST_COUNTER
 from workpermit.sealing.refusal import Refused
@@ -62,7 +61,7 @@ def state(request: Request) -> JsonResponse:
 def _read(request: Request) -> dict[str, Any]:
     """Raises Refused with `bad_args`."""
     try:
-        said = json.loads(request.body[: LONGEST + 1])
+        said = load_json(request.body[: LONGEST + 1])
     except ValueError as error:
         raise Refused("bad_args") from error
     if not isinstance(said, dict):
