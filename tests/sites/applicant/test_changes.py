@@ -79,6 +79,9 @@ def test_the_filer_takes_an_application_back_changes_it_and_submits_it_again(por
 
     assert "Amend the application?" in words(portal.employer.get(f"{portal.home}amend/"))
     portal.employer.post(f"{portal.home}amend/")
+    tasks = words(portal.employer.get(portal.home))
+    assert "The application is being amended" in tasks
+    assert "Pay now" in tasks
     portal.answer("job", version=1, title=TITLE)
     assert TITLE in changes(portal.employer.get(f"{portal.home}check/"))
     assert "The application is being amended" in words(portal.worker.get(portal.home))

@@ -99,6 +99,7 @@ def _task_list(request: Request, filing: Filing) -> HttpResponse:
         "total": total,
         "saved_at": max(saved, default=None),
         "returned": returned_with(request, filing),
+        "open_bill": next((bill for bill in list_bills(filing.id) if bill.status == "open"), None),
         "state": state_of(filing),
         "ended": ended_before(filing.application, timezone.now()),
     }
