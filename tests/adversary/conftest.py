@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 
+from tests.adversary.doors import Visitor
 from tests.adversary.realm import Realm
 from tests.system import System
 from tests.vault.conftest import databases, store, world
@@ -59,8 +61,20 @@ def walked(realm: Realm, persona: Persona) -> Story:
     with telling(Story(realm.system.run, persona, say=lambda text: None)) as story:
         story.tell()
         tell_notices(story)
+        complain(story)
+    # A basket without a bill: the application was submitted before.
+    with Visitor(realm, "applicant", str(story.employer.client.cookies.get("wp_applicant"))) as owner:
+        made = owner.post("/baskets/", basket=str(uuid4()), chosen=story.home.rstrip("/").rsplit("/", 1)[1])
+    assert made.status_code == 302
     assert story.left["permit.pdf"].startswith(b"%PDF")
     return story
+
+
+def complain(story: Story) -> None:
+    """The employer complains about an office, and names the worker."""
+    story.employer.open(f"{story.site('applicant')}/complaints/new/office_conduct/")
+    words = f"{story.persona.given_names} {story.persona.family_name} waited for hours."
+    story.employer.submit("", {"about": "O-10", "words": words})
 
 
 @pytest.fixture(scope="session")
