@@ -69,3 +69,23 @@ def test_who_was_not_confirmed_hears_it_and_may_come_again() -> None:
 
     assert len(told(application, "identity_not_confirmed")) == 2
     assert application.status == Status.AWAITING_VISIT
+
+
+def test_both_parties_are_told_once_that_the_visit_was_moved() -> None:
+    application = make.application(status=Status.AWAITING_VISIT)
+    appointment = book(application)
+
+    for _ in range(2):
+        appointment = services.reschedule_visit(
+            application=application,
+            appointment=appointment,
+            centre=make.CENTRE,
+            day=make.WORKING_DAY,
+            hour=10,
+            by=make.APPLICANT,
+            at=make.NOON,
+        )
+
+    facts = told(application, "appointment_moved")
+    assert [(one["centre"], one["due_at"]) for one in facts] == [(make.CENTRE, "2026-11-24T10:00:00+07:00")] * 2
+    assert appointment.missed_after.isoformat() == "2026-11-24T12:00:00+07:00"

@@ -10,13 +10,14 @@ from workpermit.core.actors import Role
 
 CELLS = read_grid(
     """
-            book      check_in      finish_visit  miss      cancel_appointment
-new         A>booked  .             .             .         .
-booked      .         O>checked_in  .             Y>missed  A>cancelled
-checked_in  .         .             O>kept        Y>missed  .
-kept        .         .             .             .         .
-missed      .         .             .             .         .
-cancelled   .         .             .             .         .
+            book      check_in      finish_visit  miss      cancel_appointment  reschedule
+new         A>booked  .             .             .         .                   .
+booked      .         O>checked_in  .             Y>missed  A>cancelled  A>moved
+checked_in  .         .             O>kept        Y>missed  .            .
+kept        .         .             .             .         .            .
+missed      .         .             .             .         .            .
+cancelled   .         .             .             .         .            .
+moved       .         .             .             .         .                   .
 """
 )
 

@@ -158,10 +158,19 @@ def letters(objects: Path) -> list[Letter]:
 
 
 def _visit() -> None:
-    """Booked and missed, then booked again and not confirmed."""
+    """Booked, moved and missed, then booked again and not confirmed."""
     application = make.application(status=Status.AWAITING_VISIT)
     appointment = applications.book_visit(
         application=application, centre=make.CENTRE, day=make.WORKING_DAY, hour=9, by=make.APPLICANT, at=make.NOON
+    )
+    appointment = applications.reschedule_visit(
+        application=application,
+        appointment=appointment,
+        centre=make.CENTRE,
+        day=make.WORKING_DAY,
+        hour=10,
+        by=make.APPLICANT,
+        at=make.NOON,
     )
     Appointment.objects.filter(pk=appointment.pk).update(missed_after=make.NOON - timedelta(days=3650))
     end_windows(0)  # reads the real clock

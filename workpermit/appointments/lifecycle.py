@@ -15,6 +15,7 @@ class Status(TextChoices):
     KEPT = "kept", _("Kept")
     MISSED = "missed", _("Missed")
     CANCELLED = "cancelled", _("Cancelled")
+    MOVED = "moved", _("Moved to another time")
 
 
 class Act(StrEnum):
@@ -23,16 +24,18 @@ class Act(StrEnum):
     FINISH = "finish_visit"
     MISS = "miss"
     CANCEL = "cancel_appointment"
+    RESCHEDULE = "reschedule"
 
 
 # fmt: off
 LIFECYCLE = Lifecycle(
-    #    act           from               to                 who may
-    move(Act.BOOK,     "",                Status.BOOKED,     Role.APPLICANT),
-    move(Act.CANCEL,   Status.BOOKED,     Status.CANCELLED,  Role.APPLICANT),
-    move(Act.CHECK_IN, Status.BOOKED,     Status.CHECKED_IN, Role.OPERATOR_CLERK),
-    move(Act.FINISH,   Status.CHECKED_IN, Status.KEPT,       Role.OPERATOR_CLERK),
-    move(Act.MISS,     Status.BOOKED,     Status.MISSED,     Role.SYSTEM),
-    move(Act.MISS,     Status.CHECKED_IN, Status.MISSED,     Role.SYSTEM),
+    #    act             from               to                 who may
+    move(Act.BOOK,       "",                Status.BOOKED,     Role.APPLICANT),
+    move(Act.CANCEL,     Status.BOOKED,     Status.CANCELLED,  Role.APPLICANT),
+    move(Act.RESCHEDULE, Status.BOOKED,     Status.MOVED,      Role.APPLICANT),
+    move(Act.CHECK_IN,   Status.BOOKED,     Status.CHECKED_IN, Role.OPERATOR_CLERK),
+    move(Act.FINISH,     Status.CHECKED_IN, Status.KEPT,       Role.OPERATOR_CLERK),
+    move(Act.MISS,       Status.BOOKED,     Status.MISSED,     Role.SYSTEM),
+    move(Act.MISS,       Status.CHECKED_IN, Status.MISSED,     Role.SYSTEM),
 )
 # fmt: on

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from workpermit.appointments.lifecycle import Act, Status
 from workpermit.appointments.models import Appointment, Capacity
@@ -48,9 +48,7 @@ def book_place(
 
     Raises NoPlaceLeft, DayNotOffered, AlreadyBooked or NoSuchPlace.
     """
-    places = places_in_hour(get_centre(centre).capacity_per_day)
-    if not is_bookable(day, hour, at):
-        raise DayNotOffered
+    places = _places_offered(centre, day, hour, at)
     begins_at = begins(day, hour)
     appointment = Appointment(
         id=uuid7(),
@@ -69,17 +67,69 @@ def book_place(
             begin(appointment, Act.BOOK, by=by, at=at, root=application)
     except IntegrityError:
         raise AlreadyBooked from None
-    _take_place(centre, day, hour, places)
+    _make_hour(centre, day, hour, places)
+    _take_place(centre, day, hour)
     return appointment
 
 
-def _take_place(centre: str, day: date, hour: int, places: int) -> None:
-    """Last, so that the busy row is locked for as short as possible."""
+@transaction.atomic
+def reschedule_appointment(
+    appointment: Appointment, *, centre: str, day: date, hour: int, no_show: timedelta, by: Actor, at: datetime
+) -> Appointment:
+    """Move to another place: the new one is taken before the old one is given back, or nothing happens.
+
+    The old appointment ends and a new one is booked, so that a check-in code of the old one opens nothing.
+    An appointment that is at this time already is answered as it is: a form that was posted twice moves once.
+
+    Raises NoPlaceLeft, DayNotOffered, NoSuchPlace and those of `advance`.
+    """
+    if (appointment.centre, appointment.day, appointment.hour) == (centre, day, hour):
+        return appointment
+    places = _places_offered(centre, day, hour, at)
+    advance(appointment, Act.RESCHEDULE, by=by, at=at, root=appointment.application)
+    _make_hour(centre, day, hour, places)
+    _lock_hours(_hour(appointment.centre, appointment.day, appointment.hour) | _hour(centre, day, hour))
+    moved = book_place(
+        application=appointment.application,
+        subject=appointment.subject,
+        centre=centre,
+        day=day,
+        hour=hour,
+        no_show=no_show,
+        by=by,
+        at=at,
+    )
+    _give_back(appointment)
+    return moved
+
+
+def _places_offered(centre: str, day: date, hour: int, at: datetime) -> int:
+    """How many places the hour has in all. Raises DayNotOffered or NoSuchPlace."""
+    places = places_in_hour(get_centre(centre).capacity_per_day)
+    if not is_bookable(day, hour, at):
+        raise DayNotOffered
+    return places
+
+
+def _make_hour(centre: str, day: date, hour: int, places: int) -> None:
+    """Count the places of an hour from its first booking on."""
     row = Capacity(id=uuid7(), centre=centre, day=day, hour=hour, places=places, left=places)
     Capacity.objects.bulk_create([row], ignore_conflicts=True)
-    wanted = Capacity.objects.filter(centre=centre, day=day, hour=hour, left__gt=0)
-    if not wanted.update(left=F("left") - 1):
+
+
+def _take_place(centre: str, day: date, hour: int) -> None:
+    """Last, so that the busy row is locked for as short as possible."""
+    if not Capacity.objects.filter(_hour(centre, day, hour), left__gt=0).update(left=F("left") - 1):
         raise NoPlaceLeft
+
+
+def _hour(centre: str, day: date, hour: int) -> Q:
+    return Q(centre=centre, day=day, hour=hour)
+
+
+def _lock_hours(hours: Q) -> None:
+    """In one order for everybody, so that two who swap their hours do not wait for each other for ever."""
+    list(Capacity.objects.select_for_update().filter(hours).order_by("centre", "day", "hour"))
 
 
 @transaction.atomic
@@ -110,8 +160,8 @@ def miss_appointment(appointment: Appointment, *, at: datetime) -> None:
 
 
 def _give_back(appointment: Appointment) -> None:
-    row = Capacity.objects.filter(centre=appointment.centre, day=appointment.day, hour=appointment.hour)
-    row.update(left=F("left") + 1)
+    hour = _hour(appointment.centre, appointment.day, appointment.hour)
+    Capacity.objects.filter(hour).update(left=F("left") + 1)
 
 
 OPEN = (Status.BOOKED, Status.CHECKED_IN)

@@ -191,6 +191,30 @@ def test_giving_the_time_back_lets_one_choose_again(granted: Portal):
     assert "Choose a service centre" in words(granted.worker.get(f"{granted.home}appointment/"))
 
 
+def test_the_worker_moves_the_appointment_and_keeps_it_until_then(granted: Portal):
+    granted.paid("P1")
+    day = bookable_days(granted.stage.at)[1].isoformat()
+    granted.worker.post(f"{granted.home}appointment/{make.CENTRE}/", {"day": day, "hour": "9"})
+    address = f"{granted.home}appointment/move/"
+
+    for page in (address, f"{address}CMI-SC-M-001/", f"{address}CMI-SC-M-001/?day={day}"):
+        assert "stays yours until" in words(granted.worker.get(page))
+    assert granted.worker.post(f"{address}CMI-SC-M-001/", {"day": day}).status_code == 422
+    granted.worker.post(f"{address}CMI-SC-M-001/", {"day": day, "hour": "10"})
+
+    assert sorted(Appointment.objects.values_list("status", "centre")) == [
+        ("booked", "CMI-SC-M-001"),
+        ("moved", make.CENTRE),
+    ]
+
+
+def test_nothing_is_moved_where_nothing_is_booked(granted: Portal):
+    granted.paid("P1")
+
+    for page in ("move/", f"move/{make.CENTRE}/"):
+        assert granted.worker.get(f"{granted.home}appointment/{page}")["Location"] == f"{granted.home}appointment/"
+
+
 def test_no_appointment_before_the_permit_fee_is_paid(granted: Portal):
     assert granted.worker.get(f"{granted.home}appointment/")["Location"] == granted.home
     assert granted.worker.get(f"{granted.home}appointment/{make.CENTRE}/").status_code == 409

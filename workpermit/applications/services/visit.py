@@ -7,7 +7,7 @@ from django.db import transaction
 from workpermit.applications.letters import tell
 from workpermit.applications.models import Application
 from workpermit.appointments.models import Appointment
-from workpermit.appointments.services import book_place
+from workpermit.appointments.services import book_place, reschedule_appointment
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import Actor
 from workpermit.core.errors import RuleBroken
@@ -31,20 +31,39 @@ def book_visit(*, application: Application, centre: str, day: date, hour: int, b
         raise NoVisitDue
     if application.worker_account is None:
         raise WorkerNotJoined
-    window = get_version(application.service_version).windows.no_show
     appointment = book_place(
         application=application.pk,
         subject=application.subject,
         centre=centre,
         day=day,
         hour=hour,
-        no_show=timedelta(seconds=window.seconds if window else 0),
+        no_show=_no_show(application),
         by=by,
         at=at,
     )
     facts = {"centre": centre, "due_at": appointment.begins_at.isoformat()}
     tell(application, "appointment_booked", by=by, at=at, facts=facts)
     return appointment
+
+
+@transaction.atomic
+def reschedule_visit(
+    *, application: Application, appointment: Appointment, centre: str, day: date, hour: int, by: Actor, at: datetime
+) -> Appointment:
+    """Move the visit to another place and tell both parties, once. Raises those of `reschedule_appointment`."""
+    moved = reschedule_appointment(
+        appointment, centre=centre, day=day, hour=hour, no_show=_no_show(application), by=by, at=at
+    )
+    if moved.pk != appointment.pk:
+        facts = {"centre": centre, "due_at": moved.begins_at.isoformat()}
+        tell(application, "appointment_moved", by=by, at=at, facts=facts)
+    return moved
+
+
+def _no_show(application: Application) -> timedelta:
+    """How long after its hour an appointment is missed, by the service."""
+    window = get_version(application.service_version).windows.no_show
+    return timedelta(seconds=window.seconds if window else 0)
 
 
 def tell_not_confirmed(*, application: Application, centre: str, by: Actor, at: datetime) -> None:

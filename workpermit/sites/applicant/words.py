@@ -121,6 +121,7 @@ LETTERS: dict[str, Words] = {
     "application_refused": _("The application was refused"),
     "permit_fee_paid": _("The permit fee was received"),
     "appointment_booked": _("A time at a service centre was booked"),
+    "appointment_moved": _("The appointment was moved to another time"),
     "appointment_missed": _("The appointment was missed"),
     "identity_not_confirmed": _("The identity could not be confirmed"),
     "visit_due": _("A visit to a service centre can be booked"),

@@ -43,6 +43,7 @@ ACTS: dict[str, str | Promise] = {
     "finish_visit": _("Visit finished"),
     "miss": _("Visit missed"),
     "cancel_appointment": _("Visit cancelled"),
+    "reschedule": _("Visit moved to another time"),
 }
 STATUSES: dict[str, str | Promise] = {
     "submitted": _("Submitted, filing fee due"),

@@ -1,8 +1,9 @@
-"""The visit to a service centre: choosing centre, day and hour, giving it back, the check-in code."""
+"""The visit to a service centre: choosing centre, day and hour, moving it, giving it back, the check-in code."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from workpermit.applications.services import book_visit
+from workpermit.applications.services import book_visit, reschedule_visit
 from workpermit.appointments.queries import FreeHour, find_open_appointment, list_appointments, list_free_hours
 from workpermit.appointments.services import cancel_appointment
 from workpermit.casework.lifecycle import WrongStatus
@@ -22,6 +23,9 @@ from workpermit.sites.applicant.filing import Filing, get_filing
 from workpermit.sites.applicant.pictures import qr_picture
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import PageError
+
+if TYPE_CHECKING:
+    from workpermit.appointments.models import Appointment
 
 NEAREST = 6  # centres shown at once; the rest is one press away
 
@@ -37,15 +41,9 @@ def appointment(request: Request, application_id: UUID) -> HttpResponse:
     if found is not None:
         context = {"filing": filing, "appointment": found, "centre": get_centre(found.centre)}
         return render(request, "applicant/appointment.html", context)
-    centres = nearest_centres(filing.application.province)
     earlier = list_appointments(filing.id)
-    context = {
-        "filing": filing,
-        "near": centres[:NEAREST],
-        "far": centres[NEAREST:],
-        "missed": bool(earlier) and earlier[0].status == "missed",
-    }
-    return render(request, "applicant/centres.html", context)
+    missed = bool(earlier) and earlier[0].status == "missed"
+    return _centres(request, filing, f"{filing.home}appointment/", missed=missed)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,28 +51,46 @@ def appointment(request: Request, application_id: UUID) -> HttpResponse:
 def book(request: Request, application_id: UUID, centre: str) -> HttpResponse:
     """Choose a day and an hour at one centre, and book it."""
     filing = _awaiting(request, application_id)
-    try:
-        place = get_centre(centre)
-    except NoSuchPlace:
-        raise Http404 from None
-    at = timezone.now()
-    if request.method == "POST":
-        day, hour = _day(request.POST.get("day", "")), request.POST.get("hour", "")
-        if day and hour.isdecimal() and len(hour) < 3:
-            book_visit(application=filing.application, centre=centre, day=day, hour=int(hour), by=request.actor, at=at)
-            return HttpResponseRedirect(f"{filing.home}appointment/")
-    days = _by_day(list_free_hours(centre, at))
-    chosen = _day(request.POST.get("day") or request.GET.get("day", ""))
-    errors = [PageError("hour", _("Choose a time"))] if request.method == "POST" else []
-    context = {
-        "filing": filing,
-        "centre": place,
-        "days": [(day, sum(hour.left for hour in hours)) for day, hours in days.items()],
-        "chosen": chosen if chosen in days else None,
-        "hours": days.get(chosen, []) if chosen else [],
-        "errors": errors,
-    }
-    return render(request, "applicant/book.html", context, status=422 if errors else 200)
+    chosen = _chosen(request)
+    if chosen is None:
+        return _hours(request, filing, centre, f"{filing.home}appointment/")
+    day, hour = chosen
+    book_visit(application=filing.application, centre=centre, day=day, hour=hour, by=request.actor, at=timezone.now())
+    return HttpResponseRedirect(f"{filing.home}appointment/")
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def move(request: Request, application_id: UUID) -> HttpResponse:
+    """The centres to move the appointment to; it stands until another place is taken."""
+    filing = _awaiting(request, application_id)
+    found = find_open_appointment(filing.id)
+    if found is None or found.status != "booked":
+        return HttpResponseRedirect(f"{filing.home}appointment/")
+    return _centres(request, filing, f"{filing.home}appointment/move/", moving=found)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Role.APPLICANT)
+def reschedule(request: Request, application_id: UUID, centre: str) -> HttpResponse:
+    """Choose another day and hour; the old place is given back once the new one is taken."""
+    filing = _awaiting(request, application_id)
+    found = find_open_appointment(filing.id)
+    if found is None or found.status != "booked":
+        return HttpResponseRedirect(f"{filing.home}appointment/")
+    chosen = _chosen(request)
+    if chosen is None:
+        return _hours(request, filing, centre, f"{filing.home}appointment/move/", moving=found)
+    reschedule_visit(
+        application=filing.application,
+        appointment=found,
+        centre=centre,
+        day=chosen[0],
+        hour=chosen[1],
+        by=request.actor,
+        at=timezone.now(),
+    )
+    return HttpResponseRedirect(f"{filing.home}appointment/")
 
 
 @require_POST
@@ -111,6 +127,54 @@ def checkin_code(request: Request, application_id: UUID) -> HttpResponse:
         "picture": qr_picture(code),
     }
     return render(request, "applicant/checkin_code.html", context)
+
+
+def _centres(
+    request: Request, filing: Filing, address: str, *, missed: bool = False, moving: "Appointment | None" = None
+) -> HttpResponse:
+    """All centres, nearest first. `address` is what a centre's code is added to."""
+    centres = nearest_centres(filing.application.province)
+    context = {
+        "filing": filing,
+        "address": address,
+        "near": centres[:NEAREST],
+        "far": centres[NEAREST:],
+        "missed": missed,
+        "moving": moving,
+    }
+    return render(request, "applicant/centres.html", context)
+
+
+def _hours(
+    request: Request, filing: Filing, centre: str, address: str, *, moving: "Appointment | None" = None
+) -> HttpResponse:
+    """The free days of a centre, and the free hours of the day that was chosen."""
+    try:
+        place = get_centre(centre)
+    except NoSuchPlace:
+        raise Http404 from None
+    days = _by_day(list_free_hours(centre, timezone.now()))
+    chosen = _day(request.POST.get("day") or request.GET.get("day", ""))
+    errors = [PageError("hour", _("Choose a time"))] if request.method == "POST" else []
+    context = {
+        "filing": filing,
+        "address": address,
+        "moving": moving,
+        "centre": place,
+        "days": [(day, sum(hour.left for hour in hours)) for day, hours in days.items()],
+        "chosen": chosen if chosen in days else None,
+        "hours": days.get(chosen, []) if chosen else [],
+        "errors": errors,
+    }
+    return render(request, "applicant/book.html", context, status=422 if errors else 200)
+
+
+def _chosen(request: Request) -> tuple[date, int] | None:
+    """The day and the hour that were posted; None where a part is missing."""
+    if request.method != "POST":
+        return None
+    day, hour = _day(request.POST.get("day", "")), request.POST.get("hour", "")
+    return (day, int(hour)) if day and hour.isdecimal() and len(hour) < 3 else None
 
 
 def _awaiting(request: Request, application_id: UUID) -> Filing:
