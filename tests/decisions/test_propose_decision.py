@@ -8,17 +8,19 @@ import msgspec
 import pytest
 
 from tests import make
+from workpermit.answers.models import Section
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.catalogue.fees import TermNotAllowed
 from workpermit.catalogue.queries import get_version
 from workpermit.decisions.models import Outcome, Proposal
 from workpermit.decisions.queries import find_decision, get_proposal
-from workpermit.decisions.rules import ReasonMissing, UnknownReason
+from workpermit.decisions.rules import NotAsFiled, ReasonMissing, UnknownReason
 from workpermit.fees.queries import find_bill
 from workpermit.sealing.decision import Decision as Signed
 from workpermit.sealing.models import SealedRecord
 from workpermit.sealing.refusal import Refused
+from workpermit.sealing.services import write_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
 
@@ -112,4 +114,25 @@ def test_no_permit_is_proposed_for_longer_than_the_service_allows(monkeypatch: p
     monkeypatch.setattr(make, "get_version", lambda version: shorter)
 
     with pytest.raises(TermNotAllowed):
+        make.propose(application)
+
+
+def test_answers_that_changed_after_they_were_handed_in_are_not_decided() -> None:
+    application = make.application(status=Status.RECOMMENDED)
+    other = write_record(
+        kind="answers/worker", case=application.pk, subject=application.subject, value={}, at=make.NOON
+    )
+    Section.objects.filter(case=application.pk, name="worker").update(record=other.id)
+
+    for outcome in Outcome:
+        with pytest.raises(NotAsFiled):
+            make.propose(application, outcome=outcome)
+    assert not Proposal.objects.exists()
+
+
+def test_a_section_that_was_added_after_the_submission_is_not_decided() -> None:
+    application = make.application(status=Status.RECOMMENDED)
+    Section.objects.filter(case=application.pk, name="worker").update(name="another")
+
+    with pytest.raises(NotAsFiled):
         make.propose(application)

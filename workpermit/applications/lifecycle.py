@@ -114,3 +114,5 @@ _OFFICERS = {Role.ASSISTANT_REGISTRAR, Role.REGISTRAR}
 WITH_THE_OFFICE = frozenset(
     row.source for row in LIFECYCLE if row.roles & _OFFICERS or row.act in (Act.COMPLETE_CHECKS, Act.ISSUE)
 )
+# While the filer writes.
+OPEN_TO_CHANGE = (Status.DRAFT, Status.AMENDING, Status.RETURNED)

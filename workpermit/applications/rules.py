@@ -8,7 +8,7 @@ import psycopg
 from django.db import IntegrityError
 
 from workpermit.answers.models import Section
-from workpermit.applications.lifecycle import Status
+from workpermit.applications.lifecycle import OPEN_TO_CHANGE
 from workpermit.applications.models import ONE_RENEWAL, Application
 from workpermit.catalogue.cohorts import Cohort, CohortState
 from workpermit.catalogue.definition import Service
@@ -64,7 +64,7 @@ class StrongerSignInNeeded(RuleBroken):
 
 def check_open_to_change(application: Application, by: Actor) -> None:
     check_filer(application, by)
-    if application.status not in (Status.DRAFT, Status.AMENDING, Status.RETURNED):
+    if application.status not in OPEN_TO_CHANGE:
         raise NotOpenToChange
 
 

@@ -1,8 +1,10 @@
 """What a recommendation or decision must have."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from workpermit.answers.queries import sealed_sections
+from workpermit.applications.models import FiledVersion
 from workpermit.catalogue.definition import ReasonUse, Service
 from workpermit.core.errors import RuleBroken
 from workpermit.decisions.models import Outcome, Return
@@ -37,6 +39,24 @@ class WrongProposal(RuleBroken):
 
 class ProposalExpired(RuleBroken):
     """The prepared decision is too old to be signed; prepare it again."""
+
+
+class NotAsFiled(RuleBroken):
+    """Only what was handed in, and checked since then, is decided."""
+
+
+def check_as_filed(application: UUID, records: Iterable[UUID]) -> None:
+    """Whether the answers, and the `records` of the dossier, are those of the version that was handed in last.
+
+    The lifecycle has the automatic checks run after each handing in, so that version is what they saw. An
+    application that was handed in before versions were kept has none to compare with. Raises NotAsFiled.
+    """
+    version = FiledVersion.objects.filter(application=application).order_by("-number").first()
+    if version is None:
+        return
+    stand = {name: str(section.record) for name, section in sealed_sections(application).items()}
+    if stand != version.sections or not set(stand.values()) <= {str(record) for record in records}:
+        raise NotAsFiled
 
 
 def check_reasons(service: Service, use: ReasonUse, reasons: Sequence[str]) -> None:

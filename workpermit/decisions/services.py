@@ -26,7 +26,14 @@ from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date, last_day
 from workpermit.core.ids import uuid7
 from workpermit.decisions.models import Decision, Outcome, Proposal, Recommendation, Return
-from workpermit.decisions.rules import ProposalExpired, WrongProposal, check_missing, check_reasons, check_words
+from workpermit.decisions.rules import (
+    ProposalExpired,
+    WrongProposal,
+    check_as_filed,
+    check_missing,
+    check_reasons,
+    check_words,
+)
 from workpermit.fees.models import Bill
 from workpermit.fees.services import bill_fee
 from workpermit.freezes.rules import check_decisions
@@ -130,10 +137,9 @@ def propose_decision(
     `fee` is what the permit costs, in satang, None where nothing is charged. `nonce` and `expires_at` come from
     the vault for this `proposal`, so that a signature made for it cannot serve another.
 
-    Raises ReasonMissing, UnknownReason, QuestionIsOpen or DecisionsFrozen.
+    Raises ReasonMissing, UnknownReason, QuestionIsOpen, NotAsFiled or DecisionsFrozen.
     """
-    check_decisions(application.service, at)
-    check_no_open_question(application.pk)
+    _check_ready(application, dossier, at)
     service = get_version(application.service_version)
     if outcome == Outcome.REFUSED:
         check_reasons(service, ReasonUse.REFUSE, reasons)
@@ -170,6 +176,13 @@ def propose_decision(
     )
     Proposal.objects.bulk_create([row])
     return row
+
+
+def _check_ready(application: Application, dossier: Dossier, at: datetime) -> None:
+    """Raises DecisionsFrozen, QuestionIsOpen or NotAsFiled."""
+    check_decisions(application.service, at)
+    check_no_open_question(application.pk)
+    check_as_filed(application.pk, dossier.records)
 
 
 def _seal_reason(application: Application, reasons: Sequence[str], words: str, at: datetime) -> RecordRef:

@@ -159,6 +159,10 @@ RULES: dict[str, Sentence] = {
         _("Send the visitor to the centre of the appointment, or let them choose a new one."),
     ),
     # Decisions and the catalogue
+    "NotAsFiled": Sentence(
+        _("The answers are no longer those that were handed in and checked."),
+        _("Nothing was prepared. Send the application back, so that it is handed in and checked again."),
+    ),
     "WrongProposal": Sentence(
         _("This decision was prepared for another case, another outcome or another registrar."), LOAD_AGAIN
     ),

@@ -10,6 +10,7 @@ from workpermit.zones.frozen import FROZEN, FROZEN_TABLES
 from workpermit.zones.guards import GUARDS
 from workpermit.zones.logins import ALL, OWNER, PUBLIC
 from workpermit.zones.moves import LIFECYCLES, allowed_moves
+from workpermit.zones.one_case import CASE_TABLES, ONE_CASE, WRITTEN_IN
 from workpermit.zones.privileges import PRIVILEGES, Grant
 from workpermit.zones.published import PUBLISHED, PUBLISHED_TABLES
 from workpermit.zones.queues import QUEUES_OF, TASKS
@@ -25,11 +26,13 @@ def apply_zones(cursor: CursorWrapper) -> None:
     cursor.execute(GUARDS)
     cursor.execute(FROZEN)
     cursor.execute(PUBLISHED)
+    cursor.execute(ONE_CASE)
     _fill_moves(cursor)
     _fill_queues(cursor)
     _guard_tables(cursor)
     _guard_frozen(cursor)
     _guard_versions(cursor)
+    _guard_cases(cursor)
     _grant(cursor)
     _grant_jobs(cursor)
     _restrict_rows(cursor)
@@ -111,6 +114,23 @@ def _guard_versions(cursor: CursorWrapper) -> None:
         cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER versions_come_from_drafts")
 
 
+def _guard_cases(cursor: CursorWrapper) -> None:
+    for table in CASE_TABLES:
+        cursor.execute(f"DROP TRIGGER IF EXISTS id_is_of_one_case ON {table}")
+        cursor.execute(
+            f"CREATE TRIGGER id_is_of_one_case BEFORE INSERT ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION casework_guard_id()"
+        )
+        cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER id_is_of_one_case")
+    written = ", ".join(f"'{status}'" for status in WRITTEN_IN)
+    cursor.execute("DROP TRIGGER IF EXISTS answers_are_of_an_open_case ON answers_section")
+    cursor.execute(
+        "CREATE TRIGGER answers_are_of_an_open_case BEFORE INSERT OR UPDATE ON answers_section "
+        f"FOR EACH ROW EXECUTE FUNCTION answers_guard_section({written})"
+    )
+    cursor.execute("ALTER TABLE answers_section ENABLE ALWAYS TRIGGER answers_are_of_an_open_case")
+
+
 def _grant(cursor: CursorWrapper) -> None:
     for login, tables in PRIVILEGES.items():
         for table, grant in tables.items():
@@ -159,6 +179,8 @@ def _restrict_rows(cursor: CursorWrapper) -> None:
         _policy(cursor, table, "own_rows", PUBLIC, mine, check)
         for login in OTHER_LOGINS:
             _policy(cursor, table, f"rows_for_{login}", login, "true")
+    for table in CASE_TABLES:
+        _policy(cursor, table, "owner_compares_ids", OWNER, "true")
 
 
 def _policy(cursor: CursorWrapper, table: str, name: str, login: str, using: str, check: str | None = None) -> None:

@@ -1,9 +1,12 @@
 """Finding the service and beginning a filing."""
 
+from django.test import Client
+
 from tests import make
 from tests.sites.applicant.portal import Portal, tree, words
 from tests.sites.conftest import browser
 from workpermit.applications.models import Application
+from workpermit.complaints.models import Complaint
 from workpermit.work_notices.models import WorkNotice
 
 
@@ -119,3 +122,30 @@ def test_the_first_page_lists_the_services_by_what_comes_of_them(portal: Portal)
     assert groups["Work permits"].xpath(".//a/@href") == ["/services/s59_new/"]
     assert groups["Notices"].xpath(".//a/@href") == ["/services/s13_exit/", "/services/s13_hire/"]
     assert groups["Work permits"].get("open") is not None
+
+
+def ticket_of(client: Client, address: str) -> str:
+    return str(tree(client.get(address)).xpath("//input[@name='ticket']/@value")[0])
+
+
+def test_the_start_of_an_application_begins_no_notice_and_no_complaint_of_the_same_id(portal: Portal):
+    ticket = ticket_of(portal.employer, "/services/s59_new/start/")
+    portal.employer.post("/services/s59_new/start/", {"ticket": ticket, "filer": "other"})
+
+    twin = portal.employer.post("/services/s13_hire/start/", {"ticket": ticket})
+    complaint = {"ticket": ticket, "about": make.CENTRE, "words": "It was closed."}
+    other = portal.employer.post("/complaints/new/centre_service/", complaint)
+
+    assert (twin.status_code, other.status_code) == (409, 409)
+    assert not WorkNotice.objects.exists()
+    assert not Complaint.objects.exists()
+
+
+def test_a_start_page_is_good_for_the_account_that_opened_it_alone(portal: Portal):
+    ticket = ticket_of(portal.employer, "/services/s59_new/start/")
+    stranger = portal.stage.browser(portal.stage.world.applicant(), "applicant")
+
+    answer = stranger.post("/services/s59_new/start/", {"ticket": ticket, "filer": "other"})
+
+    assert answer.status_code == 409
+    assert not Application.objects.exists()

@@ -66,10 +66,10 @@ def new_complaint(request: Request, topic_id: str) -> HttpResponse:
     except UnknownTopic:
         raise Http404 from None
     if request.method == "GET":
-        return _form(request, topic, new_ticket(), "", "", [])
+        return _form(request, topic, new_ticket(f"complaint/{topic.id}", request.actor), "", "", [])
     about, typed = request.POST.get("about", ""), one_form(request.POST.get("words", "")).strip()
     ticket = request.POST.get("ticket", "")
-    case, subject = read_ticket(ticket)
+    case, subject = read_ticket(ticket, f"complaint/{topic.id}", request.actor)
     errors = _errors(typed)
     office = ""
     try:

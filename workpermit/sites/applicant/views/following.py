@@ -53,10 +53,11 @@ def follow(request: Request, application_id: UUID, service_id: str) -> HttpRespo
     service = way.find(service_id)
     if service is None:
         return _not_now(request, way, service_id)
+    begins = f"{service.kind}/{service.id}/{filing.id}"
     if request.method == "GET":
-        context = {"way": way, "service": service, "ticket": new_ticket(), "late": False}
+        context = {"way": way, "service": service, "ticket": new_ticket(begins, request.actor), "late": False}
         return render(request, "applicant/follow.html", context | {"window": cohort_window(service, way.at)})
-    case, subject = read_ticket(request.POST.get("ticket", ""))
+    case, subject = read_ticket(request.POST.get("ticket", ""), begins, request.actor)
     if not begun(request, case):
         with suppress(AlreadyBegun):  # tapped twice
             _begin(request, way, service, case, subject)

@@ -79,7 +79,7 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
     context |= {"stage": notice_stage(found.notice), "state": _state(found)}
     if found.notice.status != "draft":
         context |= {"follow_up": follow_up_of(found), "extend": found.notice.service == URGENT_WORK}
-        context |= {"ticket": new_ticket() if may_repeat(found) else ""}
+        context |= {"ticket": new_ticket(_begins_again(found), request.actor) if may_repeat(found) else ""}
         return render(request, "applicant/notice_filed.html", context)
     saved = [one.saved_at for one in found.sections.values()]
     context |= {
@@ -130,6 +130,10 @@ def may_repeat(found: Notice) -> bool:
     return found.notice.filed_at is not None and found.service.basis is Basis.NONE
 
 
+def _begins_again(found: Notice) -> str:
+    return f"notice/{found.notice.service}/{found.notice.pk}"
+
+
 @require_POST
 @signed_in(Role.APPLICANT)
 def repeat(request: Request, notice_id: UUID) -> HttpResponse:
@@ -137,7 +141,7 @@ def repeat(request: Request, notice_id: UUID) -> HttpResponse:
     found = get_own_notice(request, notice_id)
     if not may_repeat(found):
         raise Http404
-    case, subject = read_ticket(request.POST.get("ticket", ""))
+    case, subject = read_ticket(request.POST.get("ticket", ""), _begins_again(found), request.actor)
     at = timezone.now()
     try:
         service = get_service(found.notice.service, at)

@@ -108,7 +108,7 @@ def start(request: Request, service_id: str) -> HttpResponse:
     offered = _offered(service_id)
     if request.method == "GET":
         return _start_page(request, offered.definition, [])
-    case, subject = read_ticket(request.POST.get("ticket", ""))
+    case, subject = read_ticket(request.POST.get("ticket", ""), _begins(offered.definition), request.actor)
     is_notice = offered.definition.kind == "notice"
     self_filed = _is_self_filed(request, offered.definition)
     if self_filed is None:
@@ -130,13 +130,17 @@ def start(request: Request, service_id: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
+def _begins(definition: Service) -> str:
+    return f"{definition.kind}/{definition.id}"
+
+
 def _start_page(request: Request, definition: Service, errors: list[PageError]) -> HttpResponse:
     at = timezone.now()
     follows = definition.basis is Basis.PERMIT
     context = {
         "service": definition,
         "ways": ways_to(definition, reader=request.actor, keys=public_keys(), at=at) if follows else [],
-        "ticket": new_ticket(),
+        "ticket": new_ticket(_begins(definition), request.actor),
         "asks_filer": _asks_filer(definition),
         "window": cohort_window(definition, at),
         "closed": _is_closed(definition, at),
