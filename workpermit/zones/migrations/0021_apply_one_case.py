@@ -14,7 +14,7 @@ def apply(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("zones", "0019_apply_amending"),
+        ("zones", "0020_apply_moved_appointments"),
     ]
 
     operations = [migrations.RunPython(apply, migrations.RunPython.noop)]
