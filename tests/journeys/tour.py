@@ -221,11 +221,22 @@ class Tour:
         case.wait(lambda: "/permit/" in case.worker.open(case.home).text)
         for name, path in {"course, issued": "", "permit": "permit/", "looks": "looks/", "letters": "letters/"}.items():
             self.at(name, worker, f"{case.home}{path}")
+        self.renewing()
         worker.page.goto(f"{case.home}permit/")
         address = worker.page.locator("[data-check-link]").get_attribute("href") or ""
         stranger = self.somebody()
         self.look("permit, checked", stranger, lambda: self.check_permit(stranger, address))
         self.look("permit, altered", stranger, lambda: self.check_permit(stranger, f"{address[:-6]}AAAAAA"))
+
+    def renewing(self) -> None:
+        """From the permit to a renewal that is filled in with what is known."""
+        worker, begin = self.worker, f"{self.case.home}permit/s59_renew/"
+        self.at("own permits", worker, self.site("applicant", "/permits/"))
+        self.at("renewal, begin", worker, begin)
+        worker.page.goto(begin)
+        acts.send(worker.page)
+        self.at("renewal, what has changed", worker, worker.page.url)
+        self.at("renewal, tasks", worker, worker.page.url.replace("changed/", ""))
 
     def check_permit(self, stranger: Person, address: str) -> None:
         stranger.page.goto("about:blank")
