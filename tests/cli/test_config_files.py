@@ -32,6 +32,7 @@ HOLDS = {
     "press": {"scan"},
     "courier": {"letter"},
     "document": {"document"},
+    "trial": {"trial"},
 }
 
 

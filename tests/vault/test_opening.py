@@ -299,7 +299,15 @@ def test_a_session_of_another_zone_opens_nothing(world: World):
 
 # Machines.
 
-KINDS = {"answers/worker": WORKER, "file": {"name": "x"}, "terms": TERMS, "letter": {"w": "x"}, "label": {}, "page": {}}
+KINDS = {
+    "answers/worker": WORKER,
+    "file": {"name": "x"},
+    "terms": TERMS,
+    "letter": {"w": "x"},
+    "label": {},
+    "page": {},
+    "facts": {},
+}
 SEES = {
     "check": {"answers/worker", "file", "terms"},
     "scan": {"file"},

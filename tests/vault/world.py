@@ -64,6 +64,7 @@ CREDENTIALS = {
             "document",
             "oversight",
             "exchange",
+            "trial",
         ),
         start=1,
     )

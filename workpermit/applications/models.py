@@ -169,6 +169,26 @@ class CheckResult(models.Model):
         return f"{self.code}: {self.outcome}"
 
 
+class CheckFacts(models.Model):
+    """Where the facts are sealed that the rules of one run were given, for trying other rules on past cases."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    service = models.CharField(max_length=32)
+    record = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["service", "-id"], name="facts_of_a_service"),)
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {"id", "application", "service", "record", "at"}
+
+    def __str__(self) -> str:
+        return str(self.record)
+
+
 class CohortPlace(models.Model):
     """One person's one place in a cohort. Only the login of the `check` worker writes here.
 

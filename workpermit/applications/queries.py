@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from workpermit.answers.models import Section
 from workpermit.answers.queries import Sealed, list_sections, sealed_sections
 from workpermit.applications.lifecycle import LIFECYCLE, UNDER_WAY, WITH_THE_OFFICE, Status
-from workpermit.applications.models import Application, CarriedOver, CheckResult, FiledVersion
+from workpermit.applications.models import Application, CarriedOver, CheckFacts, CheckResult, FiledVersion
 from workpermit.casework import clocks
 from workpermit.casework.queries import Step
 from workpermit.catalogue.queries import holidays
@@ -33,6 +33,14 @@ class Waiting(NamedTuple):
     """An application in a queue."""
 
     pk: UUID
+    number: str
+
+
+class PastCase(NamedTuple):
+    """A run of the checks whose facts are kept; `number` is the application's."""
+
+    id: UUID
+    record: UUID
     number: str
 
 
@@ -213,6 +221,20 @@ def list_extended(cohort: str, *, was: datetime, before: datetime, after: UUID |
     if after is not None:
         rows = rows.filter(pk__gt=after)
     return list(rows.order_by("pk")[:count])
+
+
+def count_past_cases(service: str) -> int:
+    """How many runs of the checks of a service have kept the facts that their rules were given."""
+    return CheckFacts.objects.filter(service=service).count()
+
+
+def list_past_cases(service: str, *, before: UUID | None, count: int) -> list[PastCase]:
+    """Where the facts of past runs are sealed, the newest first, those before a key."""
+    rows = CheckFacts.objects.filter(service=service)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    named = rows.order_by("-pk").values_list("pk", "record", "application__number")[:count]
+    return [PastCase(key, record, str(number)) for key, record, number in named]
 
 
 def count_open_among(cases: list[UUID]) -> int:

@@ -19,11 +19,10 @@ from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
 from workpermit.casework.retry import again
 from workpermit.catalogue.definition import Service
-from workpermit.catalogue.facts import HeldPermit
+from workpermit.catalogue.facts import HeldPermit, Known, rule_facts
 from workpermit.catalogue.kinds import Basis, Outcome, Visit
 from workpermit.catalogue.queries import get_cohort, get_version, holidays
-from workpermit.catalogue.rules import DocumentState
-from workpermit.catalogue.rules import run_checks as run_rules
+from workpermit.catalogue.rules import DocumentState, run_known
 from workpermit.core.actors import SYSTEM
 from workpermit.core.calendar import bangkok_date
 from workpermit.documents.lifecycle import Status as EvidenceStatus
@@ -61,18 +60,18 @@ def run_checks(record: str) -> None:
     answers = {name: opened[str(record)] for name, record in sections.items()}
     worker = sections.get("worker")
     others = vault("check").same_worker(case=case, record=worker) if worker else []
-    found = run_rules(
-        service,
-        answers,
-        documents={one.document: _STATES[EvidenceStatus(one.status)] for one in evidence},
-        duplicates=count_open_among([other for other in others if other != case]) if worker else None,
+    known = Known(
         today=bangkok_date(at),
+        duplicates=count_open_among([other for other in others if other != case]) if worker else None,
         cohort=get_cohort(application.cohort, at).definition if application.cohort else None,
         cohort_taken=_cohort_taken(application, service, worker, at),
         holidays=holidays(at),
         held=_held_permit(application, service, sections),
     )
-    services.complete_checks(application=application, found=found, at=at)
+    documents = {one.document: _STATES[EvidenceStatus(one.status)] for one in evidence}
+    found = run_known(service, answers, documents=documents, known=known)
+    facts = rule_facts(service, answers, known)
+    services.complete_checks(application=application, found=found, facts=facts, at=at)
 
 
 def _held_permit(application: Application, service: Service, sections: Mapping[str, UUID]) -> HeldPermit | None:

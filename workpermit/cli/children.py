@@ -12,7 +12,7 @@ from workpermit.cli.processes import Child
 from workpermit.cli.secret_store import ZONES, Secrets
 from workpermit.permits.statement import CACHE, ROUTE
 
-WORKERS = ("check", "press", "courier", "document")
+WORKERS = ("check", "press", "courier", "document", "trial")
 THREADS = 4
 
 

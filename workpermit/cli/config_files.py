@@ -27,6 +27,7 @@ PROCESSES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "press": ("government", "wp_press", ("scan",), ("objects", "clamd")),
     "courier": ("government", "wp_courier", ("letter",), ("smtp",)),
     "document": ("government", "wp_document", ("document",), ("objects", "statements", "bank")),
+    "trial": ("government", "wp_trial", ("trial",), ()),
 }
 
 

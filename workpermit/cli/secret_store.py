@@ -23,6 +23,7 @@ CREDENTIALS = (
     "letter",
     "document",
     "exchange",
+    "trial",
 )
 
 
@@ -57,11 +58,13 @@ def load_secrets(path: Path) -> Secrets:
 
 
 def _read(path: Path) -> Secrets:
-    """Credentials that this release has added are made for an installation of an earlier one."""
+    """Credentials and logins that this release has added are made for an installation of an earlier one."""
     held = Secrets(**read_json(path))
     new = {name: _token() for name in CREDENTIALS if name not in held.credentials}
-    if new:
+    logins = {login: _token() for login in LOGINS if login not in held.passwords}
+    if new or logins:
         held.credentials.update(new)
+        held.passwords.update(logins)
         write_json(path, asdict(held))
     return held
 

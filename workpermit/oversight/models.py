@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from workpermit.casework.models import Case
+from workpermit.core.ids import uuid7
 from workpermit.oversight.lifecycle import LIFECYCLE, Status
 
 LONGEST_NOTE = 1000  # characters
@@ -69,3 +70,40 @@ class Draft(Case):
             "author", "changed_at", "proposed_at", "published_by", "published_at", "valid_from", "version",
             "told_until",
         }  # fmt: skip
+
+
+class Trial(models.Model):
+    """The rules of a draft on past cases, a hundred at a time: how far it is, and what it has found so far.
+
+    `changed` counts by check, outcome before and after, and reason; `examples` are a few numbers of applications.
+    """
+
+    class State(models.TextChoices):
+        RUNNING = "running"
+        STOPPED = "stopped"
+        DONE = "done"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    draft = models.UUIDField()
+    revision = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State)
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    cursor = models.UUIDField(null=True)  # the last case that was tried
+    changed = models.JSONField(default=dict)
+    examples = models.JSONField(default=dict)
+    begun_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["draft", "revision"], name="draft_is_tried_once_as_it_stands"),)
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {
+            "id", "draft", "revision", "state", "total", "done", "cursor", "changed", "examples", "begun_at",
+            "moved_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.total}"

@@ -10,6 +10,7 @@ from workpermit.oversight.difference import Change, differences
 from workpermit.oversight.lifecycle import LIFECYCLE, LIVE, Act
 from workpermit.oversight.models import LONGEST_NOTE as LONGEST_NOTE
 from workpermit.oversight.models import Draft as Draft
+from workpermit.oversight.models import Trial as Trial
 from workpermit.oversight.subjects import Kind, Mistake, Raw
 
 KEPT_IN_LIST = 50
@@ -57,6 +58,11 @@ def mistakes_of(draft: Draft) -> list[Mistake]:
 def is_outdated(draft: Draft) -> bool:
     """Whether a version was published after the one that the draft was made from."""
     return draft.status in LIVE and draft.base != subjects.newest_version(draft.kind, draft.subject).version
+
+
+def trial_of(draft: Draft) -> Trial | None:
+    """The trial of the draft as it stands, if its rules were tried on past cases."""
+    return Trial.objects.filter(draft=draft.pk, revision=draft.revision).first()
 
 
 def reach_of(draft: Draft) -> Reach:

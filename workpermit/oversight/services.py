@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from workpermit.applications.queries import count_past_cases
 from workpermit.applications.services import extend_payment
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance, begin
@@ -15,8 +16,11 @@ from workpermit.core.ids import uuid7
 from workpermit.oversight import rules, subjects
 from workpermit.oversight.difference import differences, put_on
 from workpermit.oversight.lifecycle import Act
-from workpermit.oversight.models import Draft
+from workpermit.oversight.models import Draft, Trial
 from workpermit.oversight.subjects import Kind, Raw
+from workpermit.oversight.trials import has_other_rules
+
+MOST_CASES = 100_000  # the newest ones
 
 
 @transaction.atomic
@@ -71,14 +75,17 @@ def rebase_draft(*, draft: UUID, by: Actor, at: datetime) -> Draft:
 
 @transaction.atomic
 def try_draft(*, draft: UUID, by: Actor, at: datetime) -> Draft:
-    """Judge the draft as a whole.
+    """Judge the draft as a whole, and have rules that changed tried on past cases.
 
     Raises NotTheAuthor, BaseIsOutdated, DraftChangesNothing, DraftHasMistakes, WrongStatus or WrongRole.
     """
     held = _hold(draft, Act.TRY)
     rules.check_author(held, by)
-    _check_whole(held, subjects.newest_version(held.kind, held.subject))
+    newest = subjects.newest_version(held.kind, held.subject)
+    definition = _check_whole(held, newest)
     advance(held, Act.TRY, by=by, at=at)
+    if has_other_rules(subjects.read_definition(held.kind, newest.definition), definition):
+        _begin_trial(held, at)
     return held
 
 
@@ -141,6 +148,27 @@ def drop_draft(*, draft: UUID, by: Actor, at: datetime) -> Draft:
     rules.check_author(held, by)
     advance(held, Act.DROP, by=by, at=at)
     return held
+
+
+@transaction.atomic
+def pause_trial(*, draft: UUID, goes_on: bool, by: Actor, at: datetime) -> None:
+    """Stop the trial of a draft, or let it go on where it was. Raises NotTheAuthor."""
+    held = Draft.objects.get(pk=draft)
+    rules.check_author(held, by)
+    source, target = (Trial.State.STOPPED, Trial.State.RUNNING)[:: 1 if goes_on else -1]
+    trials = Trial.objects.filter(draft=held.pk, revision=held.revision, state=source)
+    for trial in trials.values_list("pk", flat=True):
+        if trials.filter(pk=trial).update(state=target, moved_at=at) and goes_on:
+            enqueue("run_trial", trial)
+
+
+def _begin_trial(draft: Draft, at: datetime) -> None:
+    total = min(MOST_CASES, count_past_cases(draft.subject))
+    trial = Trial(
+        draft=draft.pk, revision=draft.revision, state=Trial.State.RUNNING, total=total, begun_at=at, moved_at=at
+    )
+    if Trial.objects.bulk_create([trial], ignore_conflicts=True):
+        enqueue("run_trial", trial.pk)
 
 
 def _hold(draft: UUID, act: Act) -> Draft:

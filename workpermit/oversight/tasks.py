@@ -1,4 +1,4 @@
-"""Telling the filers of an extension: queue `document`."""
+"""Telling the filers of an extension (queue `document`); trying rules on past cases (queue `trial`)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,13 +9,23 @@ from procrastinate.contrib.django import app
 
 from workpermit.applications.letters import tell
 from workpermit.applications.queries import list_extended
+from workpermit.casework.retry import again
 from workpermit.catalogue.cohorts import Cohort
 from workpermit.core.actors import SYSTEM
 from workpermit.oversight import subjects
 from workpermit.oversight.models import Draft
 from workpermit.oversight.subjects import Kind
+from workpermit.oversight.trials import advance_trial
+from workpermit.sealing.client import VaultRefused, VaultUnreachable, vault
 
 AT_ONCE = 200  # applications in one transaction
+
+
+@app.task(name="run_trial", queue="trial", retry=again(VaultUnreachable, VaultRefused))
+def run_trial(record: str) -> None:
+    """Try a draft's rules on past cases until they are all tried, or somebody stops it."""
+    while advance_trial(UUID(record), vault=vault("trial"), at=timezone.now()):
+        pass
 
 
 @app.task(name="tell_of_extension", queue="document")

@@ -37,6 +37,7 @@ MACHINES: dict[str, Purpose] = {
     "scan":     Purpose("scan",     ("file",),                       6_000),
     "letter":   Purpose("letter",   ("letter", "profile"),           6_000),
     "document": Purpose("document", ("terms", "label", "answers/"),  6_000),
+    "trial":    Purpose("trial",    ("facts",),                        900),  # calls; each a hundred cases at most
 }
 
 # What the vault opens for itself while it does something else, and what the counter may see.

@@ -4,6 +4,7 @@ Rows are only ever added. A row says who, when, where, for which case and purpos
 never what they hold.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,6 +19,11 @@ _INSERT = """
 INSERT INTO access_log
     (at, credential, actor, role, place, counter, purpose, case_id, records, fields, granted, code)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_INSERT_FOR_CASES = """
+INSERT INTO access_log (at, credential, actor, role, place, counter, purpose, case_id, records, fields, granted, code)
+SELECT %s, %s, NULL, '', '', '', %s, looked.case_id, ARRAY[looked.record], ARRAY[looked.kind], true, ''
+FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) AS looked (case_id, record, kind)
 """
 _COUNT = """
 INSERT INTO use_count VALUES (%s, %s, %s, 1)
@@ -89,6 +95,22 @@ def write_once_an_hour(database: Database, trace: Trace, *, at: datetime) -> Non
         raise Refused("log_unavailable") from error
     if found is None:
         write(database, trace, granted=True, at=at)
+
+
+def write_for_cases(database: Database, trace: Trace, looks: Sequence[tuple[UUID, UUID, str]], *, at: datetime) -> None:
+    """A row for each case, record and kind that a machine is about to open, all in one commit.
+
+    Raises Refused with `log_unavailable`.
+    """
+    if not looks:
+        return
+    cases, records, kinds = zip(*looks, strict=True)
+    try:
+        database.run(
+            _INSERT_FOR_CASES, at, trace.credential, trace.purpose, uuid_array(cases), uuid_array(records), list(kinds)
+        )
+    except psycopg.Error as error:
+        raise Refused("log_unavailable") from error
 
 
 def count_use(database: Database, who: str, purpose: str, limit: int, *, at: datetime) -> None:

@@ -14,7 +14,8 @@ CHECK = "wp_check"
 PRESS = "wp_press"
 COURIER = "wp_courier"
 DOCUMENT = "wp_document"
+TRIAL = "wp_trial"
 VAULT = "wp_vault"
 
-WORKERS = {"check": CHECK, "press": PRESS, "courier": COURIER, "document": DOCUMENT}
-ALL = (PUBLIC, OPERATOR, GOVERNMENT, EXCHANGE, CHECK, PRESS, COURIER, DOCUMENT, VAULT)
+WORKERS = {"check": CHECK, "press": PRESS, "courier": COURIER, "document": DOCUMENT, "trial": TRIAL}
+ALL = (PUBLIC, OPERATOR, GOVERNMENT, EXCHANGE, CHECK, PRESS, COURIER, DOCUMENT, TRIAL, VAULT)

@@ -16,6 +16,7 @@ from workpermit.zones.logins import (
     OPERATOR,
     PRESS,
     PUBLIC,
+    TRIAL,
     VAULT,
 )
 
@@ -122,6 +123,8 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "applications_checkresult": READ,
         "exchange_registryanswer": READ,
         "freezes_freeze": Grant(select=True, insert=True, update=(*MOVE, "lifted_by", "lifted_at")),
+        "applications_checkfacts": READ,
+        "oversight_trial": Grant(select=True, insert=True, update=("state", "moved_at")),
         "oversight_draft": Grant(
             select=True,
             insert=True,
@@ -162,6 +165,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "documents_evidence": READ,
         "applications_application": Grant(select=True, update=MOVE),
         "applications_checkresult": Grant(insert=True),
+        "applications_checkfacts": Grant(insert=True),
         "exchange_registryanswer": Grant(select=True, insert=True),
         "applications_cohortplace": Grant(select=True, insert=True, update=("application", "taken_at")),
     },
@@ -191,6 +195,16 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "permits_approval": Grant(select=True, insert=True),
         "questions_question": Grant(select=True, update=MOVE),
         "work_notices_worknotice": Grant(select=True, update=(*MOVE, "receipt", "acknowledged_at")),
+    },
+    TRIAL: _CATALOGUE
+    | {
+        # Numbers for the examples, and which cases there are; what rules were given, the vault opens.
+        "applications_application": READ,
+        "applications_checkfacts": READ,
+        "oversight_draft": READ,
+        "oversight_trial": Grant(
+            select=True, update=("state", "total", "done", "changed", "examples", "cursor", "moved_at")
+        ),
     },
     VAULT: {"sealing_sealedrecord": READ, "sealing_sealedkey": READ},
 }

@@ -4,7 +4,7 @@
 cannot make the government's workers do anything but what its own acts cause.
 """
 
-from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, EXCHANGE, GOVERNMENT, OPERATOR, PRESS, PUBLIC
+from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, EXCHANGE, GOVERNMENT, OPERATOR, PRESS, PUBLIC, TRIAL
 
 TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     # task: (queue, who may ask)
@@ -19,6 +19,7 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "match_payment": ("document", (EXCHANGE,)),
     "sign_fee_receipt": ("document", (DOCUMENT,)),
     "tell_of_extension": ("document", (GOVERNMENT,)),
+    "run_trial": ("trial", (GOVERNMENT,)),
     "issue_permit": ("document", (OPERATOR, DOCUMENT)),
 }
 
@@ -28,4 +29,5 @@ QUEUES_OF: dict[str, tuple[str, ...]] = {
     PRESS: ("press",),
     COURIER: ("courier",),
     DOCUMENT: ("document", "clock"),
+    TRIAL: ("trial",),
 }

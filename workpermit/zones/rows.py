@@ -3,7 +3,7 @@
 `wp.account` is set once per request to the signed-in account. Unset means no rows, never all.
 """
 
-from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, EXCHANGE, GOVERNMENT, OPERATOR, PRESS
+from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, EXCHANGE, GOVERNMENT, OPERATOR, PRESS, TRIAL
 
 # In a SELECT of their own, so that they are read once for a statement and not once for a row.
 _ME = "(SELECT NULLIF(current_setting('wp.account', true), '')::uuid)"
@@ -63,4 +63,4 @@ PUBLIC_CHECKS: dict[str, str] = {
 # Written but not read by the public zone; its own inserts need no row to be visible.
 PUBLIC_WRITES = frozenset({"casework_auditentry", "letters_letter"})
 
-OTHER_LOGINS = (OPERATOR, GOVERNMENT, EXCHANGE, CHECK, PRESS, COURIER, DOCUMENT)
+OTHER_LOGINS = (OPERATOR, GOVERNMENT, EXCHANGE, CHECK, PRESS, COURIER, DOCUMENT, TRIAL)

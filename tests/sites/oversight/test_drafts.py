@@ -18,7 +18,7 @@ from workpermit.catalogue.services import load_calendar, load_cohorts
 from workpermit.core.actors import Role
 from workpermit.core.calendar import BANGKOK
 from workpermit.core.ids import uuid7
-from workpermit.oversight.models import Draft
+from workpermit.oversight.models import Draft, Trial
 from workpermit.oversight.queries import written_out
 
 __all__ = ["officer"]
@@ -235,6 +235,31 @@ def test_a_draft_of_an_older_version_is_brought_up_to_date(officer: Client, seco
     page = words(officer.get(home))
     assert "Bring up to date" not in page
     assert "101.00 baht" in page
+
+
+def test_a_trial_on_past_cases_is_shown_stopped_and_gone_on_with(officer: Client, second: Client) -> None:
+    draft = begun(officer)
+    home = f"/drafts/{draft.pk}/"
+    limits = {"capital.thresholds": "capital = 300000000\ncapital_married = 100000000"}
+    officer.post(f"{home}change/rules/", typed(officer, f"{home}change/rules/") | limits)
+    officer.post(f"{home}try/")
+    trial = Trial.objects.get()
+    assert "There are no past cases of this service yet." in words(officer.get(home))
+    key = "capital pass look capital_below"
+    Trial.objects.update(total=8, done=4, changed={key: 3}, examples={key: ["6900000000001"]})
+
+    page = words(officer.get(home))
+
+    for says in ("50 % · 4 of 8 cases", "an officer must look", "69-0000-00000-01", "<svg", 'http-equiv="refresh"'):
+        assert says in page
+    assert second.post(f"{home}trial/stop/").status_code == 409
+    officer.post(f"{home}trial/stop/")
+    assert "stopped" in words(officer.get(home))
+    officer.post(f"{home}trial/resume/")
+    trial.refresh_from_db()
+    assert (trial.state, trial.done) == ("running", 4)
+    Trial.objects.update(state="done", done=8, changed={})
+    assert "No outcome would change." in words(officer.get(home))
 
 
 def test_what_there_is_not_is_not_found(officer: Client) -> None:

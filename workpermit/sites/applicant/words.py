@@ -42,6 +42,7 @@ MACHINES: dict[str, Words] = {
     "scan": _("Check of the files"),
     "letter": _("Delivery of letters"),
     "document": _("Making of receipts and permits"),
+    "trial": _("Trial of changed rules"),
     "public": _("This portal, for somebody with an invitation"),
     "signin": _("Sign-in"),
     "operator": _("Service centre"),
@@ -57,6 +58,7 @@ PURPOSES: dict[str, Words] = {
     "scan": _("making the files readable and looking for harmful code"),
     "letter": _("writing and delivering a letter"),
     "document": _("making a receipt or the permit"),
+    "trial": _("trying changed rules on past cases"),
     "claim": _("comparing the passport number and date of birth that an invited person typed"),
     "confirm": _("preparing the worker's confirmation"),
     "visit": _("comparing the person at the counter with the papers"),
@@ -83,6 +85,7 @@ PURPOSES: dict[str, Words] = {
     "held_permit": _("comparing with the permit that is held"),
     "access_log": _("reading this list"),
     "contact": _("finding the address for a letter"),
+    "open_facts": _("trying changed rules on past cases"),
     "open_for": _("a look by an automatic program"),
 }
 OTHER_PURPOSE: Words = _("another act on this filing")
@@ -90,6 +93,7 @@ OTHER_PURPOSE: Words = _("another act on this filing")
 # What was seen: kinds of sealed records.
 KINDS: dict[str, Words] = {
     "file": _("the files"),
+    "facts": _("what the automatic checks compared"),
     "page": _("images of the documents' pages"),
     "label": _("the name in the list"),
     "terms": _("what the permit says"),

@@ -74,6 +74,24 @@ def publish(request: Request, draft: UUID) -> HttpResponse:
 
 @require_POST
 @signed_in(Role.POLICY_OFFICER)
+def stop_trial(request: Request, draft: UUID) -> HttpResponse:
+    """Stop trying its rules on past cases; what was found is kept."""
+    found = find_draft(draft)
+    services.pause_trial(draft=found.pk, goes_on=False, by=request.actor, at=timezone.now())
+    return _done(found.pk)
+
+
+@require_POST
+@signed_in(Role.POLICY_OFFICER)
+def resume_trial(request: Request, draft: UUID) -> HttpResponse:
+    """Go on where the trial was stopped."""
+    found = find_draft(draft)
+    services.pause_trial(draft=found.pk, goes_on=True, by=request.actor, at=timezone.now())
+    return _done(found.pk)
+
+
+@require_POST
+@signed_in(Role.POLICY_OFFICER)
 def drop(request: Request, draft: UUID) -> HttpResponse:
     """Give it up."""
     services.drop_draft(draft=find_draft(draft).pk, by=request.actor, at=timezone.now())

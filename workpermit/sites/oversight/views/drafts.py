@@ -20,6 +20,7 @@ from workpermit.sites.http import Request, signed_in
 from workpermit.sites.oversight.draft_words import KINDS, STATUSES, name_of_draft, say_change, subjects_of
 from workpermit.sites.oversight.editors import editors_of
 from workpermit.sites.oversight.mistakes import say_mistake
+from workpermit.sites.oversight.trial_words import show_trial
 from workpermit.sites.parts import PageError
 
 
@@ -67,6 +68,7 @@ def show_draft(request: Request, draft: Draft, errors: list[PageError]) -> HttpR
     live = draft.status in LIVE
     outdated = live and queries.is_outdated(draft)
     acts = queries.acts_open(draft, request.actor.id)
+    trial = queries.trial_of(draft)
     context = {
         "draft": draft,
         "name": name_of_draft(draft),
@@ -76,6 +78,8 @@ def show_draft(request: Request, draft: Draft, errors: list[PageError]) -> HttpR
         "mistakes": [(one.place, say_mistake(one)) for one in queries.mistakes_of(draft)] if live and changes else [],
         "reach": queries.reach_of(draft) if live else None,
         "acts": acts,
+        "trial": trial,
+        "tried": show_trial(trial, draft) if trial else None,
         "outdated": outdated,
         "mine": draft.author == request.actor.id,
         "editors": editors_of(draft.kind) if "change_draft" in acts else [],
