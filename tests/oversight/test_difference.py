@@ -11,11 +11,9 @@ WAS = {
     "route": ["a", "b"],
 }
 names = st.text("abc", min_size=1, max_size=2)
-plain = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),
-    max_leaves=8,
-)
+simple = st.none() | st.booleans() | st.integers(0, 9) | st.sampled_from("abc")
+parts = st.lists(st.dictionaries(names, simple, max_size=2), max_size=3)
+plain = simple | st.lists(simple, max_size=3) | parts | st.dictionaries(names, simple | parts, max_size=3)
 definitions = st.dictionaries(names, plain, max_size=4)
 
 

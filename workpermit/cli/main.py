@@ -7,6 +7,7 @@ from pathlib import Path
 from workpermit.cli.failures import CannotStart
 from workpermit.cli.installation import DEFAULT_BASE, ROOT, Installation
 from workpermit.cli.vault_parser import add_vault_tasks
+from workpermit.zones.logins import WORKERS
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -107,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     add_vault_tasks(commands.add_parser("vault", help="make a key store; give and take power by signed statements"))
 
     worker = commands.add_parser("worker", help="run one queue's worker (started by `up`)")
-    worker.add_argument("name", choices=["check", "press", "courier", "document"])
+    worker.add_argument("name", choices=list(WORKERS))
     worker.add_argument("--ready", type=Path, help="file to create once the worker listens")
     commands.add_parser("prepare", help="fonts, message catalogues, static files (run by `make`)")
     commands.add_parser("install", help="migrate and load the catalogue (run by `up`)")
