@@ -1,4 +1,4 @@
-"""A permit has one renewal under way, whoever files: the database refuses the second, and the rule says so."""
+"""A filer has one renewal of a permit under way: the database refuses the second, and the rule says so."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -27,12 +27,18 @@ def test_an_application_knows_the_kind_of_its_service() -> None:
     assert make.application().kind == "permit"
 
 
-def test_a_second_renewal_of_a_permit_cannot_be_handed_in_by_anybody() -> None:
+def test_who_types_the_number_of_somebody_elses_permit_holds_no_renewal_back() -> None:
+    submit(ready(by=make.STRANGER), by=make.STRANGER)
+
+    assert submit(ready()).status == Status.SUBMITTED
+
+
+def test_a_second_renewal_of_a_permit_cannot_be_handed_in() -> None:
     submit(ready())
-    second = ready(by=make.STRANGER)
+    second = ready()
 
     with pytest.raises(RenewalUnderWay):
-        submit(second, by=make.STRANGER)
+        submit(second)
 
     kept = Application.objects.get(pk=second.pk)
     assert (kept.status, kept.number) == (Status.DRAFT, None)
@@ -68,7 +74,7 @@ def test_the_database_counts_what_is_under_way(status: str) -> None:
     Application.objects.filter(pk=first.pk).update(basis="6900000000025")
     second = make.application(status=status, service_id="s59_renew")
 
-    with pytest.raises(IntegrityError, match="permit_has_one_renewal_under_way"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="filer_renews_a_permit_once_at_a_time"), transaction.atomic():
         Application.objects.filter(pk=second.pk).update(basis="6900000000025")
     assert status in UNDER_WAY
 

@@ -118,8 +118,16 @@ def test_the_change_fees_of_other_tracks_are_not_known_and_not_those_of_the_gene
     assert change_fee(track, "employer") is None
 
 
-def test_one_amount_that_is_not_known_makes_the_sum_unknown() -> None:
-    assert change_fee(Track.GENERAL, "employer", "person") is None
+def test_one_amount_that_is_not_known_makes_the_others_no_cheaper() -> None:
+    assert change_fee(Track.GENERAL, "person") is None
+    assert change_fee(Track.GENERAL, "employer", "person") == change_fee(Track.GENERAL, "employer") == 300_000
+
+
+def test_the_permit_that_was_issued_counts_before_the_kind_that_was_typed() -> None:
+    answers = {"permit": {"track": "mou"}, "change": {"items": ["employer"]}}
+
+    assert fee_facts(CHANGES, answers).track is Track.MOU
+    assert fee_facts(CHANGES, answers, track=Track.GENERAL).track is Track.GENERAL
 
 
 def test_nothing_that_changes_has_no_known_fee() -> None:

@@ -349,7 +349,8 @@ def test_a_renewal_is_compared_with_the_permit_before(changes: dict[str, object]
 
     found = check("s59_renew", "held_permit", held=held)
 
-    assert found.outcome is (Outcome.LOOK if differs else Outcome.CLEAR)
+    stops = "worker" in differs
+    assert found.outcome is (Outcome.STOP if stops else Outcome.LOOK if differs else Outcome.CLEAR)
     assert found.facts == ({"differs": differs} if differs else {})
 
 
@@ -359,6 +360,13 @@ def test_a_change_of_employer_is_no_difference() -> None:
     assert check("change_items", "held_permit", held=held).outcome is Outcome.CLEAR
     other = {"items": "workplace"}
     assert check("change_items", "held_permit", held=held, change=other).outcome is Outcome.LOOK
+
+
+def test_a_change_of_the_person_on_a_permit_of_another_account_is_looked_at() -> None:
+    held = replace(samples.held_permit("change_items"), own=False)
+
+    assert check("change_items", "held_permit", held=held, change={"items": "person"}).outcome is Outcome.LOOK
+    assert check("change_items", "held_permit", held=held, change={"items": "workplace"}).outcome is Outcome.STOP
 
 
 def test_a_permit_that_the_vault_does_not_know_cannot_be_compared() -> None:

@@ -8,7 +8,15 @@ import pytest
 
 from tests.catalogue import samples
 from workpermit.catalogue import reading
-from workpermit.decisions.terms import Ground, PermitEndNotKnown, PermitHasEnded, build_terms, permit_term
+from workpermit.decisions.terms import (
+    Ground,
+    PermitEndNotKnown,
+    PermitEndTooFar,
+    PermitHasEnded,
+    PermitOfAnother,
+    build_terms,
+    permit_term,
+)
 
 TODAY = samples.TODAY
 pytestmark = pytest.mark.django_db
@@ -51,6 +59,21 @@ def test_what_this_system_knows_of_the_permit_held_counts_before_what_was_typed(
 @pytest.mark.parametrize("service_id", ["change_items", "replace_general", "replace_mou"])
 def test_a_change_and_a_substitute_keep_the_end(service_id: str) -> None:
     assert term(service_id) == (TODAY, TODAY + timedelta(days=60))
+
+
+def test_a_permit_of_another_worker_is_no_ground_for_a_permit_and_may_be_refused() -> None:
+    ground = Ground(TODAY, held="1", of_another=True)
+
+    with pytest.raises(PermitOfAnother):
+        terms("change_items", ground)
+    answers = samples.cleaned_answers("change_items", today=TODAY)
+    assert build_terms(samples.service("change_items"), answers, ground, granted=False)
+
+
+@pytest.mark.parametrize("service_id", ["change_items", "replace_general", "s59_renew"])
+def test_a_last_day_beyond_every_term_is_not_believed(service_id: str) -> None:
+    with pytest.raises(PermitEndTooFar):
+        term(service_id, permit={"valid_until": "2099-12-31"})
 
 
 def test_a_permit_that_has_ended_is_not_changed() -> None:

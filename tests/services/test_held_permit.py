@@ -46,7 +46,7 @@ def test_another_employer_is_seen(first: Drive) -> None:
 
 def test_another_worker_is_seen_and_a_new_passport_of_the_same_account_is_not(first: Drive) -> None:
     found = renewed(first, another_worker=True, worker={"passport_number": "MZ7654321", "birth_date": "1991-01-01"})
-    assert found.facts == {"differs": ["worker"]}
+    assert (found.outcome, found.facts) == ("stop", {"differs": ["worker"]})
 
 
 def test_a_new_passport_in_the_same_account_is_no_other_worker(first: Drive) -> None:

@@ -9,7 +9,7 @@ from workpermit.applications.lifecycle import LIFECYCLE, UNDER_WAY, Status
 from workpermit.casework.models import Case
 from workpermit.core.ids import uuid7
 
-ONE_RENEWAL = "permit_has_one_renewal_under_way"
+ONE_RENEWAL = "filer_renews_a_permit_once_at_a_time"
 
 
 class Application(Case):
@@ -61,7 +61,8 @@ class Application(Case):
             ),
             # Section 67: one renewal at a time. A draft is none yet, and one that came to nothing is none any more.
             models.UniqueConstraint(
-                fields=["basis"],
+                # The account is part of it: a number that anybody can type holds nobody else's renewal back.
+                fields=["basis", "filing_account"],
                 condition=Q(kind="renewal", status__in=UNDER_WAY) & ~Q(basis=""),
                 name=ONE_RENEWAL,
             ),

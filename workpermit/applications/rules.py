@@ -111,7 +111,9 @@ def check_cohort(service: Service, at: datetime) -> Cohort | None:
 
 @contextmanager
 def renewed_once() -> Iterator[None]:
-    """What the database says where a permit would have two renewals under way, as a rule: nobody else's are visible.
+    """What the database says where a filer would have two renewals of a permit under way, as a rule.
+
+    Renewals of one worker by different filers are found by the checks, which alone can tell whose permit it is.
 
     Raises RenewalUnderWay.
     """

@@ -41,17 +41,19 @@ def fee_facts(
     *,
     months: int | None = None,
     cohort: Cohort | None = None,
+    track: Track | None = None,
 ) -> FeeFacts:
     """The facts for `permit_fee` from opened answers; `months` is the term granted, where it differs.
 
-    The form asks the term as `job.months`, the track of the permit held as `permit.track` and what
-    changes as `change.items`; a form that does not ask it changes what its fees name.
+    `track` is that of the permit held, where this system issued it. The form asks the term as `job.months`, the
+    track of a permit of before as `permit.track` and what changes as `change.items`; a form that does not ask it
+    changes what its fees name.
     """
     asked = answers.get("job", {}).get("months")
     held = str(answers.get("permit", {}).get("track", ""))
     return FeeFacts(
         months=months if months is not None else asked,
-        track=Track(held) if held in {track.value for track in Track} else service.track,
+        track=track or (Track(held) if held in set(Track) else service.track),
         changes=frozenset(answers.get("change", {}).get("items") or _only_changes(service)),
         cohort=cohort,
     )
@@ -68,13 +70,15 @@ def permit_fee(service: Service, facts: FeeFacts) -> int | None:
 
     A term costs the 12-month rate for each full year and the rate of the step (3, 6 or 12 months)
     for the remainder. A cohort has one end date and one rate. Several changes in one application
-    add up. Raises TermNotAllowed.
+    add up; one whose amount no source gives costs nothing more, and makes the others no cheaper.
+    Raises TermNotAllowed.
     """
     if Step.PERMIT_FEE not in service.route:
         return 0
     fees = _fees(service, facts.cohort)
     if facts.changes or any(fee.kind.startswith(CHANGE) for fee in fees):
-        return _sum(_flat(fees, f"{CHANGE}{item}", facts.track) for item in facts.changes) if facts.changes else None
+        amounts = [_flat(fees, f"{CHANGE}{item}", facts.track) for item in facts.changes]
+        return sum(one for one in amounts if one is not None) if any(one is not None for one in amounts) else None
     if any(fee.kind == "substitute" for fee in fees):
         return _flat(fees, "substitute", facts.track)
     steps = sorted((fee for fee in fees if fee.kind in TERM), key=lambda fee: fee.months_up_to or 0)

@@ -179,7 +179,10 @@ def _held_permit(check: Check, filing: Filing) -> CheckResult:
         "employer": held.same_employer is not False or "employer" in changes,
     }
     differs = [name for name, same in agrees.items() if not same]
-    return _found(check, Outcome(check.severity.value), {"differs": differs}) if differs else _clear(check)
+    # Another worker's permit is no ground for anything; who files that name or passport have changed is looked at.
+    of_another = not held.own and "person" not in changes
+    outcome = Outcome.STOP if of_another else Outcome(check.severity.value)
+    return _found(check, outcome, {"differs": differs}) if differs else _clear(check)
 
 
 BUILT_IN: dict[str, Callable[[Check, Filing], CheckResult]] = {

@@ -18,6 +18,8 @@ Answers = Mapping[str, Mapping[str, Any]]
 SELF_EMPLOYED = ("ประกอบอาชีพด้วยตนเอง", "Self-employed")
 # What a letter of approval says besides employer and place: the sections that only requests have.
 DETAILS = ("demand", "list")
+# Months. A permit is valid for two years at most (Decree of 2017, sections 65 and 66; which of them was not checked).
+LONGEST = 24
 
 
 class PermitHasEnded(RuleBroken):
@@ -28,29 +30,44 @@ class PermitEndNotKnown(RuleBroken):
     """The day on which permits of this group end has not been published, so none can be granted."""
 
 
+class PermitOfAnother(RuleBroken):
+    """The permit that this application works on belongs to another worker."""
+
+
+class PermitEndTooFar(RuleBroken):
+    """The last day that was typed for a permit of before lies farther away than any permit runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a decision stands on besides the answers: today, the group filed under, and the permit held.
 
-    `held` is the number of that permit, `held_until` its last day where this system issued it.
+    `held` is the number of that permit; `held_until` and `track` are its last day and its kind where this system
+    issued it. `of_another`: the vault told the checks that it is another worker's.
     """
 
     today: date
     cohort: Cohort | None = None
     held: str = ""
     held_until: date | None = None
+    track: Track | None = None
+    of_another: bool = False
 
 
 def build_terms(service: Service, answers: Answers, ground: Ground, *, granted: bool = True) -> dict[str, Any]:
     """What is granted, or what was asked for: a refusal has no dates.
 
-    A permit names its employer, job and place (sections 8 and 9). Raises PermitHasEnded or PermitEndNotKnown.
+    A permit names its employer, job and place (sections 8 and 9).
+
+    Raises PermitHasEnded, PermitEndNotKnown, PermitEndTooFar or PermitOfAnother.
     """
     terms = _worker(answers) | _employer(answers) | _work(answers) | _place(answers)
     if service.outcome is Outcome.APPROVAL:
         return terms | {"details": _details(service, answers)}
     if not granted:
         return terms
+    if ground.of_another:
+        raise PermitOfAnother
     first, last = permit_term(service, answers, ground)
     terms |= {"valid_from": first.isoformat(), "valid_until": last.isoformat()}
     months = answers.get("job", {}).get("months")
@@ -62,9 +79,9 @@ def permit_term(service: Service, answers: Answers, ground: Ground) -> tuple[dat
 
     A change or a substitute keeps the end of the permit held; a renewal follows on it without a gap; a group of a
     cabinet resolution has one end for all; every other permit runs for the months asked from the wished day, or
-    from today where that has passed. Raises PermitHasEnded or PermitEndNotKnown.
+    from today where that has passed. Raises PermitHasEnded, PermitEndNotKnown or PermitEndTooFar.
     """
-    held_until = ground.held_until or _day(answers, "permit", "valid_until")
+    held_until = ground.held_until or _typed_end(answers, ground.today)
     first = ground.today
     if service.kind == "renewal" and held_until:
         first = max(first, held_until + timedelta(days=1))
@@ -74,6 +91,14 @@ def permit_term(service: Service, answers: Answers, ground: Ground) -> tuple[dat
     if last < first:
         raise PermitHasEnded
     return first, last
+
+
+def _typed_end(answers: Answers, today: date) -> date | None:
+    """The last day of a permit that this system does not know; nobody can compare it but the officer with the paper."""
+    typed = _day(answers, "permit", "valid_until")
+    if typed and typed > add_months(today, LONGEST):
+        raise PermitEndTooFar
+    return typed
 
 
 def _last_day(service: Service, answers: Answers, ground: Ground, first: date, held_until: date | None) -> date:

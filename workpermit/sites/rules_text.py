@@ -173,6 +173,14 @@ RULES: dict[str, Sentence] = {
         _("The permit would end before it begins."),
         _("The permit that this application works on may have ended. Compare its last day, then return or refuse."),
     ),
+    "PermitOfAnother": Sentence(
+        _("The permit that this application names belongs to another worker."),
+        _("It cannot be granted on that permit. Return it for correction, or refuse it."),
+    ),
+    "PermitEndTooFar": Sentence(
+        _("The last day that was typed for the permit lies farther away than any permit runs."),
+        _("Compare it with the paper, and return the application for correction."),
+    ),
     "PermitEndNotKnown": Sentence(
         _("The last day of these permits has not been published."),
         _("A policy officer publishes it; until then none can be granted. Nothing was decided."),

@@ -137,7 +137,9 @@ def _prepare(request: Request, application: "Application", outcome: str, said: S
     service = get_version(application.service_version)
     ground = ground_of(application, at)
     granted = outcome == "granted"
-    fee = permit_fee(service, fee_facts(service, answers, cohort=ground.cohort)) if granted else None
+    fee = (
+        permit_fee(service, fee_facts(service, answers, cohort=ground.cohort, track=ground.track)) if granted else None
+    )
     propose_decision(
         proposal=decision,
         application=application,
