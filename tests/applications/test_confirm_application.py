@@ -4,6 +4,7 @@ import pytest
 
 from tests import make
 from workpermit.applications import services
+from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import dossier_records, get_application
 from workpermit.applications.rules import NotOpenToChange
@@ -39,6 +40,29 @@ def test_a_worker_who_joins_again_with_another_account_confirms_again() -> None:
     kept = Application.objects.get(pk=application.pk)
     assert kept.worker_account == make.STRANGER.id
     assert kept.confirmed_at is None
+
+
+def test_whoever_files_for_somebody_else_does_not_take_the_workers_place() -> None:
+    application = joined()
+    confirm(application, dossier_records(application))
+
+    with pytest.raises(WrongRole):
+        services.join_application(application=application.pk, by=make.APPLICANT)
+
+    kept = Application.objects.get(pk=application.pk)
+    assert (kept.worker_account, kept.confirmed_at) == (make.WORKER.id, make.NOON)
+
+
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.RECOMMENDED, Status.ISSUED])
+def test_what_was_confirmed_and_handed_in_keeps_its_worker(status: Status) -> None:
+    before = make.application(status=status)
+    assert before.confirmed_at
+
+    with pytest.raises(NotOpenToChange):
+        services.join_application(application=before.pk, by=make.STRANGER)
+
+    kept = Application.objects.get(pk=before.pk)
+    assert (kept.worker_account, kept.confirmed_records) == (before.worker_account, before.confirmed_records)
 
 
 def test_opening_the_link_again_changes_nothing() -> None:

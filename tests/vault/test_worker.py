@@ -156,6 +156,17 @@ def test_whoever_files_does_not_join_as_the_worker(world: World):
     assert world.claim(code, cookie())["ticket"]  # the refusal has used nothing up
 
 
+def test_only_the_linked_worker_has_joined(world: World):
+    """Not the account that filed, though it is a party of the case; and not the worker of another one."""
+    filing = world.filing()
+
+    world.ask("public", "joined", token=filing.worker.token, case=filing.case)
+
+    for somebody in (filing.owner, world.filing().worker):
+        with refused("not_yours"):
+            world.ask("public", "joined", token=somebody.token, case=filing.case)
+
+
 def test_the_workers_address_comes_from_the_filing(world: World):
     """So that letters reach the worker in his own account; the look is logged."""
     filing = world.filing()

@@ -169,6 +169,10 @@ class VaultClient:
     def create_invitation(self, *, token: str, case: UUID, record: UUID) -> str:
         return str(self.call("create_invitation", token=token, case=case, record=record)["code"])
 
+    def joined(self, *, token: str, case: UUID) -> None:
+        """Raises VaultRefused with `not_yours` unless the account is linked to the case as its worker."""
+        self.call("joined", token=token, case=case)
+
     def claim_invitation(
         self, *, code: str, passport_number: str, birth_date: str, pre: str, token: str | None = None
     ) -> Answer:

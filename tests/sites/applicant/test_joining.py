@@ -75,6 +75,15 @@ def test_an_address_alone_joins_nobody(portal: Portal):
     assert portal.application.worker_account is None
 
 
+def test_the_filer_does_not_take_the_workers_place_by_the_address(portal: Portal):
+    portal.begin().complete().join().confirm()
+
+    assert portal.employer.get(f"/join/{portal.case}/").status_code == 404
+
+    assert portal.application.worker_account == portal.worker_person.account
+    assert portal.application.confirmed_at
+
+
 def test_the_worker_confirms_by_a_signature(portal: Portal):
     page = words(portal.begin().complete().join().confirm())
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from workpermit.applications.lifecycle import Status
+from workpermit.applications.lifecycle import OPEN_TO_CHANGE, Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import dossier_records
 from workpermit.applications.rules import NotOpenToChange
@@ -18,13 +18,22 @@ from workpermit.core.actors import Actor
 def join_application(*, application: UUID, by: Actor) -> None:
     """Show the filing in the worker's account. The vault has verified the invitation.
 
-    A worker who lost the passkey joins again with another account, and confirms again. The row is
-    not yet visible to that account, so the transaction names it to row-level security.
+    A worker who lost the passkey joins again with another account while the filing is being written, and confirms
+    again; what was confirmed and handed in keeps its worker. The row is not yet visible to that account, so the
+    transaction names it to row-level security.
+
+    Raises WrongRole for whoever files for somebody else, NotOpenToChange.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('wp.joining', %s, true)", [str(application)])
-    others = Application.objects.filter(pk=application).exclude(worker_account=by.id)
-    others.update(worker_account=by.id, confirmed_at=None, confirmed_records=[])
+    found = Application.objects.select_for_update().get(pk=application)
+    if found.worker_account == by.id:
+        return
+    if found.filing_account == by.id:
+        raise WrongRole("who files for somebody else is not the worker")
+    if found.confirmed_at and found.status not in OPEN_TO_CHANGE:
+        raise NotOpenToChange
+    Application.objects.filter(pk=application).update(worker_account=by.id, confirmed_at=None, confirmed_records=[])
 
 
 @transaction.atomic

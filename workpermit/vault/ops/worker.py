@@ -10,7 +10,7 @@ from workpermit.core.ids import uuid7
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.accounts import offer_contact
 from workpermit.vault.call import Call, Result, operation
-from workpermit.vault.cases import WORKER, require_owner
+from workpermit.vault.cases import WORKER, require_owner, require_worker
 from workpermit.vault.joining import join, open_invited
 from workpermit.vault.links import inherit
 from workpermit.vault.matching import is_same_person, person_in
@@ -75,6 +75,13 @@ def claim_invitation(call: Call) -> Result:
         inherit(call, invitation["case_id"], account, person.exact if person else None)
         return {"ticket": "", "case": case}
     return {"ticket": _ticket(call, invitation), "case": case}
+
+
+@operation("public")
+def joined(call: Call) -> Result:
+    """Whether the account is linked to the case as its worker. Raises Refused with `not_yours` where it is not."""
+    require_worker(call, current(call), call.args.uuid("case"))
+    return {}
 
 
 def _signed_in(call: Call) -> UUID | None:

@@ -154,8 +154,8 @@ def _join_page(request: AnyRequest, typed: Typed, errors: list[PageError]) -> Ht
 @signed_in(Role.APPLICANT)
 def joined(request: Request, case: UUID) -> HttpResponse:
     """Show the filing in the worker's account, once the vault says that the account is linked to it."""
-    # The vault refuses its log to anybody who is not a party, so an address alone gives nothing.
-    vault("public").access_log(token=request.session_token, case=case)
+    # The vault alone knows who proved to be the worker: neither an address nor having filed gives his place.
+    vault("public").joined(token=request.session_token, case=case)
     join_application(application=case, by=request.actor)
     return HttpResponseRedirect(f"/applications/{case}/filing/")
 
