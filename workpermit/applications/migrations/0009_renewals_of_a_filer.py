@@ -9,7 +9,7 @@ from workpermit.applications.lifecycle import UNDER_WAY
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("applications", "0007_amending")]
+    dependencies: ClassVar = [("applications", "0008_check_facts")]
 
     operations: ClassVar = [
         migrations.RemoveConstraint(model_name="application", name="permit_has_one_renewal_under_way"),
