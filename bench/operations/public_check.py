@@ -19,10 +19,12 @@ def measure(ground: Ground) -> list[Line]:
     limit = limits.static_file(ground)
     file = _asked(ground, ground.system.site("applicant", f"{ROUTE}/{statement_path(number)}"))
     page = _asked(ground, address)
+    places = _asked(ground, ground.system.site("applicant", "/centres/"))
     beside, clients = "static file, same server", ground.clients
     return [
         Line("status-file", "Status statement, static file", clients, file, FILE, beside, limit.rate),
         Line("public-check", "Look up a permit by number", clients, page, PAGE, beside, limit.rate),
+        Line("free-places", "Free places of all centres", clients, places, PAGE, beside, limit.rate),
     ]
 
 

@@ -42,8 +42,12 @@ def begins(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), BANGKOK)
 
 
+def bookable_hours(at: datetime) -> list[tuple[date, int]]:
+    """The days and hours that are offered and have not ended, first to last."""
+    hours = [(day, hour) for day in bookable_days(at) for hour in hours_open()]
+    return [(day, hour) for day, hour in hours if begins(day, hour) + timedelta(hours=1) > at]
+
+
 def is_bookable(day: date, hour: int, at: datetime) -> bool:
     """Whether the hour is offered and has not ended."""
-    if day not in bookable_days(at) or hour not in hours_open():
-        return False
-    return begins(day, hour) + timedelta(hours=1) > at
+    return (day, hour) in bookable_hours(at)

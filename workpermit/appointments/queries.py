@@ -1,13 +1,15 @@
 """Reading appointments and free places."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from workpermit.appointments.lifecycle import Status
 from workpermit.appointments.models import Appointment, Capacity
-from workpermit.appointments.places import bookable_days, hours_open, is_bookable, places_in_hour
-from workpermit.catalogue.queries import get_centre
+from workpermit.appointments.places import bookable_hours, places_in_hour
+from workpermit.catalogue.queries import get_centre, list_centres
+from workpermit.core.calendar import bangkok_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,25 @@ class FreeHour:
 def list_free_hours(centre: str, at: datetime) -> list[FreeHour]:
     """The hours of a centre that can still be booked, with the places left, soonest first."""
     places = places_in_hour(get_centre(centre).capacity_per_day)
-    days = bookable_days(at)
-    counted = Capacity.objects.filter(centre=centre, day__gte=days[0]).only("day", "hour", "left")
-    taken = {(row.day, row.hour): row.left for row in counted}
-    hours = (FreeHour(day, hour, taken.get((day, hour), places)) for day in days for hour in hours_open())
-    return [free for free in hours if free.left and is_bookable(free.day, free.hour, at)]
+    counted = Capacity.objects.filter(centre=centre, day__gte=bangkok_date(at)).values_list("day", "hour", "left")
+    left = {(day, hour): left for day, hour, left in counted}
+    hours = (FreeHour(day, hour, left.get((day, hour), places)) for day, hour in bookable_hours(at))
+    return [free for free in hours if free.left]
+
+
+def list_free_days(at: datetime) -> dict[str, dict[date, int]]:
+    """The places left of every centre by day, from hours that can still be booked; days without any are left out."""
+    counted = Capacity.objects.filter(day__gte=bangkok_date(at)).values_list("centre", "day", "hour", "left")
+    left = {(centre, day, hour): left for centre, day, hour, left in counted}
+    hours = bookable_hours(at)
+    free: dict[str, dict[date, int]] = {}
+    for centre in list_centres():
+        places = places_in_hour(centre.capacity_per_day)
+        days: Counter[date] = Counter()
+        for day, hour in hours:
+            days[day] += left.get((centre.code, day, hour), places)
+        free[centre.code] = {day: count for day, count in days.items() if count}
+    return free
 
 
 def find_open_appointment(application: UUID) -> Appointment | None:

@@ -7,6 +7,7 @@ from workpermit.sites.applicant.views import (
     answers,
     appointments,
     baskets,
+    centres,
     complaints,
     documents,
     fees,
@@ -38,6 +39,8 @@ public: list[URLPattern] = [
     path("services/<slug:service_id>/start/", start.start, name="service-start"),
     path("check/", permits.check, name="check"),
     path("p/<str:number>", permits.check_permit, name="permit-check"),
+    path("centres/", centres.centres, name="centres"),
+    path("centres/<slug:centre>/", centres.centre, name="centre-places"),
     path("join/", joining.join, name="join"),
     path("join/<uuid:case>/", joining.joined, name="joined"),
 ]

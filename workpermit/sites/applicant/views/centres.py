@@ -1,0 +1,80 @@
+"""Free places at the service centres, for everybody: no sign-in, and nothing that is worth asking twice a minute.
+
+The page of a reader without a session depends on nothing but its address and the language, so the
+process makes it once for half a minute, and every cache on the way may keep it as long.
+"""
+
+import time
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from hashlib import sha256
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from workpermit.appointments.queries import list_free_days
+from workpermit.catalogue.queries import NoSuchPlace, get_centre, list_centres
+from workpermit.sites.http import AnyRequest
+
+FRESH = 30  # seconds that a count may be old
+PAGES_KEPT = 512  # 45 centres and their list, in six languages, and some of the half minute before
+
+
+def fresh_enough(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer readers without a session from memory; a browser that has the page gets 304."""
+    kept = lru_cache(maxsize=PAGES_KEPT)(_Page)
+
+    @wraps(view)
+    def answer(request: AnyRequest, **named: str) -> HttpResponse:
+        # A query would stand in the page's own links, and must not reach the next reader.
+        if request.session is not None or request.META.get("QUERY_STRING"):
+            return view(request, **named)
+        page = kept(request.path, get_language() or "", half_minute())
+        if not page.body:
+            page.body = view(request, **named).content
+        response = HttpResponse(page.body)
+        response["Cache-Control"] = f"public, max-age={FRESH}"
+        response["ETag"] = f'"{sha256(page.body).hexdigest()[:32]}"'
+        # The chosen language and the session are cookies; whoever has neither shares one copy.
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        found = get_conditional_response(request, etag=response["ETag"], response=response)
+        return found if isinstance(found, HttpResponse) else response
+
+    return answer
+
+
+def half_minute() -> int:
+    """Which half minute it is; pages of an earlier one are made again."""
+    return int(time.time()) // FRESH
+
+
+class _Page:
+    """One page in one language during one half minute; empty until it is asked for."""
+
+    def __init__(self, path: str, language: str, made_in: int) -> None:
+        self.body = b""
+
+
+@require_safe
+@fresh_enough
+def centres(request: AnyRequest) -> HttpResponse:
+    """All centres, each with its places left and its first free day."""
+    free = list_free_days(timezone.now())
+    rows = [(centre, sum(free[centre.code].values()), next(iter(free[centre.code]), None)) for centre in list_centres()]
+    return render(request, "applicant/free_places.html", {"rows": rows})
+
+
+@require_safe
+@fresh_enough
+def centre(request: AnyRequest, centre: str) -> HttpResponse:
+    """The days of one centre that have places left."""
+    try:
+        place = get_centre(centre)
+    except NoSuchPlace:
+        raise Http404 from None
+    days = list_free_days(timezone.now())[place.code]
+    return render(request, "applicant/free_days.html", {"centre": place, "days": list(days.items())})
