@@ -81,6 +81,12 @@ class Stage:
 
     def in_review(self, *, confirm: bool = True, **changes: dict[str, str]) -> Application:
         """Filed, confirmed by the worker, paid, checked."""
+        case = self.paid(confirm=confirm, **changes).pk
+        self._check(case)
+        return Application.objects.get(pk=case)
+
+    def paid(self, *, confirm: bool = True, **changes: dict[str, str]) -> Application:
+        """Filed, confirmed by the worker, paid; the checks have not begun."""
         owner = self.world.applicant()
         by, case, subject = Actor(owner.account, Role.APPLICANT), uuid7(), uuid7()
         self.world.ask("public", "register_case", token=owner.token, case=case, subject=subject)
@@ -104,7 +110,6 @@ class Stage:
         ready = Application.objects.get(pk=case)
         applications.submit_application(application=ready, method="national", by=by, at=self.at)
         applications.record_payment(make.notice(Bill.objects.get(application=case, kind="F1")), at=self.at)
-        self._check(case)
         return Application.objects.get(pk=case)
 
     def recommended(self, **changes: Any) -> Application:

@@ -102,6 +102,18 @@ def test_another_offices_case_is_not_found(stage: Stage):
     assert elsewhere.get(f"/applications/{application.pk}/").status_code == 404
 
 
+def test_a_case_before_its_checks_is_not_at_the_desk_yet_and_is_not_opened(stage: Stage):
+    application = stage.paid()
+    assistant = stage.browser(stage.officer(Role.ASSISTANT_REGISTRAR), "registrar")
+    stage.calls.clear()
+
+    answer = assistant.get(f"/applications/{application.pk}/")
+
+    assert answer.status_code == 409
+    assert "not at the desk yet" in answer.content.decode()
+    assert not stage.asked("open")
+
+
 def test_a_page_image_is_decrypted_for_the_request_and_not_kept(stage: Stage):
     application = stage.in_review()
     assistant = stage.browser(stage.officer(Role.ASSISTANT_REGISTRAR), "registrar")

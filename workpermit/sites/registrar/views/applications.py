@@ -13,7 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from workpermit.applications.queries import acts_open, find_by_number, get_application, list_queue, working_days_used
+from workpermit.applications.lifecycle import Status
+from workpermit.applications.queries import (
+    acts_open,
+    find_by_number,
+    get_application,
+    latest_results,
+    list_queue,
+    working_days_used,
+)
 from workpermit.casework.queries import list_course
 from workpermit.catalogue.kinds import Confirmation
 from workpermit.catalogue.queries import get_office, get_version
@@ -40,6 +48,7 @@ if TYPE_CHECKING:
 
 OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)
 SHOWN_NEXT = 8
+BEFORE_THE_DESK = (Status.SUBMITTED, Status.CHECKING, Status.AMENDING)
 
 
 @require_GET
@@ -86,6 +95,10 @@ def case(request: Request, application: UUID) -> HttpResponse:
         raise Http404 from None
     if found.submitted_at is None:
         raise Http404  # a draft is its filer's alone
+    if found.status in BEFORE_THE_DESK and not latest_results(found.pk):
+        # The vault learns the province when the checks open the answers; asked earlier it can only refuse.
+        says = _("This application is not at the desk yet. It comes after the filing fee and the automatic checks.")
+        return _desk(request, {"typed": str(found.number), "errors": [PageError("number", says)]}, status=409)
     language = get_language() or "th"
     service = get_version(found.service_version)
     registered = register_rows(found.pk)
