@@ -17,7 +17,17 @@ from workpermit.core.actors import Role
 
 # What anybody may see, or come back to; everything else turns a stranger away.
 OPEN = {
-    "applicant": {"", "privacy/", "finder/", "services/s59_new/", "check/", "p/1000000000000", "join/"},
+    "applicant": {
+        "",
+        "privacy/",
+        "finder/",
+        "services/s59_new/",
+        "check/",
+        "p/1000000000000",
+        "join/",
+        "centres/",
+        f"centres/{CENTRE}/",
+    },
     "signin": {
         *("", "passkey/", "national/", "national/callback/", "passkeys/", "passkeys/new/", "enrol/"),
         *("code/", "code/send/", "code/enter/", "code/again/"),
