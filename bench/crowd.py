@@ -49,7 +49,7 @@ TABLES = ("applications_application", "answers_section", "casework_auditentry")
 
 
 @contextmanager
-def _without_triggers(connection: psycopg.Connection[Any]) -> Iterator[None]:
+def without_triggers(connection: psycopg.Connection[Any]) -> Iterator[None]:
     """Guards off while the crowd moves in, and afterwards as they were: on for everybody, its owner too."""
     guards = connection.execute(
         "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
@@ -69,7 +69,7 @@ def settle(ground: Ground, count: int) -> int:
     [(version,)] = ground.rows("SELECT id FROM catalogue_serviceversion WHERE service = 's59_new' LIMIT 1")
     values = {"count": count, "filer": ground.filer().account, "version": version}
     with ground.connect() as connection:
-        with _without_triggers(connection):
+        with without_triggers(connection):
             for step in STEPS:
                 connection.execute(step.encode(), values)
         for table in TABLES:

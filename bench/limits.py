@@ -27,12 +27,35 @@ INSERT INTO bench_job (what) VALUES ('1');
 UPDATE bench_counter SET n = n + 1 WHERE id = :n;
 COMMIT;
 """
+# A booking: the appointment with four indexes, three events, two letters with a job each, one of so many hours.
+BOOKING_TABLES = """
+CREATE TABLE bench_appointment (id bigserial PRIMARY KEY, centre int, hour int, application uuid, at timestamptz);
+CREATE INDEX ON bench_appointment (centre, hour); CREATE INDEX ON bench_appointment (at);
+CREATE UNIQUE INDEX ON bench_appointment (application);
+CREATE TABLE bench_hour (id int PRIMARY KEY, n int CHECK (n >= 0));
+INSERT INTO bench_hour SELECT i, 1000000000 FROM generate_series(1, 1000) i;
+"""
+BOOKING = """
+\\set n random(1, {hours})
+BEGIN;
+INSERT INTO bench_appointment (centre, hour, application, at) VALUES (1, 1, gen_random_uuid(), now());
+INSERT INTO bench_event (what) VALUES ('1'), ('2'), ('3');
+INSERT INTO bench_case (body, a, b, c) VALUES ('letter', random(), random(), random()), ('letter', 1, 1, 1);
+INSERT INTO bench_job (what) VALUES ('1'), ('2');
+UPDATE bench_hour SET n = n - 1 WHERE id = :n AND n > 0;
+COMMIT;
+"""
 ONE_ROW = "INSERT INTO bench_event (what) VALUES ('1');\n"
 
 
 def least_sql(ground: Ground) -> float:
     """Transactions per second of the least that a submission must do in SQL."""
     return _pgbench(ground, SUBMISSION)
+
+
+def least_booking(ground: Ground, *, hours: int) -> float:
+    """Transactions per second of the least that a booking must do in SQL, over so many hours of centres."""
+    return _pgbench(ground, BOOKING.format(hours=hours), BOOKING_TABLES)
 
 
 def one_row(ground: Ground) -> float:
@@ -54,7 +77,7 @@ def static_file(ground: Ground) -> Measured:
     return many([Ask(address)] * ground.sizes.checks, clients=ground.clients)
 
 
-def _pgbench(ground: Ground, script: str) -> float:
+def _pgbench(ground: Ground, script: str, more_tables: str = "") -> float:
     secrets, folder = ground.system.secrets(), find_binaries()
     port = int(ground.system.run["ports_from"]) + OFFSETS["postgres"]
     environment = {"PGPASSWORD": secrets["superuser"], "PGHOST": "127.0.0.1", "PGUSER": "postgres", "PGPORT": str(port)}
@@ -64,7 +87,7 @@ def _pgbench(ground: Ground, script: str) -> float:
         connection.execute("CREATE DATABASE bench")
         try:
             with ground.connect("bench") as inside:
-                inside.execute(TABLES)
+                inside.execute((TABLES + more_tables).encode())
             seconds = max(1, round(ground.sizes.seconds))
             command = [str(folder / "pgbench"), "-n", "-f", str(file), "-c", str(ground.clients)]
             command += ["-T", str(seconds), "bench"]

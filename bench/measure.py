@@ -17,13 +17,17 @@ Act = Callable[[Connections], bool]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request. `cookie` and `body` as they go over the wire; `expect` is the status of success."""
+    """One request. `cookie` and `body` as they go over the wire; `expect` is the status of success.
+
+    `refused` is the status of an answer that says no and is one all the same; 0 where there is none.
+    """
 
     url: str
     method: str = "GET"
     cookie: str = ""
     body: str = ""
     expect: int = 200
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,6 @@ def _sender(ask: Ask) -> Act:
         except (OSError, http.client.HTTPException):
             connections.pop(port).close()
             return False
-        return answer.status == ask.expect
+        return answer.status in (ask.expect, ask.refused)
 
     return send

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import httpx
@@ -42,6 +43,14 @@ def sign_in_national(system: System, person: int = 0) -> SignedIn:
     browser.submit("/national/")
     browser.submit(browser.page.tree.forms[0].get("action"), {"person": system.run["people"][person]["pid"]})
     return SignedIn("applicant", _token(browser, "applicant"), browser)
+
+
+def form_of(person: SignedIn, address: str) -> tuple[str, str]:
+    """Cookies and form token of somebody who is signed in, from a page that has a form."""
+    page = person.browser.open(address)
+    [token] = {form.fields["csrfmiddlewaretoken"] for form in page.tree.forms if "csrfmiddlewaretoken" in form.fields}
+    csrf = person.browser.client.cookies.get("csrftoken", domain=urlsplit(address).hostname)
+    return f"{person.cookie}; csrftoken={csrf}", token
 
 
 def sign_in_staff(system: System, key: str, site: str) -> SignedIn:

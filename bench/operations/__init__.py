@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bench.ground import Ground
 from bench.line import Line
 from bench.operations import (
+    booking,
     case_page,
     decision,
     form_session,
@@ -29,5 +30,6 @@ OPERATIONS: dict[str, Callable[[Ground], list[Line]]] = {
     "decision": decision.measure,
     "rules": rules.measure,
     "slow_link": slow_link.measure,
+    "booking": booking.measure,
     "form_session": form_session.measure,  # last: it fills the database
 }

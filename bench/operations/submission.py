@@ -13,6 +13,7 @@ from bench.ground import Ground
 from bench.line import Line, Target
 from bench.machine import processes_of
 from bench.measure import Ask, Measured, many, median_run, shares
+from bench.people import form_of
 
 TARGET = Target(rate=250, p99=120, share=0.15)
 STATEMENTS = 15
@@ -60,12 +61,7 @@ def inside(ground: Ground, count: int) -> str:
 
 def _form(ground: Ground, draft: UUID) -> tuple[str, str]:
     """Cookies and form token of a freshly signed-in filer, from the very page that hands in."""
-    filer = ground.filer()
-    page = filer.browser.open(ground.system.site("applicant", f"/applications/{draft}/check/"))
-    [token] = {form.fields["csrfmiddlewaretoken"] for form in page.tree.forms if "csrfmiddlewaretoken" in form.fields}
-    host = ground.system.site("applicant").split("//")[1].split(":")[0]
-    csrf = filer.browser.client.cookies.get("csrftoken", domain=host)
-    return f"{filer.cookie}; csrftoken={csrf}", token
+    return form_of(ground.filer(), ground.system.site("applicant", f"/applications/{draft}/check/"))
 
 
 def _run(ground: Ground, drafts: Sequence[UUID]) -> Measured:

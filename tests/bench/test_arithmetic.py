@@ -167,6 +167,12 @@ def test_another_status_than_the_expected_one_is_a_failure(server: int) -> None:
     assert many(asks, clients=2).failed == 2
 
 
+def test_an_answer_that_says_no_is_none_where_it_was_reckoned_with(server: int) -> None:
+    url = f"http://127.0.0.1:{server}"
+
+    assert many([Ask(f"{url}/bad", refused=404)] * 3, clients=1).failed == 0
+
+
 def test_a_server_that_is_away_is_a_failure_and_no_crash() -> None:
     assert many([Ask("http://applicant.localhost:9/")] * 3, clients=2).failed == 3
 

@@ -19,6 +19,9 @@ def test_every_operation_gives_its_lines_without_a_failure(system: System) -> No
         "status-file",
         "decision",
         "vault-list",
+        "free-places",
+        "booking-spread",
+        "booking-last",
     }
     assert {line.operation: line.measured.failed for line in results.lines if line.measured.failed} == {}
     assert all(line.measured.rate > 0 for line in results.lines)
