@@ -27,6 +27,7 @@ _FEE_DUE = (Status.SUBMITTED, Status.AMENDING, Status.GRANTED)
 _ENDED = (Status.REFUSED, Status.WITHDRAWN, Status.LAPSED, Status.ISSUED)
 _OWN = RowQuery(Application, "WHERE id = %s AND (filing_account = %s OR worker_account = %s)")
 _OF_OFFICE = RowQuery(Application, "WHERE id = %s AND office = %s")
+_NEWEST_VERSIONS = RowQuery(FiledVersion, "WHERE application = %s ORDER BY number DESC LIMIT 2")
 
 
 class Waiting(NamedTuple):
@@ -149,7 +150,7 @@ def compared_with(application: Application) -> FiledVersion | None:
 
     None for what was handed in once and has not come back.
     """
-    versions = list(FiledVersion.objects.filter(application=application.pk).order_by("-number")[:2])
+    versions = _NEWEST_VERSIONS(application.pk)
     being_written = application.status in (Status.DRAFT, Status.AMENDING, Status.RETURNED)
     earlier = versions if being_written else versions[1:]
     return earlier[0] if earlier else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -16,9 +16,10 @@ from workpermit.catalogue.cohorts import Cohort
 from workpermit.catalogue.definition import Service, Text
 from workpermit.catalogue.models import CalendarVersion, CohortVersion, ServiceVersion
 from workpermit.core.errors import RuleBroken
+from workpermit.core.part_query import PartQuery
 
 Row = TypeVar("Row")
-Version = TypeVar("Version", ServiceVersion, CohortVersion, CalendarVersion)
+Version = TypeVar("Version", ServiceVersion, CohortVersion)
 
 
 class NoSuchPlace(RuleBroken):
@@ -49,6 +50,17 @@ class CohortVersionRef:
     version_id: UUID
     number: int
     definition: Cohort
+
+
+class _Held(NamedTuple):
+    id: UUID
+
+
+_CALENDARS = PartQuery(
+    _Held,
+    "SELECT id FROM catalogue_calendarversion WHERE valid_from <= %s AND (valid_until IS NULL OR valid_until > %s) "
+    "ORDER BY id LIMIT 1",
+)
 
 
 def list_services(at: datetime) -> list[ServiceVersionRef]:
@@ -239,18 +251,18 @@ def prohibited_work() -> tuple[reference.ProhibitedWork, ...]:
 
 def holidays(at: datetime) -> frozenset[date]:
     """The public holidays as they are known at `at`; those of the release until a calendar is published."""
-    version = _valid(CalendarVersion.objects.all(), at).values_list("pk", flat=True).first()
-    return get_calendar_version(version).days() if version else Calendar(reading.holidays()).days()
+    held = _CALENDARS(at, at)
+    return holidays_of(held[0].id) if held else Calendar(reading.holidays()).days()
 
 
 @lru_cache(maxsize=16)
-def get_calendar_version(version_id: UUID) -> Calendar:
-    """One version of the calendar; a version never changes, so it is kept in memory.
+def holidays_of(version_id: UUID) -> frozenset[date]:
+    """The days of one version of the calendar; a version never changes, so they are kept in memory.
 
     Raises CalendarVersion.DoesNotExist.
     """
     definition = CalendarVersion.objects.values_list("definition", flat=True).get(pk=version_id)
-    return msgspec.convert(definition, Calendar)
+    return msgspec.convert(definition, Calendar).days()
 
 
 def _is_open(service: Service, held: Mapping[str, Cohort], at: datetime) -> bool:

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from workpermit.core.row_query import RowQuery
 from workpermit.questions.lifecycle import Act, Status
 from workpermit.questions.models import Question
+
+_ABOUT = RowQuery(Question, "WHERE application = %s ORDER BY id")
 
 
 class Told(Protocol):
@@ -22,7 +25,7 @@ class Told(Protocol):
 
 def list_questions(application: UUID) -> list[Question]:
     """Every question about an application, oldest first."""
-    return list(Question.objects.filter(application=application).order_by("id"))
+    return _ABOUT(application)
 
 
 def get_question(question: UUID, *, application: UUID) -> Question:
