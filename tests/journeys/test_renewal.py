@@ -83,7 +83,11 @@ def answer(worker: Person, home: str, case: Case) -> None:
     """Every section, as a worker of the group types it."""
     said = {
         "permit": {"number": OLD_PERMIT},
-        "worker": {"passport_number": case.persona.passport_number},
+        "worker": {
+            "given_names": case.persona.given_names,  # the national login's
+            "family_name": case.persona.family_name,
+            "passport_number": case.persona.passport_number,
+        },
         "employer": {"province": "10"},
         "workplace": {"province": "10", "postcode": "10110"},
     }
@@ -103,7 +107,7 @@ def test_a_worker_from_myanmar_renews_in_the_group_of_a_resolution(
     if today() > open_until():
         extend_group(somebody, lambda _name, _who, _way: None)
     worker = somebody(size=PHONE, language="my")
-    acts.sign_in_national(worker, place=1)
+    acts.sign_in_national(worker, place=4)
     case = Case(system.run, new_persona(), lambda _line: None)
     worker.open("applicant", "/account/")
     acts.send(worker.page, "/account/passkeys/")

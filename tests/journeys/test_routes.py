@@ -81,7 +81,7 @@ def test_a_worker_under_an_mou_changes_the_employer_in_time(system: System, some
 
 def test_a_foreigner_files_for_himself(system: System, somebody: Callable[..., Person]) -> None:
     foreigner = somebody(language="th", size=PHONE)
-    acts.sign_in_national(foreigner, place=3)
+    acts.sign_in_national(foreigner, place=5)
     foreigner.open("applicant", "/account/")
     acts.send(foreigner.page, "/account/passkeys/")
     acts.press_key(foreigner.page)

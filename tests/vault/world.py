@@ -172,9 +172,9 @@ class World(AtCounter):
     def send(self, request: dict[str, Any]) -> dict[str, Any]:
         return answer(self.vault, request)
 
-    def id_token(self, nonce: str, *, subject: str) -> str:
+    def id_token(self, nonce: str, *, subject: str, **claims: str) -> str:
         """The national login's word for somebody, good for ten minutes."""
-        return id_token(nonce, subject=subject, exp=int(self.now.timestamp()) + 600)
+        return id_token(nonce, subject=subject, exp=int(self.now.timestamp()) + 600, **claims)
 
     def ask(self, name: str, op: str, **args: Any) -> dict[str, Any]:
         """The result, or Refused with the vault's code."""

@@ -44,6 +44,20 @@ REFUSALS: dict[str, Sentence] = {
         _("Your account belongs to somebody else than the person in this application."),
         _("Whoever files for himself is the worker. Correct the worker's details, or let the employer file."),
     ),
+    "thai_person": Sentence(
+        _("The national login says that you are a Thai citizen, so you cannot be the worker."),
+        _(
+            "To file for a worker, begin again and choose that you file for a worker. "
+            "The worker signs with an account of their own."
+        ),
+    ),
+    "other_name": Sentence(
+        _("The name at the national login is not that of the worker in this application."),
+        _(
+            "Correct the worker's name. If your passport spells it otherwise than the national login, "
+            "let the employer file, and join by the invitation."
+        ),
+    ),
     "stronger_sign_in": Sentence(
         _("This needs a passkey or the national login."),
         _("You signed in with a code by e-mail, which shows your filings but signs nothing. Sign in another way."),

@@ -4,6 +4,7 @@ from workpermit.core.actors import Role
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import require_party
+from workpermit.vault.own_filing import check_foreigner
 from workpermit.vault.sessions import current, require
 
 MOST_ROWS = 500
@@ -16,12 +17,16 @@ def register_case(call: Call) -> Result:
     With `self_filed` the owner is the worker too. That is said once, with the first naming: nobody who files for
     somebody else can become that person's hand later. Likewise `province`, for a case that has no workplace: its
     owner chooses the office that reads it. Where a sealed workplace says another province, that one counts.
+
+    Raises Refused with `thai_person` where the national login says that the owner cannot be a foreign worker.
     """
     session = current(call)
     require(session, Role.APPLICANT)
     case, subject, self_filed = call.args.uuid("case"), call.args.uuid("subject"), call.args.raw("self_filed") is True
     province = call.args.ascii("province", 2) if call.args.raw("province") else ""
     call.trace.case = case
+    if self_filed:
+        check_foreigner(call, session.account)
     with call.db.transaction():
         made = call.db.run(
             "INSERT INTO casefile (case_id, owner, subject, registered_at, self_filed, province) "

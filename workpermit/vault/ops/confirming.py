@@ -14,6 +14,7 @@ from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import WORKER, find_confirmation, require_worker, show_confirmation
 from workpermit.vault.links import check_one_person, inherit, person_of_answers
+from workpermit.vault.own_filing import check_foreigner, check_own_name
 from workpermit.vault.purposes import CONFIRM
 from workpermit.vault.records import fetch, open_rows, single_case
 from workpermit.vault.sessions import current, require, require_strong
@@ -25,7 +26,8 @@ LIFE = timedelta(minutes=15)
 def begin_confirmation(call: Call) -> Result:
     """Write down what is to be signed: the vault opens the records itself and takes their root.
 
-    Raises Refused with `other_person` for who files for himself and was identified as somebody else.
+    Raises Refused with `thai_person` for an account that the national login says is a Thai person's; for who files for
+    himself also with `other_name` where it signed another name, and `other_person` where a counter saw somebody else.
     """
     session = current(call)
     require(session, Role.APPLICANT)
@@ -36,7 +38,11 @@ def begin_confirmation(call: Call) -> Result:
     single_case(call, rows, case)
     opened = open_rows(call, rows, CONFIRM, who=str(session.account))
     person = person_of_answers(call, opened)
+    check_foreigner(call, session.account)
     if found["self_filed"]:
+        for one in opened:
+            if one.header.kind == WORKER:
+                check_own_name(call, session.account, one.value)
         check_one_person(call, session.account, person)
     document = Confirmation(
         request=uuid4(),
