@@ -4,7 +4,7 @@ Written by the superuser with triggers off, as rows that look like those of the 
 sealed in them, for nobody opens them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -49,12 +49,12 @@ TABLES = ("applications_application", "answers_section", "casework_auditentry")
 
 
 @contextmanager
-def without_triggers(connection: psycopg.Connection[Any]) -> Iterator[None]:
-    """Guards off while the crowd moves in, and afterwards as they were: on for everybody, its owner too."""
+def without_triggers(connection: psycopg.Connection[Any], tables: Sequence[str] = TABLES) -> Iterator[None]:
+    """Guards off while others move in, and afterwards as they were: on for everybody, its owner too."""
     guards = connection.execute(
         "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
         "WHERE NOT tgisinternal AND tgrelid = ANY(%s::regclass[])",
-        [list(TABLES)],
+        [list(tables)],
     ).fetchall()
     words = sql.SQL("ALTER TABLE {} {} TRIGGER {}")
     for table, guard in guards:

@@ -42,6 +42,7 @@ class Sizes:
     crowd: int = 1_000_000
     sessions: int = 24
     paints: int = 5
+    past: int = 100_000
 
 
 TINY = Sizes(
@@ -62,6 +63,7 @@ TINY = Sizes(
     crowd=1_000,
     sessions=2,
     paints=1,
+    past=200,
 )  # for the test that a run works
 
 

@@ -16,6 +16,7 @@ from bench.operations import (
     rules,
     slow_link,
     submission,
+    trial,
     vault_open,
 )
 
@@ -31,5 +32,6 @@ OPERATIONS: dict[str, Callable[[Ground], list[Line]]] = {
     "rules": rules.measure,
     "slow_link": slow_link.measure,
     "booking": booking.measure,
+    "trial": trial.measure,
     "form_session": form_session.measure,  # last: it fills the database
 }

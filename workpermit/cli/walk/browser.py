@@ -117,8 +117,7 @@ class Browser:
     ) -> Page:
         """Fill in and send the form of this page whose address ends with `action` ("" is the page itself)."""
         form = self._form(action)
-        data = {name: value for name, value in form.fields.items() if value is not None}
-        data |= dict(values or {})
+        data = _as_it_stands(form) | dict(values or {})
         if form.get("data-act") and self.device is not None:
             data |= self._sign_act(form, data, self.device)
         page = self._request("POST", urljoin(self.page.url, form.get("action") or ""), data=data, files=files)
@@ -126,7 +125,7 @@ class Browser:
         by_itself = page.text and page.tree.xpath("//form[@data-by-itself]/@action")
         return self.submit(str(by_itself[0])) if by_itself else page
 
-    def _sign_act(self, form: html.FormElement, data: Mapping[str, str], device: SoftwareDevice) -> dict[str, str]:
+    def _sign_act(self, form: html.FormElement, data: Mapping[str, Any], device: SoftwareDevice) -> dict[str, str]:
         """Sign an act of a visit, as the counter's script does; nothing where the page has nothing to sign."""
         said = self.post_json(
             self.page.tree.xpath("//*[@data-counter]")[0].get("data-challenge"),
@@ -209,3 +208,9 @@ class Browser:
             if page.status >= 400:
                 raise Stuck(f"{page.status} at {url}: {page.title}")
         return page
+
+
+def _as_it_stands(form: html.FormElement) -> dict[str, Any]:
+    """What a browser would send of an untouched form: of several boxes of one name those that are ticked."""
+    said = {name: value for name, value in form.fields.items() if value is not None}
+    return {name: value if isinstance(value, str) else sorted(value) for name, value in said.items()}

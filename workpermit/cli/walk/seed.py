@@ -65,8 +65,7 @@ def _returned(story: Story) -> None:
     story.pay("F1", "filing fee")
     assistant = story.check()
     assistant.open(assistant.page.link("/return/"))
-    reason = assistant.page.tree.xpath("//input[@name='reason']/@value")[0]
-    assistant.submit("", {"reason": str(reason), "words": "โปรดแนบเอกสารที่อ่านได้ชัดเจน"})
+    assistant.submit("", {"reason": "documents_unreadable", "words": "โปรดแนบเอกสารที่อ่านได้ชัดเจน"})
 
 
 def _granted(story: Story) -> None:
