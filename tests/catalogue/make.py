@@ -7,6 +7,9 @@ from workpermit.catalogue import reading
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.forms import Answers, validate_section
 from workpermit.catalogue.rules import DocumentState
+from workpermit.passports.compare import ZoneRead
+from workpermit.passports.write import write_zone
+from workpermit.passports.zone import Format, Zone
 
 TODAY = date(2026, 11, 23)
 
@@ -67,3 +70,12 @@ def answers(**changes: dict[str, str]) -> Answers:
         section: validate_section(service(), section, {**posted, **changes.get(section, {})}, today=TODAY).values
         for section, posted in S59.items()
     }
+
+
+def zone(**changes: str) -> ZoneRead:
+    """The zone of the passport in the complete filing; `changes` replace parts of it."""
+    parts = {
+        "document_code": "P", "issuer": "VNM", "primary": "NGUYEN", "secondary": "THI HOA", "number": "C1234567",
+        "nationality": "VNM", "birth": "900131", "sex": "F", "expiry": "340531",
+    }  # fmt: skip
+    return ZoneRead(write_zone(Zone(format=Format.TD3, **parts | changes)), sure_of_names=True)

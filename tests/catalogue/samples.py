@@ -13,6 +13,9 @@ from workpermit.catalogue.definition import Field, FieldType, Section, Service
 from workpermit.catalogue.facts import HeldPermit
 from workpermit.catalogue.forms import Answers, required_documents, validate_section
 from workpermit.catalogue.rules import DocumentState
+from workpermit.passports.compare import ZoneRead
+from workpermit.passports.write import write_zone
+from workpermit.passports.zone import Format, Zone
 
 TODAY = date(2026, 11, 23)
 Typed = dict[str, dict[str, str]]
@@ -185,3 +188,24 @@ def _by_type(question: Field) -> str:
         FieldType.PROVINCE: "74",
         FieldType.EMAIL: "hr@example.com",
     }.get(question.type, "ตามเอกสารที่แนบ")
+
+
+def passport_zone(service_id: str, *, today: date = TODAY) -> ZoneRead | None:
+    """The zone of the passport that the sample filing speaks of; None where it speaks of none."""
+    worker = cleaned_answers(service_id, today=today).get("worker", {})
+    if not {"nationality", "passport_expires_on", "sex"} <= worker.keys():
+        return None
+    day = {name: date.fromisoformat(worker[name]) for name in ("birth_date", "passport_expires_on")}
+    zone = Zone(
+        format=Format.TD3,
+        document_code="P",
+        issuer=worker["nationality"],
+        primary=worker.get("family_name") or worker["given_names"],
+        secondary=worker["given_names"] if worker.get("family_name") else "",
+        number=worker["passport_number"],
+        nationality=worker["nationality"],
+        birth=f"{day['birth_date']:%y%m%d}",
+        sex=worker["sex"] if worker["sex"] != "X" else "",
+        expiry=f"{day['passport_expires_on']:%y%m%d}",
+    )
+    return ZoneRead(write_zone(zone), sure_of_names=True)

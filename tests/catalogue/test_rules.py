@@ -32,7 +32,9 @@ def check(
 
 
 def test_a_good_filing_passes_every_check() -> None:
-    found = run_checks(SERVICE, make.answers(), documents=make.DOCUMENTS, duplicates=0, today=make.TODAY)
+    found = run_checks(
+        SERVICE, make.answers(), documents=make.DOCUMENTS, duplicates=0, today=make.TODAY, zone=make.zone()
+    )
 
     assert [result.code for result in found] == [row.code for row in SERVICE.checks]
     assert {result.outcome for result in found} == {Outcome.CLEAR}
@@ -167,3 +169,24 @@ def test_the_catalogue_says_whether_a_check_stops() -> None:
 def test_a_rule_that_makes_no_sense_does_not_compile(text: str) -> None:
     with pytest.raises(BadRule):
         compile_rule(text, VARIABLES)
+
+
+@pytest.mark.parametrize(
+    ("changes", "differs"),
+    [
+        ({}, []),
+        ({"number": "C1234568"}, ["passport_number"]),
+        ({"secondary": "THI HUE", "sex": "M"}, ["names", "sex"]),
+    ],
+)
+def test_the_zone_of_the_passport_is_compared_and_never_stops(changes: dict[str, str], differs: list[str]) -> None:
+    found = run_checks(SERVICE, make.answers(), documents={}, duplicates=0, today=make.TODAY, zone=make.zone(**changes))
+    (one,) = (result for result in found if result.code == "passport_zone")
+
+    assert one.outcome is (Outcome.LOOK if differs else Outcome.CLEAR)
+    assert one.facts == ({"differs": differs} if differs else {})
+    assert one.reason_code == ("passport_zone_differs" if differs else "")
+
+
+def test_a_passport_that_cannot_be_read_is_unknown() -> None:
+    assert check("passport_zone").outcome is Outcome.UNKNOWN

@@ -100,6 +100,7 @@ def test_its_sample_filing_passes_every_check(service_id: str) -> None:
         cohort=cohort_for(service),
         cohort_taken=False,
         held=samples.held_permit(service_id),
+        zone=samples.passport_zone(service_id),
     )
 
     assert {result.code: result.outcome for result in found} == {check.code: Found.CLEAR for check in service.checks}

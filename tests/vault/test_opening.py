@@ -307,9 +307,10 @@ KINDS = {
     "label": {},
     "page": {},
     "facts": {},
+    "zone": {},
 }
 SEES = {
-    "check": {"answers/worker", "file", "terms"},
+    "check": {"answers/worker", "file", "terms", "zone"},
     "scan": {"file"},
     "letter": {"letter"},
     "document": {"terms", "label", "answers/worker"},

@@ -1,6 +1,6 @@
 """What follows an application's acts in the background."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -26,8 +26,10 @@ from workpermit.catalogue.rules import DocumentState, run_known
 from workpermit.core.actors import SYSTEM
 from workpermit.core.calendar import bangkok_date
 from workpermit.documents.lifecycle import Status as EvidenceStatus
+from workpermit.documents.models import Evidence
 from workpermit.documents.queries import list_evidence
 from workpermit.fees.queries import get_notice
+from workpermit.passports.compare import ZoneRead
 from workpermit.sealing.client import VaultUnreachable, vault
 
 AGAIN = again(VaultUnreachable, CaseHasMoved)
@@ -67,6 +69,7 @@ def run_checks(record: str) -> None:
         cohort_taken=_cohort_taken(application, service, worker, at),
         holidays=holidays(at),
         held=_held_permit(application, service, sections),
+        zone=_passport_zone(case, evidence),
     )
     documents = {one.document: _STATES[EvidenceStatus(one.status)] for one in evidence}
     found = run_known(service, answers, documents=documents, known=known)
@@ -84,6 +87,15 @@ def _held_permit(application: Application, service: Service, sections: Mapping[s
     if not said["known"]:
         return None
     return HeldPermit(said["own"], said["status"], said["valid_until"], said["same_employer"])
+
+
+def _passport_zone(case: UUID, evidence: Sequence[Evidence]) -> ZoneRead | None:
+    """The zone that the press read on the passport that was added last; None where it read none."""
+    records = [one.zone for one in evidence if one.zone]
+    if not records:
+        return None
+    value = vault("check").open_for(case=case, records=records[-1:])["records"][str(records[-1])]
+    return ZoneRead(tuple(value["lines"]), bool(value["sure_of_names"]))
 
 
 def _cohort_taken(application: Application, service: Service, worker: UUID | None, at: datetime) -> bool | None:

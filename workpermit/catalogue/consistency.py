@@ -154,6 +154,8 @@ def _has_what_it_needs(built_in: str, service: Service) -> bool:
         return any(field.type is FieldType.VISA_CLASS for section in service.sections for field in section.fields)
     if built_in == "held_permit":
         return service.basis is Basis.PERMIT
+    if built_in == "passport_zone":
+        return any(paper.id == "passport" for paper in service.documents)
     return built_in != "in_time" or service.deadline is not None
 
 

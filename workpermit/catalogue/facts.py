@@ -15,6 +15,7 @@ from workpermit.catalogue.fees import months_covered
 from workpermit.catalogue.forms import Answers
 from workpermit.catalogue.kinds import Track
 from workpermit.core.calendar import add_months
+from workpermit.passports.compare import ZoneRead
 
 # Variable → its type and the section and question that it is taken from.
 ANSWERED = {
@@ -85,8 +86,8 @@ class Known:
     """What is known beside the answers: the day, other open cases of the worker, and the cohort.
 
     `duplicates` and `cohort_taken` (the same person has a place in this cohort already) are None
-    while nobody knows; `held` where the permit is not one of this system. `holidays` move the last day of a legal
-    period.
+    while nobody knows; `held` where the permit is not one of this system, `zone` where none was read. `holidays` move
+    the last day of a legal period.
     """
 
     today: date
@@ -95,6 +96,7 @@ class Known:
     cohort_taken: bool | None = None
     holidays: frozenset[date] = frozenset()
     held: HeldPermit | None = None
+    zone: ZoneRead | None = None
 
 
 def rule_facts(service: Service, answers: Answers, known: Known) -> dict[str, object]:

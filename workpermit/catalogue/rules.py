@@ -19,6 +19,7 @@ from workpermit.catalogue.facts import VARIABLES, HeldPermit, Known, rule_facts
 from workpermit.catalogue.forms import Answers, required_documents
 from workpermit.catalogue.kinds import Track
 from workpermit.catalogue.reference import Condition
+from workpermit.passports.compare import ZoneRead, differences
 
 
 class Outcome(StrEnum):
@@ -74,6 +75,7 @@ def run_checks(
     cohort_taken: bool | None = None,
     holidays: Collection[date] | None = None,
     held: HeldPermit | None = None,
+    zone: ZoneRead | None = None,
 ) -> list[CheckResult]:
     """Every check of the service, in the order of its file.
 
@@ -84,7 +86,7 @@ def run_checks(
     where it knows none.
     """
     days = frozenset(holidays) if holidays is not None else Calendar(reading.holidays()).days()
-    known = Known(today, duplicates, cohort, cohort_taken, days, held)
+    known = Known(today, duplicates, cohort, cohort_taken, days, held, zone)
     return run_known(service, answers, documents=documents, known=known)
 
 
@@ -185,6 +187,15 @@ def _held_permit(check: Check, filing: Filing) -> CheckResult:
     return _found(check, outcome, {"differs": differs}) if differs else _clear(check)
 
 
+def _passport_zone(check: Check, filing: Filing) -> CheckResult:
+    """Whether the answers about the worker agree with the zone of the uploaded passport."""
+    zone, worker = filing.known.zone, filing.answers.get("worker")
+    if zone is None or not worker:
+        return _unknown(check)
+    differs = differences(zone, worker, filing.known.today)
+    return _found(check, Outcome(check.severity.value), {"differs": differs}) if differs else _clear(check)
+
+
 BUILT_IN: dict[str, Callable[[Check, Filing], CheckResult]] = {
     "prohibited_work": _prohibited_work,
     "visa_class": _visa_class,
@@ -192,6 +203,7 @@ BUILT_IN: dict[str, Callable[[Check, Filing], CheckResult]] = {
     "documents_readable": _documents_readable,
     "in_time": _in_time,
     "held_permit": _held_permit,
+    "passport_zone": _passport_zone,
 }
 
 

@@ -25,6 +25,7 @@ class Evidence(Case):
     received_at = models.DateTimeField()
     pages = models.PositiveSmallIntegerField(default=0)
     scan = models.CharField(max_length=12, blank=True)  # "clean" or "unscanned", once pressed
+    zone = models.UUIDField(null=True)  # sealed: the passport zone, where one was read
     problem = models.CharField(max_length=40, blank=True)  # a code, when it cannot be used
 
     class Meta:
@@ -43,7 +44,7 @@ class Evidence(Case):
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "case", "subject", "account", "document", "record", "media_type",
-            "size", "received_at", "pages", "scan", "problem",
+            "size", "received_at", "pages", "scan", "zone", "problem",
         }  # fmt: skip
 
 

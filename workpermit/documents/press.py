@@ -1,27 +1,21 @@
-"""The press: turns one uploaded file into page images, in a process of its own.
+"""The press: turns one uploaded file into page images, in a process of its own (`core.alone`).
 
-`press_file` starts this module as a child without network and under limits, writes the file to its
-standard input and reads the pages from its standard output. Whatever a hostile file does to a
-parser, it does it there: without network, without the configuration, and without writing a file.
+Whatever a hostile file does to a parser, it does it there: without network, without the configuration, and without
+writing a file.
 """
 
 import io
 import json
-import os
-import resource
-import shutil
 import struct
 import subprocess
 import sys
-from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from workpermit.core.alone import run_alone
 
 if TYPE_CHECKING:
     from PIL import Image
 
-MEMORY = 1 << 30  # bytes of address space
-SECONDS = 40  # of processor time, and of patience
 LONGEST_SIDE = 2000  # pixels of a page image
 MOST_PIXELS = 60_000_000  # of an uploaded picture
 _DPI = 144
@@ -33,28 +27,13 @@ class CannotBePressed(Exception):
 
 def press_file(content: bytes, media_type: str, max_pages: int) -> list[bytes]:
     """The pages of a file as JPEG. Raises CannotBePressed."""
-    # Neither the configuration's place nor anything else of this process's surroundings is handed on.
-    surroundings = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
-    command = [*_without_network(), sys.executable, "-I", __file__, media_type, str(max_pages)]
     try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=SECONDS + 20, check=False, env=surroundings, cwd="/"
-        )
+        done = run_alone(__name__, content, media_type, str(max_pages))
     except subprocess.TimeoutExpired:
         raise CannotBePressed("too_slow") from None
     if done.returncode != 0:
         raise CannotBePressed(_reason(done.stderr))
     return _unpack(done.stdout)
-
-
-@lru_cache(maxsize=1)
-def _without_network() -> Sequence[str]:
-    """The command that takes the network away, where the machine lets us."""
-    if not shutil.which("unshare"):
-        return ()
-    command = ["unshare", "--user", "--map-current-user", "--net"]
-    works = subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
-    return command if works else ()
 
 
 def _reason(stderr: bytes) -> str:
@@ -73,13 +52,6 @@ def _unpack(packed: bytes) -> list[bytes]:
     if not pages:
         raise CannotBePressed("no_pages")
     return pages
-
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _pdf_pages(content: bytes, max_pages: int) -> list[bytes]:
@@ -124,10 +96,8 @@ def _jpeg(picture: "Image.Image") -> bytes:
     return out.getvalue()
 
 
-def main(media_type: str, max_pages: str) -> int:
-    """The child: one file in, its pages out."""
-    content = sys.stdin.buffer.read()
-    _limit()
+def alone(content: bytes, media_type: str, max_pages: str) -> int:
+    """The child's part: one file in, its pages out."""
     try:
         pages = _pdf_pages(content, int(max_pages)) if media_type == "application/pdf" else _picture_pages(content)
     except CannotBePressed as error:
@@ -140,7 +110,3 @@ def main(media_type: str, max_pages: str) -> int:
         return 0
     sys.stderr.write(json.dumps({"problem": problem}) + "\n")
     return 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(*sys.argv[1:]))

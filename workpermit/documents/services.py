@@ -94,9 +94,17 @@ def remove_evidence(evidence: Evidence, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep_pages(evidence: Evidence, *, pages: Sequence[bytes], scan: str, at: datetime) -> None:
-    """Keep the page images of a readable file. Raises WrongStatus or CaseHasMoved."""
-    changes = {"pages": len(pages), "scan": scan}
+def keep_pages(
+    evidence: Evidence, *, pages: Sequence[bytes], scan: str, at: datetime, zone: Mapping[str, Any] | None = None
+) -> None:
+    """Keep the page images of a readable file, and the passport zone that was read on them.
+
+    Raises WrongStatus or CaseHasMoved.
+    """
+    changes: dict[str, Any] = {"pages": len(pages), "scan": scan}
+    if zone:
+        sealed = write_record(kind="zone", case=evidence.case, subject=evidence.subject, value=zone, at=at)
+        changes["zone"] = sealed.id
     advance(evidence, Act.PRESS, by=SYSTEM, at=at, root=evidence.case, changes=changes)
     images = [
         NewRecord(

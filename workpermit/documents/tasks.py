@@ -14,6 +14,7 @@ from workpermit.documents.press import CannotBePressed, press_file
 from workpermit.documents.queries import get_evidence
 from workpermit.documents.reading import read_file
 from workpermit.documents.scanner import ScannerDown, Verdict, scan
+from workpermit.documents.zone_reader import PASSPORT, read_passport_zone
 from workpermit.sealing.client import VaultUnreachable, vault
 from workpermit.sealing.stream import StreamBroken
 
@@ -47,4 +48,5 @@ def _press(evidence: Evidence, opened: dict[str, object]) -> None:
     except (CannotBePressed, StreamBroken) as error:
         services.reject_evidence(evidence, problem=str(error.args[0]) if error.args else "not_readable", at=at)
         return
-    services.keep_pages(evidence, pages=pages, scan=verdict, at=at)
+    zone = read_passport_zone(pages) if evidence.document == PASSPORT else None
+    services.keep_pages(evidence, pages=pages, scan=verdict, at=at, zone=zone)

@@ -33,7 +33,7 @@ PERSONS: dict[tuple[str, str], Purpose] = {
 }
 
 MACHINES: dict[str, Purpose] = {
-    "check":    Purpose("check",    ("answers/", "file", "terms"),   6_000),
+    "check":    Purpose("check",    ("answers/", "file", "terms", "zone"), 6_000),
     "scan":     Purpose("scan",     ("file",),                       6_000),
     "letter":   Purpose("letter",   ("letter", "profile"),           6_000),
     "document": Purpose("document", ("terms", "label", "answers/"),  6_000),

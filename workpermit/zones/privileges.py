@@ -172,7 +172,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     PRESS: _SEALED
     | _TRAIL
     | {
-        "documents_evidence": Grant(select=True, update=(*MOVE, "pages", "scan", "problem")),
+        "documents_evidence": Grant(select=True, update=(*MOVE, "pages", "scan", "zone", "problem")),
         "documents_page": Grant(insert=True),
     },
     COURIER: _TRAIL

@@ -22,11 +22,17 @@ CHIPS: dict[str, tuple[str, str | Promise]] = {
     "pass": ("ok", _("In order")),
 }
 
-# What a filing and the permit that it names say otherwise.
+# What a filing and the permit that it names, or the passport's zone, say otherwise.
 DIFFERS: dict[str, str | Promise] = {
     "worker": _("The worker"),
     "permit": _("The last day or the status of the permit"),
     "employer": _("The employer"),
+    "names": _("The names"),
+    "passport_number": _("The passport number"),
+    "nationality": _("The nationality"),
+    "birth_date": _("The date of birth"),
+    "sex": _("The sex"),
+    "passport_expires_on": _("The last day of the passport"),
 }
 
 
