@@ -52,7 +52,7 @@ class Drive:
             make.open_cohort(cohort, self.stage.at)
         world = self.stage.world
         if self.self_filed:
-            self.worker = self.owner = self.worker or with_passkey(world)
+            self.worker = self.owner = self.worker or with_passkey(world, name=make.name_in(self.service_id))
         else:
             self.owner = world.applicant()
         case, subject = uuid7(), uuid7()

@@ -11,9 +11,9 @@ from workpermit.sealing.decision import Decision
 from workpermit.sealing.jws import verify_jws
 
 
-def with_passkey(world: World) -> Person:
-    """Somebody who signed in by the national login and made a passkey."""
-    person, cookie = world.applicant(), secrets.token_urlsafe(32)
+def with_passkey(world: World, **claims: str) -> Person:
+    """Somebody who signed in by the national login, which signed these claims, and made a passkey."""
+    person, cookie = world.applicant(**claims), secrets.token_urlsafe(32)
     ticket = world.ask("public", "allow_passkey", token=person.token, pre=s256(cookie))["ticket"]
     return world.make_passkey(ticket, cookie)
 

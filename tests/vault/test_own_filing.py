@@ -5,9 +5,8 @@ import secrets
 import pytest
 
 from tests.vault import routes
-from tests.vault.world import Person, World, refused
+from tests.vault.world import World, refused
 from workpermit.core.ids import uuid7
-from workpermit.sealing.canonical import s256
 from workpermit.sealing.decision import Bound
 from workpermit.vault.own_filing import is_same_name
 
@@ -115,19 +114,9 @@ def test_terms_of_another_case_are_refused_as_before(world: World):
         routes.grant(world, filing, service=OWN, terms=Bound(other.terms.id, other.terms.commitment))
 
 
-def by_national_login(world: World, **claims: str) -> Person:
-    """Somebody with a passkey, about whom the national login signed these claims."""
-    begun, nonce, cookie = world.begin("applicant")
-    token = world.id_token(begun["nonce"], subject=secrets.token_hex(8), **claims)
-    done = world.ask("signin", "login_national", ticket=begun["ticket"], browser_nonce=nonce, id_token=token)
-    person, key_cookie = world.redeem("public", done["code"], cookie), secrets.token_urlsafe(32)
-    ticket = world.ask("public", "allow_passkey", token=person.token, pre=s256(key_cookie))["ticket"]
-    return world.make_passkey(ticket, key_cookie)
-
-
 @pytest.mark.parametrize("first", ["1", "2", "5"])
 def test_a_thai_person_does_not_file_as_the_worker(world: World, first: str):
-    thai = by_national_login(world, pid=f"{first}234567890121")
+    thai = routes.with_passkey(world, pid=f"{first}234567890121")
 
     with refused("thai_person"):
         routes.own(world, thai)
@@ -135,25 +124,25 @@ def test_a_thai_person_does_not_file_as_the_worker(world: World, first: str):
 
 @pytest.mark.parametrize("first", ["0", "3", "4", "6", "7", "8", "9"])
 def test_a_number_that_foreigners_may_have_refuses_nobody(world: World, first: str):
-    routes.own(world, by_national_login(world, pid=f"{first}234567890121", name_en="Thida Aung"))
+    routes.own(world, routes.with_passkey(world, pid=f"{first}234567890121", name_en="Thida Aung"))
 
 
 def test_a_thai_person_confirms_nobody_elses_filing_as_its_worker(world: World):
-    thai = by_national_login(world, pid="1234567890121")
+    thai = routes.with_passkey(world, pid="1234567890121")
 
     with refused("thai_person"):
         routes.joined(world, thai)
 
 
 def test_who_files_for_himself_bears_the_name_that_the_national_login_signed(world: World):
-    other = by_national_login(world, pid="0034567890121", name_en="Suradet Phimsuwan")
+    other = routes.with_passkey(world, pid="0034567890121", name_en="Suradet Phimsuwan")
 
     with refused("other_name"):
         routes.own(world, other)
 
 
 def test_the_look_at_the_signed_name_stands_in_the_log(world: World):
-    person = by_national_login(world, pid="0034567890121", name_en="Thida Aung")
+    person = routes.with_passkey(world, pid="0034567890121", name_en="Thida Aung")
     filing = routes.own(world, person)
 
     rows = world.ask("public", "access_log", token=person.token, case=filing.case)["rows"]

@@ -207,9 +207,9 @@ class World(AtCounter):
         nonce, cookie = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         return self.ask("signin", "begin_login", site=site, pre=s256(cookie), browser=s256(nonce)), nonce, cookie
 
-    def applicant(self, subject: str | None = None) -> Person:
+    def applicant(self, subject: str | None = None, **claims: str) -> Person:
         begun, nonce, cookie = self.begin("applicant")
-        token = self.id_token(begun["nonce"], subject=subject or secrets.token_hex(8))
+        token = self.id_token(begun["nonce"], subject=subject or secrets.token_hex(8), **claims)
         done = self.ask("signin", "login_national", ticket=begun["ticket"], browser_nonce=nonce, id_token=token)
         return self.redeem("public", done["code"], cookie)
 

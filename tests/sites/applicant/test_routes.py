@@ -48,7 +48,7 @@ def sign(stage: Stage, client: Client, person: Person, home: str) -> Any:
 
 def own(stage: Stage, service: str = "s63_new", filer: str = "") -> tuple[Client, Person, Application]:
     """A worker at the portal with an own filing that is complete."""
-    person = with_passkey(stage.world)
+    person = with_passkey(stage.world, name=make.name_in(service))
     client = stage.browser(person, "applicant")
     home = begin(client, service, filer)["Location"]
     draft = Application.objects.get(pk=UUID(home.split("/")[2]))
