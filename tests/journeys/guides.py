@@ -1,6 +1,6 @@
 """Takes the pictures of docs/guides from the running product: `make guides`.
 
-The tour of the tests and the journey of an extension walk past every page; those that a guide shows are
+The tour of the tests and the journeys of policy officers walk past every page; those that a guide shows are
 photographed in Thai and English.
 """
 
@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.journeys.browser import Person, chromium, person, read_in
-from tests.journeys.policy import extend_group
+from tests.journeys.policy import extend_group, try_rule
 from tests.journeys.tour import Look, Tour, Way
 from tests.system import running_system
 
@@ -49,6 +49,7 @@ POLICY_OFFICER = {
     "draft, begin": "policy-officer-begin",
     "draft, hours": "policy-officer-hours",
     "draft, changes": "policy-officer-changes",
+    "draft, trial": "policy-officer-trial",
     "draft, to be handed over": "policy-officer-hand-over",
     "draft, second officer": "policy-officer-publish",
 }
@@ -87,6 +88,7 @@ def take_pictures(folder: Path) -> None:
             return stack.enter_context(person(browser, system, **how))
 
         extend_group(somebody, look)
+        try_rule(somebody, look)
         Tour(system, somebody, look).walk()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.journeys.browser import DESK, PHONE, Person, read_in
-from tests.journeys.tour import Tour, Way
+from tests.journeys.tour import Look, Tour, Way
 from tests.system import System
 
 AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text()
@@ -33,6 +33,21 @@ def test_no_page_shuts_anybody_out(system: System, somebody: Callable[..., Perso
 
     assert not found, "\n".join(found)
     assert len(looked) > 60
+
+
+def judge(found: list[str]) -> Look:
+    """Keeps what is wrong with each page, in both languages and both sizes."""
+
+    def look(name: str, who: Person, way: Way) -> None:
+        for language in ("th", "en"):
+            read_in(who, language)
+            way()
+            who.page.evaluate(AXE)
+            for size in (PHONE, DESK):
+                who.page.set_viewport_size(size)
+                found.extend(f"{name}, {language}, {size['width']}: {problem}" for problem in problems(who))
+
+    return look
 
 
 def problems(who: Person) -> list[str]:
