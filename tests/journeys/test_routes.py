@@ -14,6 +14,7 @@ from tests.system import System
 from workpermit.core.calendar import show_date
 from workpermit.core.ids import new_permit_number
 
+CARD = "1-2345-67890-12-1"  # of a person without a nationality; there is no passport
 HOUSEHOLD = {
     "employer_kind": "household", "name_th": "นางสาวสมใจ ใจดี", "name_en": "Somjai Jaidee",
     "employer_number": "3-1005-00123-45-8",
@@ -85,7 +86,7 @@ def test_a_foreigner_files_for_himself(system: System, somebody: Callable[..., P
     foreigner.open("applicant", "/account/")
     acts.send(foreigner.page, "/account/passkeys/")
     acts.press_key(foreigner.page)
-    case = Route.of(system, "s63_new", worker={"passport_number": "1-2345-67890-12-1"})
+    case = Route.of(system, "s63_new", worker={"passport_number": CARD})
 
     case.begin(foreigner)
     assert not foreigner.page.locator(f"main a[href='{case.home}invitation/']").count()
@@ -102,6 +103,24 @@ def test_a_foreigner_files_for_himself(system: System, somebody: Callable[..., P
     case.wait(lambda: "/appointment/" in case.employer.open(case.home).text)
     foreigner.page.goto(case.home)
     assert foreigner.page.locator("main a[href$='/appointment/']").count()
+    clerk = somebody()
+    clerk.take_keys("bangkok-clerk")
+    visit(case, foreigner, clerk)
+    assert CARD.replace("-", "") in clerk.words().replace("-", "")
+    acts.confirm_identity(clerk)
+
+    case.worker = case.employer  # one person has both parts
+    case.receive_permit()
+    assert "หมี่จู" in text_of(case.left["permit.pdf"])
+    foreigner.page.goto(case.home)
+    assert foreigner.page.locator("main a[href$='/permit/']").count(), foreigner.words()
+
+
+def visit(case: Route, visitor: Person, clerk: Person) -> None:
+    """Booked by the visitor, checked in by the clerk."""
+    acts.book(visitor, case.home)
+    acts.sign_in_staff(clerk, "centre")
+    acts.check_in(clerk, case.number, acts.checkin_code(visitor, case.home))
 
 
 def test_a_demand_for_workers_ends_in_a_letter(system: System, somebody: Callable[..., Person]) -> None:
