@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "workpermit.answers",
     "workpermit.letters",
     "workpermit.freezes",
+    "workpermit.card_stock",
     "workpermit.documents",
     "workpermit.fees",
     "workpermit.appointments",

@@ -81,6 +81,8 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         "freeze": uuid4(),
         "draft": uuid4(),
         "part": "fees",
+        "transfer": uuid4(),
+        "write_off": uuid4(),
     }
 
 

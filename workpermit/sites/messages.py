@@ -26,6 +26,9 @@ SITES = ROOT / "workpermit" / "sites"
 STAFF = (
     *(SITES / name for name in ("api", "centre", "oversight", "registrar", "signing")),
     SITES / "templates/sites/enrol.html",
+    SITES / "cards_text.py",
+    SITES / "stock_words.py",
+    SITES / "templates/sites/parts/card_balance.html",
     SITES / "drafts_text.py",
 )
 KEYWORDS = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from workpermit.core.calendar import show_time
 from workpermit.core.errors import RuleBroken
 from workpermit.core.languages import THAI
+from workpermit.sites.cards_text import CARDS
 from workpermit.sites.drafts_text import DRAFTS
 from workpermit.sites.refusals_text import REFUSALS
 from workpermit.sites.sentence import ASK_OFFICE, LOAD_AGAIN, START_AGAIN, Sentence
@@ -245,7 +246,7 @@ RULES: dict[str, Sentence] = {
     ),
 }
 
-SENTENCES = {**REFUSALS, **DRAFTS, **RULES}
+SENTENCES = {**REFUSALS, **DRAFTS, **CARDS, **RULES}
 UNKNOWN = Sentence(_("This is not possible now."), LOAD_AGAIN)
 
 

@@ -6,6 +6,7 @@ and by `workpermit up`.
 
 from django.db.backends.utils import CursorWrapper
 
+from workpermit.zones.card_ledger import LEDGER, LEDGER_TABLE
 from workpermit.zones.frozen import FROZEN, FROZEN_TABLES
 from workpermit.zones.guards import GUARDS
 from workpermit.zones.logins import ALL, OWNER, PUBLIC
@@ -27,12 +28,14 @@ def apply_zones(cursor: CursorWrapper) -> None:
     cursor.execute(FROZEN)
     cursor.execute(PUBLISHED)
     cursor.execute(ONE_CASE)
+    cursor.execute(LEDGER)
     _fill_moves(cursor)
     _fill_queues(cursor)
     _guard_tables(cursor)
     _guard_frozen(cursor)
     _guard_versions(cursor)
     _guard_cases(cursor)
+    _guard_ledger(cursor)
     _grant(cursor)
     _grant_jobs(cursor)
     _restrict_rows(cursor)
@@ -79,7 +82,7 @@ def _guard_tables(cursor: CursorWrapper) -> None:
             f"FOR EACH ROW EXECUTE FUNCTION casework_guard_status('{kind}')"
         )
         cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER status_moves_by_the_table")
-    for table in ("casework_auditentry", "sealing_sealedrecord"):
+    for table in ("casework_auditentry", "sealing_sealedrecord", LEDGER_TABLE):
         cursor.execute(f"DROP TRIGGER IF EXISTS rows_are_kept ON {table}")
         cursor.execute(f"DROP TRIGGER IF EXISTS table_is_kept ON {table}")
         cursor.execute(
@@ -129,6 +132,18 @@ def _guard_cases(cursor: CursorWrapper) -> None:
         f"FOR EACH ROW EXECUTE FUNCTION answers_guard_section({written})"
     )
     cursor.execute("ALTER TABLE answers_section ENABLE ALWAYS TRIGGER answers_are_of_an_open_case")
+
+
+def _guard_ledger(cursor: CursorWrapper) -> None:
+    for name, moment, function in (
+        ("movements_are_allowed", "BEFORE", "card_stock_guard_movement"),
+        ("movements_make_holdings", "AFTER", "card_stock_keep_holdings"),
+    ):
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {LEDGER_TABLE}")
+        cursor.execute(
+            f"CREATE TRIGGER {name} {moment} INSERT ON {LEDGER_TABLE} FOR EACH ROW EXECUTE FUNCTION {function}()"
+        )
+        cursor.execute(f"ALTER TABLE {LEDGER_TABLE} ENABLE ALWAYS TRIGGER {name}")
 
 
 def _grant(cursor: CursorWrapper) -> None:

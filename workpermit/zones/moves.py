@@ -10,6 +10,7 @@ from typing import NamedTuple
 from workpermit.applications.lifecycle import LIFECYCLE as APPLICATION
 from workpermit.applications.lifecycle import Act as ApplicationAct
 from workpermit.appointments.lifecycle import LIFECYCLE as APPOINTMENT
+from workpermit.card_stock.lifecycle import LIFECYCLE as WRITE_OFF
 from workpermit.casework.lifecycle import Lifecycle
 from workpermit.complaints.lifecycle import LIFECYCLE as COMPLAINT
 from workpermit.core.actors import Role
@@ -35,6 +36,7 @@ LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
     "draft": ("oversight_draft", DRAFT),
     "question": ("questions_question", QUESTION),
     "complaint": ("complaints_complaint", COMPLAINT),
+    "writeoff": ("card_stock_writeoff", WRITE_OFF),
 }
 
 _LOGIN_OF = {

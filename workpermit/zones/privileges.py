@@ -111,6 +111,11 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "appointments_capacity": READ,
         "appointments_appointment": Grant(select=True, update=(*MOVE, "visit")),
         "identity_identitycheck": Grant(select=True, insert=True),
+        "card_stock_movement": Grant(select=True, insert=True),
+        "card_stock_holding": READ,
+        "card_stock_transfer": Grant(select=True, insert=True, update=("accepted_by", "accepted_at", "missing")),
+        "card_stock_stockcount": Grant(select=True, insert=True),
+        "card_stock_writeoff": Grant(select=True, insert=True),
     },
     GOVERNMENT: _WRITES
     | {
@@ -156,6 +161,12 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "permits_approval": READ,
         "questions_question": Grant(select=True, insert=True, update=MOVE),
         "complaints_complaint": Grant(select=True, update=(*MOVE, "reply", "last_reply")),
+        # A write-off is the one movement that the Department makes; a trigger sees to that.
+        "card_stock_movement": Grant(select=True, insert=True),
+        "card_stock_holding": READ,
+        "card_stock_transfer": READ,
+        "card_stock_stockcount": READ,
+        "card_stock_writeoff": Grant(select=True, update=(*MOVE, "decided_by", "decided_at", "remark")),
     },
     EXCHANGE: {"fees_banknotice": WRITE_ONLY},
     CHECK: _WRITES

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workpermit.sites.centre.views import appointments, devices, visits
+from workpermit.sites.centre.views import appointments, card_stock, devices, visits
 from workpermit.sites.shared import session_urls, shared_urls
 
 VISIT = "appointments/<uuid:appointment>/visit/"
@@ -19,4 +19,10 @@ urlpatterns = [
     path(f"{VISIT}confirm/", visits.confirm, name="confirm-identity"),
     path(f"{VISIT}cannot-confirm/", visits.cannot_confirm, name="cannot-confirm"),
     path("appointments/<uuid:appointment>/done/", visits.done, name="visit-done"),
+    path("cards/stock/", card_stock.overview, name="card-stock"),
+    path("cards/stock/receive/", card_stock.receive, name="receive-cards"),
+    path("cards/stock/send/", card_stock.send, name="send-cards"),
+    path("cards/stock/accept/<uuid:transfer>/", card_stock.accept, name="accept-cards"),
+    path("cards/stock/spoil/", card_stock.spoil, name="spoil-cards"),
+    path("cards/stock/count/", card_stock.count, name="count-cards"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workpermit.sites.oversight.views import draft_acts, draft_parts, drafts, facts, freezes
+from workpermit.sites.oversight.views import card_stock, draft_acts, draft_parts, drafts, facts, freezes
 from workpermit.sites.shared import session_urls, shared_urls
 
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path("drafts/<uuid:draft>/send-back/", draft_acts.send_back, name="send-back-draft"),
     path("drafts/<uuid:draft>/publish/", draft_acts.publish, name="publish-draft"),
     path("drafts/<uuid:draft>/drop/", draft_acts.drop, name="drop-draft"),
+    path("card-stock/", card_stock.overview, name="card-stock"),
+    path("card-stock/write-offs/<uuid:write_off>/", card_stock.write_off, name="write-off"),
+    path("card-stock/write-offs/<uuid:write_off>/approve/", card_stock.approve, name="approve-write-off"),
+    path("card-stock/write-offs/<uuid:write_off>/reject/", card_stock.reject, name="reject-write-off"),
     path("facts/", facts.open_list, name="open-facts"),
     path("freezes/order/", freezes.order, name="order-freeze"),
     path("freezes/<uuid:freeze>/lift/", freezes.lift, name="lift-freeze"),
