@@ -125,8 +125,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": ["workpermit.sites.ready.ReadyTemplates"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "workpermit.sites.http.page_context",
