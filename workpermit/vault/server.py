@@ -5,7 +5,7 @@ Processes, not threads: nothing that one request opened lies in the memory of an
 
 import logging
 import os
-import selectors
+import select
 import signal
 import socket
 import sys
@@ -112,15 +112,17 @@ def _work(config: Config, listener: socket.socket, alive: int) -> None:
         database=Database(config.database),
         main=Database(config.main_database),
     )
-    with selectors.DefaultSelector() as waiting:
-        for source in (listener, alive, woken):
-            waiting.register(source, selectors.EVENT_READ)
+    with select.epoll() as waiting:
+        # A connection wakes one process and not each of them, all but one of which would find it taken.
+        waiting.register(listener, select.EPOLLIN | select.EPOLLEXCLUSIVE)
+        for source in (alive, woken):
+            waiting.register(source, select.EPOLLIN)
         due = time.monotonic()
         while True:
-            ready = {key.fileobj for key, _ in waiting.select(max(0.0, due - time.monotonic()))}
+            ready = {source for source, _ in waiting.poll(max(0.0, due - time.monotonic()))}
             if ready & {alive, woken}:
                 return
-            if listener in ready:
+            if listener.fileno() in ready:
                 # Another process may have taken it first.
                 with suppress(BlockingIOError):
                     _converse(vault, listener.accept()[0])
