@@ -125,17 +125,7 @@ def filer_of(draft: Application) -> Actor:
 
 def answers_of(draft: Application, at: datetime = NOON) -> Mapping[str, Mapping[str, str]]:
     """What is typed into each section of an application."""
-    return _typed(draft.service, at)
-
-
-def name_in(service: str, at: datetime = NOON) -> str:
-    """The worker's name as these answers give it."""
-    said = _typed(service, at)["worker"]
-    return f"{said['given_names']} {said.get('family_name', '')}"
-
-
-def _typed(service: str, at: datetime) -> Mapping[str, Mapping[str, str]]:
-    return ANSWERS if service == "s59_new" else sample_answers(service, today=bangkok_date(at))
+    return ANSWERS if draft.service == "s59_new" else sample_answers(draft.service, today=bangkok_date(at))
 
 
 def cleaned_answers(draft: Application, at: datetime = NOON) -> dict[str, dict[str, Any]]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from tests import make
+from tests.catalogue import samples
 from tests.sites.staff import Stage
 from tests.vault.routes import with_passkey
 from tests.vault.world import Filing, Person, payment
@@ -36,6 +37,12 @@ from workpermit.sealing.services import RecordRef
 NO_REF = RecordRef(UUID(int=0), b"")
 
 
+def name_in(service: str) -> str:
+    """The worker's name as a filing of this service gives it."""
+    said = (make.ANSWERS if service == "s59_new" else samples.sample_answers(service))["worker"]
+    return f"{said['given_names']} {said.get('family_name', '')}"
+
+
 @dataclass
 class Drive:
     """`worker` is somebody who has an account already, or joins with a new one; `changes` replace answers."""
@@ -52,7 +59,7 @@ class Drive:
             make.open_cohort(cohort, self.stage.at)
         world = self.stage.world
         if self.self_filed:
-            self.worker = self.owner = self.worker or with_passkey(world, name=make.name_in(self.service_id))
+            self.worker = self.owner = self.worker or with_passkey(world, name=name_in(self.service_id))
         else:
             self.owner = world.applicant()
         case, subject = uuid7(), uuid7()

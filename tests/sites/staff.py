@@ -133,7 +133,7 @@ class Stage:
         code = self.world.ask(
             "public",
             "create_checkin",
-            token=self.owners[application.pk].token,
+            token=self.workers[application.pk].token,
             case=application.pk,
             appointment=appointment.pk,
             centre=centre,
@@ -142,7 +142,7 @@ class Stage:
         return Appointment.objects.get(pk=appointment.pk), code
 
     def __post_init__(self) -> None:
-        self.owners: dict[UUID, Person] = {}
+        self.workers: dict[UUID, Person] = {}
 
     def _hand_in(self, draft: Application, by: Actor) -> None:
         definition = make.service().definition
@@ -156,7 +156,6 @@ class Stage:
                 keep_pages(evidence, pages=[image], scan="unscanned", at=self.at)
 
     def _confirm(self, draft: Application, owner: Person) -> None:
-        self.owners[draft.pk] = owner
         record = list_sections(draft.pk)["worker"].record
         code = self.world.ask("public", "create_invitation", token=owner.token, case=draft.pk, record=record)["code"]
         cookie = secrets.token_urlsafe(32)
@@ -165,6 +164,7 @@ class Stage:
             "ticket"
         ]
         worker = self.world.make_passkey(ticket, cookie)
+        self.workers[draft.pk] = worker
         by = Actor(worker.account, Role.APPLICANT)
         applications.join_application(application=draft.pk, by=by)
         records = dossier_records(draft)

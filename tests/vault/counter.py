@@ -56,11 +56,13 @@ class AtCounter:
         return UUID(self.at_counter(clerk, "check_in", appointment=appointment, code=code)["visit"])
 
     def checkin_code(self, filing: "Filing", appointment: UUID, centre: str = "C-01") -> str:
+        """The code that the worker makes for his visit today."""
+        assert filing.worker is not None
         day = (self.now + timedelta(hours=7)).date().isoformat()
         said = self.ask(
             "public",
             "create_checkin",
-            token=filing.owner.token,
+            token=filing.worker.token,
             case=filing.case,
             appointment=appointment,
             centre=centre,

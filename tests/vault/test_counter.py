@@ -174,14 +174,24 @@ def test_an_appointment_belongs_to_one_case(world: World):
 
 def test_a_stranger_makes_no_code(world: World):
     filing = world.filing()
-    filing.owner = world.applicant()
+    filing.worker = world.applicant()
 
     with refused("not_yours"):
         world.checkin_code(filing, uuid7())
 
 
-def test_without_a_worker_there_is_nobody_to_confirm(world: World):
+def test_whoever_files_for_the_worker_makes_no_code(world: World):
+    """Else an employer sends anybody to the counter, who says that he is the worker."""
+    filing = world.filing()
+    filing.worker = filing.owner
+
+    with refused("not_yours"):
+        world.checkin_code(filing, uuid7())
+
+
+def test_a_worker_who_has_confirmed_nothing_is_not_confirmed(world: World):
     filing, clerk, appointment = world.filing(confirm=False), world.clerk(), uuid7()
+    filing.worker = world.join(filing)
     visit = check_in(world, clerk, appointment, world.checkin_code(filing, appointment))["visit"]
 
     with refused("not_confirmed"):

@@ -277,3 +277,18 @@ def test_a_lapsed_application_says_so(portal: Portal):
 
     assert "The application has lapsed" in page
     assert "Please do not pay this bill" in words(portal.employer.get(f"{portal.home}bills/F1/"))
+
+
+def test_the_filer_reads_that_the_worker_makes_the_check_in_code(granted: Portal):
+    granted.paid("P1")
+    make.book(granted.application, at=granted.stage.at)
+    address = f"{granted.home}appointment/"
+
+    page = words(granted.employer.get(address))
+    answer = granted.employer.post(f"{address}code/")
+
+    assert "The worker makes the check-in code" in page
+    assert "Show the check-in code" not in page
+    assert answer["Location"] == address
+    assert not granted.stage.asked("create_checkin")
+    assert "Show the check-in code" in words(granted.worker.get(address))

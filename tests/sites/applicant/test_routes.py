@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests import make
 from tests.catalogue import samples
-from tests.services.drive import Drive
+from tests.services.drive import Drive, name_in
 from tests.sites.applicant.portal import tree, words
 from tests.sites.conftest import browser
 from tests.sites.staff import Stage
@@ -48,7 +48,7 @@ def sign(stage: Stage, client: Client, person: Person, home: str) -> Any:
 
 def own(stage: Stage, service: str = "s63_new", filer: str = "") -> tuple[Client, Person, Application]:
     """A worker at the portal with an own filing that is complete."""
-    person = with_passkey(stage.world, name=make.name_in(service))
+    person = with_passkey(stage.world, name=name_in(service))
     client = stage.browser(person, "applicant")
     home = begin(client, service, filer)["Location"]
     draft = Application.objects.get(pk=UUID(home.split("/")[2]))

@@ -15,7 +15,7 @@ from workpermit.core.calendar import bangkok_date
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
-from workpermit.vault.cases import WORKER, require_party
+from workpermit.vault.cases import WORKER, require_worker
 from workpermit.vault.devices import require_device
 from workpermit.vault.links import person_at_counter, worker_record
 from workpermit.vault.purposes import VISIT, VISIT_DOCUMENTS, VISIT_FIELDS
@@ -29,10 +29,14 @@ ATTEMPTS = 5
 
 @operation("public")
 def create_checkin(call: Call) -> Result:
-    """A code for one appointment; asking again replaces it, because only its hash is kept."""
+    """A code for one appointment; asking again replaces it, because only its hash is kept.
+
+    Only the visitor has it: whoever files for the worker cannot open a visit, for himself or for anybody else.
+    """
     session = current(call)
+    require(session, Role.APPLICANT)
     case, appointment = call.args.uuid("case"), call.args.uuid("appointment")
-    require_party(call, session, case)
+    require_worker(call, session, case)
     code = new_digits(8)
     kept = call.db.run(
         "INSERT INTO checkin VALUES (%s, %s, %s, %s, %s) ON CONFLICT (appointment) DO UPDATE SET "

@@ -107,10 +107,13 @@ def cancel(request: Request, application_id: UUID) -> HttpResponse:
 @require_POST
 @signed_in(Role.APPLICANT)
 def checkin_code(request: Request, application_id: UUID) -> HttpResponse:
-    """Show the code that opens the visit at the counter. Only its hash is kept; asking again makes a new one."""
+    """Show the worker the code that opens the visit. Only its hash is kept; asking again makes a new one.
+
+    Whoever files for the worker reads on the appointment's page who makes it.
+    """
     filing = _awaiting(request, application_id)
     found = find_open_appointment(filing.id)
-    if found is None or found.status != "booked":
+    if found is None or found.status != "booked" or not filing.is_worker:
         return HttpResponseRedirect(f"{filing.home}appointment/")
     code = vault("public").create_checkin(
         token=request.session_token,
