@@ -10,6 +10,7 @@ from workpermit.core.actors import Role
 WHO = {
     "A": Role.APPLICANT,
     "O": Role.OPERATOR_CLERK,
+    "M": Role.CENTRE_MANAGER,
     "S": Role.ASSISTANT_REGISTRAR,
     "R": Role.REGISTRAR,
     "P": Role.POLICY_OFFICER,

@@ -1,7 +1,6 @@
 """Ready-made people and cases. Every argument has a plausible default.
 
-Cases are walked to where they should stand by the acts themselves, so that no test stands on a
-row that could not come about.
+Cases are walked to where they should stand by the acts themselves: no test stands on a row that could not come about.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,9 +43,10 @@ APPLICANT = Actor(UUID(int=1), Role.APPLICANT)
 WORKER = Actor(UUID(int=2), Role.APPLICANT)
 STRANGER = Actor(UUID(int=3), Role.APPLICANT)
 OPERATOR_CLERK = Actor(UUID(int=4), Role.OPERATOR_CLERK, "BKK-SC-M-001")
+CENTRE_MANAGER = Actor(UUID(int=7), Role.CENTRE_MANAGER, "BKK-SC-M-001")
 ASSISTANT_REGISTRAR = Actor(UUID(int=5), Role.ASSISTANT_REGISTRAR, "O-10")
 REGISTRAR = Actor(UUID(int=6), Role.REGISTRAR, "O-10")
-CAST = (APPLICANT, OPERATOR_CLERK, ASSISTANT_REGISTRAR, REGISTRAR, SYSTEM)
+CAST = (APPLICANT, OPERATOR_CLERK, CENTRE_MANAGER, ASSISTANT_REGISTRAR, REGISTRAR, SYSTEM)
 
 ANSWERS: dict[str, dict[str, str]] = {
     "employer": {

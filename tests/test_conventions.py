@@ -4,7 +4,7 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,7 @@ ELSEWHERE = {
     ("letter", "send_letter"): "mark_sent",
     ("letter", "give_up_letter"): "mark_failed",
     ("complaint", "file_complaint"): "_file",  # the transaction inside file_complaint
+    ("counter", "add_counter"): "add_counters",  # one, or all that a centre has by its size
     ("worknotice", "file_notice"): "_file",  # the transaction inside file_notice
 }
 
@@ -117,34 +118,40 @@ def test_every_table_with_a_status_is_guarded() -> None:
 
 def performed() -> dict[tuple[str, str], set[str]]:
     """(kind, act) → the functions that call `begin`, `begin_all` or `advance` with it."""
-    kind_of = {table.removesuffix(f"_{kind}"): kind for kind, (table, _) in LIFECYCLES.items()}
+    kind_of = {
+        (table.removesuffix(f"_{kind}"), row.act): kind for kind, (table, moves) in LIFECYCLES.items() for row in moves
+    }
     found: dict[tuple[str, str], set[str]] = {}
     for _path, tree in trees(CODE):
-        slices = [
-            (node.module or "").split(".")[1]
+        # A slice with several lifecycles has a class of acts for each: `CounterAct`.
+        slice_of = {
+            alias.name: (node.module or "").split(".")[1]
             for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom)
-            and re.fullmatch(r"workpermit\.\w+\.lifecycle", node.module or "")
-            and any(alias.name == "Act" and alias.asname is None for alias in node.names)
-        ]
-        if not slices:
-            continue
-        acts = importlib.import_module(f"workpermit.{slices[0]}.lifecycle").Act
-        for function in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and re.fullmatch(r"workpermit\.\w+\.lifecycle", node.module or "")
+            for alias in node.names
+            if alias.name.endswith("Act") and alias.asname is None
+        }
+        for function in ast.walk(tree) if slice_of else ():
             if isinstance(function, Function):
-                for name in _acts_in(function):
-                    found.setdefault((kind_of[slices[0]], acts[name].value), set()).add(function.name)
+                for acts, name in _acts_in(function, slice_of):
+                    act = _value(slice_of[acts], acts, name)
+                    found.setdefault((kind_of[slice_of[acts], act], act), set()).add(function.name)
     return found
 
 
-def _acts_in(function: Function) -> Iterator[str]:
+def _value(slice_name: str, acts: str, name: str) -> str:
+    value: str = getattr(importlib.import_module(f"workpermit.{slice_name}.lifecycle"), acts)[name].value
+    return value
+
+
+def _acts_in(function: Function, known: Container[str]) -> Iterator[tuple[str, str]]:
     for node in ast.walk(function):
         match node:
             case ast.Call(
                 func=ast.Name(id=("begin" | "begin_all" | "advance")),
-                args=[_, ast.Attribute(value=ast.Name(id="Act"), attr=name), *_],
-            ):
-                yield name
+                args=[_, ast.Attribute(value=ast.Name(id=acts), attr=name), *_],
+            ) if acts in known:
+                yield acts, name
 
 
 def test_every_act_is_performed_by_one_function_that_is_named_after_it() -> None:

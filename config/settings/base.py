@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "workpermit.casework",
     "workpermit.catalogue",
     "workpermit.answers",
+    "workpermit.centres",
     "workpermit.letters",
     "workpermit.freezes",
     "workpermit.card_stock",

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from workpermit.appointments import places
+from workpermit.centres import hours
 from workpermit.sealing.services import public_keys
 
 
 @pytest.fixture(autouse=True)
 def real_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "public_keys", lambda: replace(public_keys(), demo=False))
+    monkeypatch.setattr(hours, "public_keys", lambda: replace(public_keys(), demo=False))

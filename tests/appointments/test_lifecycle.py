@@ -10,14 +10,15 @@ from workpermit.core.actors import Role
 
 CELLS = read_grid(
     """
-            book      check_in      finish_visit  miss      cancel_appointment  reschedule
-new         A>booked  .             .             .         .                   .
-booked      .         O>checked_in  .             Y>missed  A>cancelled  A>moved
-checked_in  .         .             O>kept        Y>missed  .            .
-kept        .         .             .             .         .            .
-missed      .         .             .             .         .            .
-cancelled   .         .             .             .         .            .
-moved       .         .             .             .         .                   .
+            book      check_in      finish_visit  miss      cancel_appointment  reschedule  displace
+new         A>booked  .             .             .         .                   .           .
+booked      .         O>checked_in  .             Y>missed  A>cancelled         A>moved     Y>displaced
+checked_in  .         .             O>kept        Y>missed  .                   .           .
+kept        .         .             .             .         .                   .           .
+missed      .         .             .             .         .                   .           .
+cancelled   .         .             .             .         .                   .           .
+moved       .         .             .             .         .                   .           .
+displaced   .         .             .             .         .                   .           .
 """
 )
 

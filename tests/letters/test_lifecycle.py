@@ -11,7 +11,7 @@ from workpermit.letters.lifecycle import LIFECYCLE, Act, Status
 CELLS = read_grid(
     """
         queue_letter  send_letter  give_up_letter
-new     AOSRPY>queued  .            .
+new     AOMSRPY>queued  .            .
 queued  .             Y>sent       Y>failed
 sent    .             .            .
 failed  .             .            .

@@ -158,7 +158,7 @@ def letters(objects: Path) -> list[Letter]:
 
 
 def _visit() -> None:
-    """Booked, moved and missed, then booked again and not confirmed."""
+    """Booked, moved and missed, booked again and ended by a closure, then not confirmed."""
     application = make.application(status=Status.AWAITING_VISIT)
     appointment = applications.book_visit(
         application=application, centre=make.CENTRE, day=make.WORKING_DAY, hour=9, by=make.APPLICANT, at=make.NOON
@@ -174,6 +174,10 @@ def _visit() -> None:
     )
     Appointment.objects.filter(pk=appointment.pk).update(missed_after=make.NOON - timedelta(days=3650))
     end_windows(0)  # reads the real clock
+    appointment = applications.book_visit(
+        application=application, centre=make.CENTRE, day=make.WORKING_DAY, hour=9, by=make.APPLICANT, at=make.NOON
+    )
+    applications.displace_visit(appointment=appointment, at=make.NOON)
     applications.tell_not_confirmed(application=application, centre=make.CENTRE, by=make.OPERATOR_CLERK, at=make.NOON)
 
 

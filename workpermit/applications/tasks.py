@@ -1,6 +1,7 @@
 """What follows an application's acts in the background."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import count_open_among, list_due
-from workpermit.appointments.queries import list_missed
+from workpermit.appointments.queries import list_displaced, list_missed
 from workpermit.appointments.services import miss_appointment
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
@@ -143,6 +144,20 @@ def sign_filing_receipt(record: str) -> None:
 def match_payment(record: str) -> None:
     """Settle what the bank reports."""
     services.record_payment(get_notice(UUID(record)), at=timezone.now())
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="leave_closed_days", queue="clock", queueing_lock="leave_closed_days")
+def leave_closed_days(timestamp: int) -> None:
+    """End the appointments of days on which their centre is closed, and write to both parties.
+
+    Looked up by the clock and not asked for by the closure, so that a place that was taken at the same
+    moment as the centre was closed is found as well.
+    """
+    at = timezone.now()
+    for appointment in list_displaced(at):
+        with suppress(CaseHasMoved, WrongStatus):
+            services.displace_visit(appointment=appointment, at=at)
 
 
 @app.periodic(cron="* * * * * */10")

@@ -16,6 +16,7 @@ class Status(TextChoices):
     MISSED = "missed", _("Missed")
     CANCELLED = "cancelled", _("Cancelled")
     MOVED = "moved", _("Moved to another time")
+    DISPLACED = "displaced", _("Ended: the centre is closed")
 
 
 class Act(StrEnum):
@@ -25,6 +26,7 @@ class Act(StrEnum):
     MISS = "miss"
     CANCEL = "cancel_appointment"
     RESCHEDULE = "reschedule"
+    DISPLACE = "displace"
 
 
 # fmt: off
@@ -35,6 +37,7 @@ LIFECYCLE = Lifecycle(
     move(Act.RESCHEDULE, Status.BOOKED,     Status.MOVED,      Role.APPLICANT),
     move(Act.CHECK_IN,   Status.BOOKED,     Status.CHECKED_IN, Role.OPERATOR_CLERK),
     move(Act.FINISH,     Status.CHECKED_IN, Status.KEPT,       Role.OPERATOR_CLERK),
+    move(Act.DISPLACE,   Status.BOOKED,     Status.DISPLACED,  Role.SYSTEM),
     move(Act.MISS,       Status.BOOKED,     Status.MISSED,     Role.SYSTEM),
     move(Act.MISS,       Status.CHECKED_IN, Status.MISSED,     Role.SYSTEM),
 )

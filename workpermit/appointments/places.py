@@ -1,53 +1,49 @@
-"""Which days and hours a centre offers, and how many places.
+"""Which days and hours may be booked.
 
-A centre's nominal capacity of a day (catalogue) is spread evenly over its hours. Offered are the
-working days of the next four weeks, beginning today; an hour can be booked until it ends.
-
-The centres of a demonstration are open day and night, so that the whole story can be walked at any
-time. Demonstration is a property of the vault's keys, so a real installation cannot be set to it.
+How many places an hour has follows from the centre's counters, staff and days (`workpermit.centres`). Offered are
+the next four weeks, beginning today; an hour can be booked until it ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from workpermit.catalogue.queries import holidays
-from workpermit.core.calendar import BANGKOK, bangkok_date, is_working_day
-from workpermit.sealing.services import public_keys
+from workpermit.centres.plan import Plan
+from workpermit.centres.queries import plan_days
+from workpermit.core.calendar import BANGKOK, bangkok_date
 
-HOURS = (8, 9, 10, 11, 13, 14, 15, 16)
-DAY_AND_NIGHT = tuple(range(24))
 DAYS_AHEAD = 28
 
 
-def hours_open() -> Sequence[int]:
-    """The hours at which a visit may begin, Bangkok time."""
-    return DAY_AND_NIGHT if public_keys().demo else HOURS
-
-
-def places_in_hour(capacity_per_day: int) -> int:
-    return max(1, capacity_per_day // len(hours_open()))
-
-
 def bookable_days(at: datetime) -> list[date]:
-    """The days that may be booked at `at`, first to last."""
+    """The days that may be booked at `at` wherever a centre is open, first to last."""
     today = bangkok_date(at)
-    days = [today + timedelta(days=n) for n in range(DAYS_AHEAD)]
-    if public_keys().demo:
-        return days
-    known = holidays(at)
-    return [day for day in days if is_working_day(day, known)]
+    return [today + timedelta(days=n) for n in range(DAYS_AHEAD)]
 
 
 def begins(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), BANGKOK)
 
 
-def bookable_hours(at: datetime) -> list[tuple[date, int]]:
-    """The days and hours that are offered and have not ended, first to last."""
-    hours = [(day, hour) for day in bookable_days(at) for hour in hours_open()]
-    return [(day, hour) for day, hour in hours if begins(day, hour) + timedelta(hours=1) > at]
+def plan_ahead(centres: Sequence[str], at: datetime) -> Plan:
+    """The places of some centres on the days that may be booked. Raises NoSuchPlace."""
+    days = bookable_days(at)
+    return plan_days(centres, days[0], days[-1], at=at)
 
 
-def is_bookable(day: date, hour: int, at: datetime) -> bool:
-    """Whether the hour is offered and has not ended."""
-    return (day, hour) in bookable_hours(at)
+def bookable_hours(plan: Plan, centre: str, at: datetime) -> Iterator[tuple[date, int, int]]:
+    """Day, hour and places of what a centre offers and has not ended, first to last."""
+    for day in bookable_days(at):
+        for hour, found in plan.day(centre, day).items():
+            if found.places and _is_ahead(day, hour, at):
+                yield day, hour, found.places
+
+
+def places_offered(centre: str, day: date, hour: int, at: datetime) -> int:
+    """How many places an hour has in all; 0 where it is not offered or has ended. Raises NoSuchPlace."""
+    plan = plan_days([centre], day, day, at=at)
+    offered = day in bookable_days(at) and _is_ahead(day, hour, at) if 0 <= hour < 24 else False
+    return plan.places_in(centre, day, hour) if offered else 0
+
+
+def _is_ahead(day: date, hour: int, at: datetime) -> bool:
+    return begins(day, hour) + timedelta(hours=1) > at

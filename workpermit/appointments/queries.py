@@ -1,14 +1,18 @@
 """Reading appointments and free places."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F, Q, QuerySet
+
 from workpermit.appointments.lifecycle import Status
 from workpermit.appointments.models import Appointment, Capacity
-from workpermit.appointments.places import bookable_hours, places_in_hour
-from workpermit.catalogue.queries import get_centre, list_centres
+from workpermit.appointments.places import bookable_hours, plan_ahead
+from workpermit.catalogue.queries import list_centres
+from workpermit.centres.queries import closed_days
 from workpermit.core.calendar import bangkok_date
 
 
@@ -20,27 +24,35 @@ class FreeHour:
 
 
 def list_free_hours(centre: str, at: datetime) -> list[FreeHour]:
-    """The hours of a centre that can still be booked, with the places left, soonest first."""
-    places = places_in_hour(get_centre(centre).capacity_per_day)
-    counted = Capacity.objects.filter(centre=centre, day__gte=bangkok_date(at)).values_list("day", "hour", "left")
-    left = {(day, hour): left for day, hour, left in counted}
-    hours = (FreeHour(day, hour, left.get((day, hour), places)) for day, hour in bookable_hours(at))
-    return [free for free in hours if free.left]
+    """The hours of a centre that can still be booked, with the places left, soonest first. Raises NoSuchPlace."""
+    return list(_free([centre], at, Capacity.objects.filter(centre=centre))[centre])
 
 
 def list_free_days(at: datetime) -> dict[str, dict[date, int]]:
     """The places left of every centre by day, from hours that can still be booked; days without any are left out."""
-    counted = Capacity.objects.filter(day__gte=bangkok_date(at)).values_list("centre", "day", "hour", "left")
-    left = {(centre, day, hour): left for centre, day, hour, left in counted}
-    hours = bookable_hours(at)
+    found = _free([centre.code for centre in list_centres()], at, Capacity.objects.all())
     free: dict[str, dict[date, int]] = {}
-    for centre in list_centres():
-        places = places_in_hour(centre.capacity_per_day)
+    for centre, hours in found.items():
         days: Counter[date] = Counter()
-        for day, hour in hours:
-            days[day] += left.get((centre.code, day, hour), places)
-        free[centre.code] = {day: count for day, count in days.items() if count}
+        for one in hours:
+            days[one.day] += one.left
+        free[centre] = dict(days)
     return free
+
+
+def _free(centres: list[str], at: datetime, counted: "QuerySet[Capacity]") -> dict[str, Iterator[FreeHour]]:
+    """What is left of each hour: its places as they follow from the centre now, without those that are taken."""
+    rows = counted.filter(day__gte=bangkok_date(at)).values_list("centre", "day", "hour", F("places") - F("left"))
+    taken = {(centre, day, hour): count for centre, day, hour, count in rows}
+    plan = plan_ahead(centres, at)
+
+    def of_centre(centre: str) -> Iterator[FreeHour]:
+        for day, hour, places in bookable_hours(plan, centre, at):
+            left = places - taken.get((centre, day, hour), 0)
+            if left > 0:
+                yield FreeHour(day, hour, left)
+
+    return {centre: of_centre(centre) for centre in centres}
 
 
 def find_open_appointment(application: UUID) -> Appointment | None:
@@ -67,3 +79,19 @@ def list_missed(at: datetime) -> list[Appointment]:
     """Open appointments whose time has passed, at most 500."""
     late = Appointment.objects.filter(missed_after__lt=at, status__in=[Status.BOOKED, Status.CHECKED_IN])
     return list(late.order_by("missed_after")[:500])
+
+
+def list_displaced(at: datetime) -> list[Appointment]:
+    """Booked appointments on days on which their centre is closed, at most 500, the first first."""
+    closed = closed_days(bangkok_date(at))
+    if not closed:
+        return []
+    days = Q()
+    for centre, first, last in closed:
+        days |= Q(centre=centre, day__gte=max(first, bangkok_date(at)), day__lte=last)
+    return list(Appointment.objects.filter(days, status=Status.BOOKED).order_by("day", "hour", "id")[:500])
+
+
+def count_booked(centre: str, first: date, last: date) -> int:
+    """How many have booked at a centre between two days: whom a closure of these days would move."""
+    return Appointment.objects.filter(centre=centre, day__gte=first, day__lte=last, status=Status.BOOKED).count()

@@ -4,13 +4,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from workpermit.appointments.lifecycle import Act, Status
 from workpermit.appointments.models import Appointment, Capacity
-from workpermit.appointments.places import begins, is_bookable, places_in_hour
+from workpermit.appointments.places import begins, places_offered
 from workpermit.casework.lifecycle import advance, begin
-from workpermit.catalogue.queries import get_centre
 from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import uuid7
@@ -68,7 +67,7 @@ def book_place(
     except IntegrityError:
         raise AlreadyBooked from None
     _make_hour(centre, day, hour, places)
-    _take_place(centre, day, hour)
+    _take_place(centre, day, hour, places)
     return appointment
 
 
@@ -105,8 +104,8 @@ def reschedule_appointment(
 
 def _places_offered(centre: str, day: date, hour: int, at: datetime) -> int:
     """How many places the hour has in all. Raises DayNotOffered or NoSuchPlace."""
-    places = places_in_hour(get_centre(centre).capacity_per_day)
-    if not is_bookable(day, hour, at):
+    places = places_offered(centre, day, hour, at)
+    if not places:
         raise DayNotOffered
     return places
 
@@ -117,9 +116,14 @@ def _make_hour(centre: str, day: date, hour: int, places: int) -> None:
     Capacity.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def _take_place(centre: str, day: date, hour: int) -> None:
-    """Last, so that the busy row is locked for as short as possible."""
-    if not Capacity.objects.filter(_hour(centre, day, hour), left__gt=0).update(left=F("left") - 1):
+def _take_place(centre: str, day: date, hour: int, places: int) -> None:
+    """Take one of `places`: a counter may have been closed, or a clerk planned, since the hour was first counted.
+
+    Last, so that the busy row is locked for as short as possible.
+    """
+    taken = F("places") - F("left")
+    hours = Capacity.objects.filter(_hour(centre, day, hour)).annotate(taken=taken).filter(taken__lt=places)
+    if not hours.update(places=places, left=Value(places - 1) - taken):
         raise NoPlaceLeft
 
 
@@ -157,6 +161,13 @@ def finish_visit(appointment: Appointment, *, by: Actor, at: datetime) -> None:
 def miss_appointment(appointment: Appointment, *, at: datetime) -> None:
     """Nobody came, or the visit was not finished. The worker may book again."""
     advance(appointment, Act.MISS, by=SYSTEM, at=at, root=appointment.application)
+
+
+@transaction.atomic
+def displace_appointment(appointment: Appointment, *, at: datetime) -> None:
+    """The centre is closed on that day: the place is gone, and the worker chooses another before anybody else."""
+    advance(appointment, Act.DISPLACE, by=SYSTEM, at=at, root=appointment.application)
+    _give_back(appointment)
 
 
 def _give_back(appointment: Appointment) -> None:

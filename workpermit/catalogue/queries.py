@@ -186,6 +186,17 @@ def get_centre(code: str) -> reference.Centre:
     return _one(reading.centres(), code)
 
 
+def centre_size(size: str) -> reference.CentreSize:
+    """What a centre of this size starts with. Raises NoSuchPlace."""
+    return _one(reading.centre_sizes(), size)
+
+
+def opening_hours(centre: reference.Centre) -> reference.OpeningHours:
+    """The hours of a centre: its own, else those of its type. Raises NoSuchPlace."""
+    known = reading.opening_hours()
+    return known.get(centre.code) or _one(known, centre.type)
+
+
 def nearest_centres(province: str) -> list[tuple[reference.Centre, int]]:
     """All centres with the approximate distance in km between the provinces' seats, nearest first."""
     return reading.centres_by_distance(province)

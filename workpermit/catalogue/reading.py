@@ -75,6 +75,18 @@ def centres() -> dict[str, reference.Centre]:
 
 
 @lru_cache(maxsize=1)
+def centre_sizes() -> dict[str, reference.CentreSize]:
+    """What a centre starts with, by its size."""
+    return {row.size: row for row in _rows("centre_sizes.csv", reference.CentreSize)}
+
+
+@lru_cache(maxsize=1)
+def opening_hours() -> dict[str, reference.OpeningHours]:
+    """Opening hours by type of centre, or by the code of one centre."""
+    return {row.applies_to: row for row in _rows("opening_hours.csv", reference.OpeningHours)}
+
+
+@lru_cache(maxsize=1)
 def offices() -> dict[str, reference.Office]:
     """The employment offices by code."""
     return {row.code: row for row in _rows("offices.csv", reference.Office)}

@@ -36,6 +36,34 @@ class Centre(Part, frozen=True):
     note: str = ""
 
 
+class CentreSize(Part, frozen=True):
+    """What a centre of one size starts with: counters, those of them that identify people, staff there.
+
+    `minutes_per_visit` is what one identity check takes at one counter.
+    """
+
+    size: str
+    counters: int
+    identity: int
+    staff: int
+    minutes_per_visit: int
+    certainty: Certainty
+    note: str = ""
+
+
+class OpeningHours(Part, frozen=True):
+    """The hours at which a visit may begin, Bangkok time, and the days of the week (1 is Monday).
+
+    `applies_to` is a type of centre, or the code of one centre, which goes before its type.
+    """
+
+    applies_to: str
+    weekdays: tuple[int, ...]
+    hours: tuple[int, ...]
+    certainty: Certainty
+    note: str = ""
+
+
 class Office(Part, frozen=True):
     """An employment office of the Department, with the provinces of its jurisdiction."""
 

@@ -10,6 +10,7 @@ class Role(StrEnum):
 
     APPLICANT = "applicant"  # the employer, the worker, or a representative
     OPERATOR_CLERK = "operator_clerk"  # the private operator's staff at a centre
+    CENTRE_MANAGER = "centre_manager"  # runs one centre: counters, staff, days; sees no visitor
     ASSISTANT_REGISTRAR = "assistant_registrar"
     REGISTRAR = "registrar"  # the only one who decides
     POLICY_OFFICER = "policy_officer"  # publishes rules and stops what must stop; never decides on a case

@@ -30,6 +30,7 @@ STAFF = (
     SITES / "stock_words.py",
     SITES / "templates/sites/parts/card_balance.html",
     SITES / "drafts_text.py",
+    SITES / "centres_text.py",
 )
 KEYWORDS = {
     **DEFAULT_KEYWORDS,

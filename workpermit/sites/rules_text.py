@@ -13,6 +13,7 @@ from workpermit.core.calendar import show_time
 from workpermit.core.errors import RuleBroken
 from workpermit.core.languages import THAI
 from workpermit.sites.cards_text import CARDS
+from workpermit.sites.centres_text import CENTRES
 from workpermit.sites.drafts_text import DRAFTS
 from workpermit.sites.refusals_text import REFUSALS
 from workpermit.sites.sentence import ASK_OFFICE, LOAD_AGAIN, START_AGAIN, Sentence
@@ -246,7 +247,7 @@ RULES: dict[str, Sentence] = {
     ),
 }
 
-SENTENCES = {**REFUSALS, **DRAFTS, **CARDS, **RULES}
+SENTENCES = {**REFUSALS, **DRAFTS, **CARDS, **CENTRES, **RULES}
 UNKNOWN = Sentence(_("This is not possible now."), LOAD_AGAIN)
 
 

@@ -12,6 +12,7 @@ from workpermit.applications.lifecycle import Act as ApplicationAct
 from workpermit.appointments.lifecycle import LIFECYCLE as APPOINTMENT
 from workpermit.card_stock.lifecycle import LIFECYCLE as WRITE_OFF
 from workpermit.casework.lifecycle import Lifecycle
+from workpermit.centres.lifecycle import CLOSURE, COUNTER, EQUIPMENT, OVERRIDE, SHIFT
 from workpermit.complaints.lifecycle import LIFECYCLE as COMPLAINT
 from workpermit.core.actors import Role
 from workpermit.documents.lifecycle import LIFECYCLE as EVIDENCE
@@ -37,11 +38,17 @@ LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
     "question": ("questions_question", QUESTION),
     "complaint": ("complaints_complaint", COMPLAINT),
     "writeoff": ("card_stock_writeoff", WRITE_OFF),
+    "counter": ("centres_counter", COUNTER),
+    "equipment": ("centres_equipment", EQUIPMENT),
+    "shift": ("centres_shift", SHIFT),
+    "dayoverride": ("centres_dayoverride", OVERRIDE),
+    "closure": ("centres_closure", CLOSURE),
 }
 
 _LOGIN_OF = {
     Role.APPLICANT: PUBLIC,
     Role.OPERATOR_CLERK: OPERATOR,
+    Role.CENTRE_MANAGER: OPERATOR,
     Role.ASSISTANT_REGISTRAR: GOVERNMENT,
     Role.REGISTRAR: GOVERNMENT,
     Role.POLICY_OFFICER: GOVERNMENT,

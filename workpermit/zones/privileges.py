@@ -40,6 +40,14 @@ _CATALOGUE = {
     "catalogue_cohortversion": READ,
     "catalogue_calendarversion": READ,
 }
+# What the places of an hour follow from: everybody who books, counts or plans reads it.
+_CENTRES = {
+    "centres_counter": READ,
+    "centres_equipment": READ,
+    "centres_shift": READ,
+    "centres_dayoverride": READ,
+    "centres_closure": READ,
+}
 _SEALED = {"sealing_sealedrecord": WRITE_ONLY, "sealing_sealedkey": WRITE_ONLY}
 _TRAIL = {"casework_auditentry": WRITE_ONLY}
 _LETTERS = {"letters_letter": WRITE_ONLY}
@@ -51,6 +59,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "casework_auditentry": Grant(select=True, insert=True),
         "letters_letter": Grant(select=True, insert=True),
         **_CATALOGUE,
+        **_CENTRES,
         "answers_section": Grant(
             select=True, insert=True, update=("record", "complete", "problems", "version", "saved_at")
         ),
@@ -85,7 +94,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "documents_page": READ,
         "fees_bill": Grant(select=True, insert=True, update=MOVE),
         "fees_basket": Grant(select=True, insert=True, update=("entries",)),
-        "appointments_capacity": Grant(select=True, insert=True, update=("left",)),
+        "appointments_capacity": Grant(select=True, insert=True, update=("places", "left")),
         "appointments_appointment": Grant(select=True, insert=True, update=MOVE),
         "identity_identitycheck": READ,
         "decisions_decision": READ,
@@ -103,6 +112,12 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     OPERATOR: _WRITES
     | {
         **_CATALOGUE,
+        "centres_counter": Grant(select=True, insert=True, update=(*MOVE, "check_in", "identity", "cards", "assisted")),
+        "centres_equipment": Grant(select=True, insert=True, update=(*MOVE, "counter")),
+        "centres_equipmententry": Grant(select=True, insert=True),
+        **dict.fromkeys(
+            ("centres_shift", "centres_dayoverride", "centres_closure"), Grant(select=True, insert=True, update=MOVE)
+        ),
         # Only what a counter needs to find the visit's papers; answers stay sealed.
         "answers_section": READ,
         "documents_evidence": READ,
@@ -122,6 +137,8 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "casework_auditentry": Grant(select=True, insert=True),
         "letters_letter": Grant(select=True, insert=True),
         **dict.fromkeys(_CATALOGUE, Grant(select=True, insert=True, update=("valid_until",))),
+        **_CENTRES,
+        "appointments_capacity": READ,
         "answers_section": READ,
         "applications_application": Grant(select=True, update=(*MOVE, "due_at", "requested_documents")),
         "applications_filedversion": READ,
@@ -198,6 +215,8 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "fees_bill": Grant(select=True, update=(*MOVE, "paid_at", "notice_id", "receipt")),
         "fees_banknotice": Grant(select=True, update=("outcome",)),
         "fees_basket": READ,
+        "centres_closure": READ,
+        "appointments_capacity": Grant(select=True, update=("left",)),
         "appointments_appointment": Grant(select=True, update=MOVE),
         "decisions_decision": READ,
         "oversight_draft": Grant(select=True, update=("told_until",)),

@@ -78,7 +78,8 @@ def test_each_language_has_a_page_of_its_own() -> None:
 
 
 def test_the_days_of_all_centres_agree_with_the_hours_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "bookable_hours", lambda at: [(make.WORKING_DAY, 9), (make.WORKING_DAY, 10)])
+    hours = [(make.WORKING_DAY, 9, 13), (make.WORKING_DAY, 10, 13)]
+    monkeypatch.setattr(queries, "bookable_hours", lambda plan, centre, at: hours)
     Capacity.objects.create(id=uuid7(), centre=make.CENTRE, day=make.WORKING_DAY, hour=9, places=13, left=2)
 
     days = list_free_days(make.NOON)[make.CENTRE]

@@ -14,7 +14,7 @@ from workpermit.applications.services.start import start_application
 from workpermit.applications.services.submit import keep_receipt, resubmit_application, submit_application
 from workpermit.applications.services.submit_together import submit_together
 from workpermit.applications.services.take_place import take_place
-from workpermit.applications.services.visit import book_visit, reschedule_visit, tell_not_confirmed
+from workpermit.applications.services.visit import book_visit, displace_visit, reschedule_visit, tell_not_confirmed
 from workpermit.applications.services.withdraw import withdraw_application
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "book_visit",
     "carry_over",
     "complete_checks",
+    "displace_visit",
     "confirm_identity",
     "extend_payment",
     "join_application",

@@ -7,9 +7,9 @@ from django.db import transaction
 from workpermit.applications.letters import tell
 from workpermit.applications.models import Application
 from workpermit.appointments.models import Appointment
-from workpermit.appointments.services import book_place, reschedule_appointment
+from workpermit.appointments.services import book_place, displace_appointment, reschedule_appointment
 from workpermit.catalogue.queries import get_version
-from workpermit.core.actors import Actor
+from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.errors import RuleBroken
 
 
@@ -58,6 +58,18 @@ def reschedule_visit(
         facts = {"centre": centre, "due_at": moved.begins_at.isoformat()}
         tell(application, "appointment_moved", by=by, at=at, facts=facts)
     return moved
+
+
+@transaction.atomic
+def displace_visit(*, appointment: Appointment, at: datetime) -> None:
+    """The centre is closed on the day of the visit: end the appointment and ask both parties to choose another.
+
+    Raises WrongStatus or CaseHasMoved.
+    """
+    displace_appointment(appointment, at=at)
+    application = Application.objects.get(pk=appointment.application)
+    facts = {"centre": appointment.centre, "due_at": appointment.begins_at.isoformat()}
+    tell(application, "appointment_displaced", by=SYSTEM, at=at, facts=facts)
 
 
 def _no_show(application: Application) -> timedelta:

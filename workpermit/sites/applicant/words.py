@@ -127,6 +127,7 @@ LETTERS: dict[str, Words] = {
     "appointment_booked": _("A time at a service centre was booked"),
     "appointment_moved": _("The appointment was moved to another time"),
     "appointment_missed": _("The appointment was missed"),
+    "appointment_displaced": _("The centre is closed on the day of the appointment"),
     "identity_not_confirmed": _("The identity could not be confirmed"),
     "visit_due": _("A visit to a service centre can be booked"),
     "confirmation_due": _("The worker is to confirm the application"),

@@ -42,6 +42,7 @@ ACTS: dict[str, str | Promise] = {
     "check_in": _("Arrived at the service centre"),
     "finish_visit": _("Visit finished"),
     "miss": _("Visit missed"),
+    "displace": _("Visit ended because the centre is closed"),
     "cancel_appointment": _("Visit cancelled"),
     "reschedule": _("Visit moved to another time"),
 }
@@ -63,6 +64,7 @@ STATUSES: dict[str, str | Promise] = {
 WHO: dict[str, str | Promise] = {
     "applicant": _("Applicant"),
     "operator_clerk": _("Service centre clerk"),
+    "centre_manager": _("Centre manager"),
     "assistant_registrar": _("Assistant registrar"),
     "registrar": _("Registrar"),
     "system": _("The system"),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,6 +18,7 @@ from workpermit.appointments.queries import FreeHour, find_open_appointment, lis
 from workpermit.appointments.services import cancel_appointment
 from workpermit.casework.lifecycle import WrongStatus
 from workpermit.catalogue.queries import NoSuchPlace, get_centre, nearest_centres
+from workpermit.centres.queries import why_closed
 from workpermit.core.actors import Role
 from workpermit.sealing.client import vault
 from workpermit.sites.applicant.filing import Filing, get_filing
@@ -42,8 +44,7 @@ def appointment(request: Request, application_id: UUID) -> HttpResponse:
         context = {"filing": filing, "appointment": found, "centre": get_centre(found.centre)}
         return render(request, "applicant/appointment.html", context)
     earlier = list_appointments(filing.id)
-    missed = bool(earlier) and earlier[0].status == "missed"
-    return _centres(request, filing, f"{filing.home}appointment/", missed=missed)
+    return _centres(request, filing, f"{filing.home}appointment/", last=earlier[0] if earlier else None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,16 +134,24 @@ def checkin_code(request: Request, application_id: UUID) -> HttpResponse:
 
 
 def _centres(
-    request: Request, filing: Filing, address: str, *, missed: bool = False, moving: "Appointment | None" = None
+    request: Request,
+    filing: Filing,
+    address: str,
+    *,
+    last: "Appointment | None" = None,
+    moving: "Appointment | None" = None,
 ) -> HttpResponse:
-    """All centres, nearest first. `address` is what a centre's code is added to."""
+    """All centres, nearest first. `address` is what a centre's code is added to, `last` the earlier visit."""
+    displaced = last is not None and last.status == "displaced"
     centres = nearest_centres(filing.application.province)
     context = {
         "filing": filing,
         "address": address,
         "near": centres[:NEAREST],
         "far": centres[NEAREST:],
-        "missed": missed,
+        "missed": last is not None and last.status == "missed",
+        "displaced": displaced,
+        "closure": why_closed(last.centre, last.day, get_language() or "th") if last and displaced else "",
         "moving": moving,
     }
     return render(request, "applicant/centres.html", context)

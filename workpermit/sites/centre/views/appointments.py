@@ -39,6 +39,7 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "missed": ("bad", gettext_lazy("Did not come")),
     "cancelled": ("none", gettext_lazy("Cancelled")),
     "moved": ("none", gettext_lazy("Moved to another time")),
+    "displaced": ("none", gettext_lazy("Ended: the centre is closed")),
 }
 AGAIN = gettext_lazy("This counter's signature is too old or was used already. Press “Check in” again.")
 # What the vault says about a code, at the field that it is about.

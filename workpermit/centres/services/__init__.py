@@ -1,0 +1,19 @@
+"""What a centre's manager does, a file for each thing that is managed."""
+
+from workpermit.centres.services.counters import add_counter, change_counter, close_counter, reopen_counter
+from workpermit.centres.services.days import close_centre, override_day, reopen_centre, withdraw_override
+from workpermit.centres.services.equipment import (
+    move_equipment,
+    register_equipment,
+    report_fault,
+    retire_equipment,
+    return_to_service,
+    send_to_repair,
+)
+from workpermit.centres.services.shifts import cancel_shift, plan_shift
+
+__all__ = [
+    "add_counter", "cancel_shift", "change_counter", "close_centre", "close_counter", "move_equipment",
+    "override_day", "plan_shift", "register_equipment", "reopen_centre", "reopen_counter", "report_fault",
+    "retire_equipment", "return_to_service", "send_to_repair", "withdraw_override",
+]  # fmt: skip
