@@ -105,6 +105,20 @@ def test_every_way_ends_at_something_that_is_there_and_open() -> None:
 
 
 @pytest.mark.django_db
+def test_whoever_finds_no_service_is_told_what_can_be_filed_instead() -> None:
+    load_catalogue(at=AT)
+    may = {one.definition.id for one in queries.list_services(AT)}
+
+    for given, _ in ways():
+        step = queries.find_services(given, AT)
+        assert step.outcome is not None
+        assert bool(step.outcome.service) != bool(step.instead), given
+        assert {one.id for one in step.instead} <= may
+    manual = queries.find_services({"who": "hire", "stay": "non_immigrant", "work": "no"}, AT)
+    assert [one.id for one in manual.instead] == ["s46_mou_request", "s60_1_mou_overseas", "change_items", "s64_border"]
+
+
+@pytest.mark.django_db
 def test_the_group_of_a_resolution_says_when_it_may_file() -> None:
     load_catalogue(at=datetime(2026, 8, 1, tzinfo=UTC))
     seconds = [
@@ -161,6 +175,8 @@ def test_questions_lead_to_later_ones_only() -> None:
         ('outcome = "exempt"', 'outcome = "nothing"'),
         ('next = "stay"', 'next = "stay", outcome = "office"'),
         ('kind = "exempt"', 'sort = "exempt"'),
+        ('instead = ["s61_notify"]', 'instead = ["s99"]'),
+        ('while_closed = ["s63', 'while_closed = ["s99'),
         ("undated = {", "dateless = {"),
     ],
 )

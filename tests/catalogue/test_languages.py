@@ -101,7 +101,7 @@ def test_numbers_of_the_law_stand_in_the_translation_too(language: str) -> None:
 def test_a_list_is_translated_as_a_whole(language: str) -> None:
     """Half a list in one script and half in another is harder to search than either."""
     known = languages.translations(language).keys()
-    for rows in (reading.provinces(), reading.occupations(), reading.visa_classes()):
+    for rows in (reading.provinces(), reading.offices(), reading.occupations(), reading.visa_classes()):
         listed = set(texts_in(rows))
         assert not (listed & known) or not listed - known
 

@@ -34,7 +34,8 @@ class FinderQuestion(Part, frozen=True):
 class FinderOutcome(Part, frozen=True):
     """Where the questions lead. `kind` is service, closed, exempt, not_possible or office.
 
-    `window` says when the group of a cabinet resolution may file.
+    `window` says when the group of a cabinet resolution may file; `instead` are services that may fit where none was
+    found, in the order in which they are offered.
     """
 
     kind: str
@@ -43,15 +44,20 @@ class FinderOutcome(Part, frozen=True):
     law: str
     service: str = ""
     window: Text | None = None
+    instead: tuple[str, ...] = ()
 
 
 class Finder(Part, frozen=True):
-    """The whole tree, and the sentences for the window of a cohort by its state."""
+    """The whole tree, and the sentences for the window of a cohort by its state.
+
+    `while_closed` are the services that are offered instead where a group may not file.
+    """
 
     first: str
     questions: dict[str, FinderQuestion]
     outcomes: dict[str, FinderOutcome]
     windows: dict[CohortState, Text]
+    while_closed: tuple[str, ...]
 
 
 class FinderStep(Part, frozen=True):
@@ -65,6 +71,7 @@ class FinderStep(Part, frozen=True):
     question: FinderQuestion | None = None
     service: str = ""
     outcome: FinderOutcome | None = None
+    instead: tuple[Service, ...] = ()  # those of the outcome that can be filed
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +90,9 @@ def finder() -> Finder:
             leads = (answer.next in later) + (answer.service in services) + (answer.outcome in tree.outcomes)
             if leads != 1 or sum(named) != 1:
                 raise BadCatalogue(f"finder.toml: questions.{name}: {answer.value} leads nowhere")
+    offered = {*tree.while_closed, *(one for outcome in tree.outcomes.values() for one in outcome.instead)}
+    if unknown := offered - services:
+        raise BadCatalogue(f"finder.toml: instead: no such service: {', '.join(sorted(unknown))}")
     if missing := {*CohortState} - tree.windows.keys():
         raise BadCatalogue(f"finder.toml: windows: no sentence for {', '.join(sorted(missing))}")
     return tree
@@ -117,7 +127,7 @@ def service_outcome(service: Service, cohort: Cohort | None, at: datetime) -> Fi
     )
     if cohort is None or cohort.is_open(at):
         return outcome
-    return msgspec.structs.replace(outcome, kind="closed", service="")
+    return msgspec.structs.replace(outcome, kind="closed", service="", instead=finder().while_closed)
 
 
 def window_of(cohort: Cohort, at: datetime) -> Text:

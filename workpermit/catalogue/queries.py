@@ -163,17 +163,25 @@ def cohort_window(service: Service, at: datetime) -> Text | None:
 def find_services(answers: Mapping[str, str], at: datetime) -> finder.FinderStep:
     """Do I need a permit, and which: the next question, or the outcome at `at`, for the answers so far.
 
-    A service that does not hold leads to the office; one whose cohort is not open says when it is.
+    A service that does not hold leads to the office; one whose cohort is not open says when it is. Whoever ends
+    without a service is told what may be filed `instead`, as far as it is open.
     """
     step = finder.walk(answers)
-    if not step.service:
-        return step
+    outcome = _outcome_of(step.service, at) if step.service else step.outcome
+    if outcome is None or not outcome.instead:
+        return msgspec.structs.replace(step, outcome=outcome)
+    offered = {one.definition.id: one.definition for one in list_services(at)}
+    instead = tuple(offered[one] for one in outcome.instead if one in offered)
+    return msgspec.structs.replace(step, outcome=outcome, instead=instead)
+
+
+def _outcome_of(service_id: str, at: datetime) -> finder.FinderOutcome:
     try:
-        service = get_service(step.service, at).definition
+        service = get_service(service_id, at).definition
     except NoSuchService:
-        return msgspec.structs.replace(step, outcome=finder.office())
+        return finder.office()
     held = cohort_of(service, at)
-    return msgspec.structs.replace(step, outcome=finder.service_outcome(service, held.definition if held else None, at))
+    return finder.service_outcome(service, held.definition if held else None, at)
 
 
 def list_centres() -> tuple[reference.Centre, ...]:

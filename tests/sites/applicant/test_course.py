@@ -228,6 +228,18 @@ def test_each_look_is_shown_in_plain_words(reviewed: Portal):
     assert "You" in page
 
 
+def test_looks_of_others_stand_before_the_readers_own(reviewed: Portal):
+    reviewed.worker.get(f"{reviewed.home}looks/")  # a look of one's own, and the newest
+
+    page = tree(reviewed.worker.get(f"{reviewed.home}looks/"))
+
+    [others] = page.xpath("//main/div/table")
+    [own] = page.xpath("//main/details//table")
+    assert "Automatic checks" in others.text_content()
+    assert "You" not in {cell.text_content().strip() for cell in others.xpath(".//td[2]")}
+    assert {cell.text_content().strip() for cell in own.xpath(".//td[2]")} == {"You"}
+
+
 def test_letters_that_were_sent_are_listed(portal: Portal):
     page = words(portal.submitted().employer.get(f"{portal.home}letters/"))
 

@@ -16,6 +16,13 @@ def test_the_finder_leads_to_the_service(portal: Portal):
     assert "/services/s59_new/" in page.content.decode()
 
 
+def test_the_finder_offers_what_can_be_filed_where_it_finds_no_service(portal: Portal):
+    page = tree(browser("applicant").get("/finder/?who=work&own=none"))
+
+    assert page.xpath("//main//ul[@class='tasks']//a/@href") == ["/services/s59_new/"]
+    assert page.xpath("//main//a[@href='/#services']")
+
+
 def test_the_finder_asks_again_when_nothing_was_chosen(portal: Portal):
     page = browser("applicant").get("/finder/?who=hire&asked=stay")
 

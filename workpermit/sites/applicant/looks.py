@@ -1,6 +1,6 @@
-"""One row of the vault's access log in plain words: who, why, what, and whether it was allowed."""
+"""The rows of the vault's access log in plain words: who, why, what, and whether it was allowed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,12 @@ class Look:
     what: list[Words]
     granted: bool
     own: bool
+
+
+def read_looks(rows: Iterable[Mapping[str, Any]], service: Service | None) -> dict[str, list[Look]]:
+    """What the page of looks shows: those of `others`, and the reader's `own`, each as the vault orders them."""
+    looks = [read_look(row, service) for row in rows]
+    return {"others": [one for one in looks if not one.own], "own": [one for one in looks if one.own]}
 
 
 def read_look(row: Mapping[str, Any], service: Service | None) -> Look:

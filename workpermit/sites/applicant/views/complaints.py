@@ -23,7 +23,7 @@ from workpermit.core.ids import show_number
 from workpermit.core.text import one_form
 from workpermit.sealing.client import vault
 from workpermit.sites.applicant.filing import open_if_there
-from workpermit.sites.applicant.looks import read_look
+from workpermit.sites.applicant.looks import read_looks
 from workpermit.sites.applicant.ticket import new_ticket, read_ticket
 from workpermit.sites.applicant.words import COMPLAINT_STATUSES
 from workpermit.sites.complained import about_of, said_in
@@ -100,7 +100,7 @@ def looks(request: Request, complaint_id: UUID) -> HttpResponse:
     found = _find(request, complaint_id)
     rows = vault("public").access_log(token=request.session_token, case=found.pk)
     context = {"back": f"/complaints/{found.pk}/", "number": found.number}
-    return render(request, "applicant/looks.html", context | {"looks": [read_look(row, None) for row in rows]})
+    return render(request, "applicant/looks.html", context | read_looks(rows, None))
 
 
 @require_POST

@@ -23,7 +23,7 @@ from workpermit.sites.applicant import words
 from workpermit.sites.applicant.course import course_of
 from workpermit.sites.applicant.filing import Filing, get_filing, get_own_notice, open_if_there
 from workpermit.sites.applicant.following import still_worked_on
-from workpermit.sites.applicant.looks import Look, read_look
+from workpermit.sites.applicant.looks import Look, read_looks
 from workpermit.sites.applicant.stages import stage
 from workpermit.sites.asked import asked_of
 from workpermit.sites.http import Request, signed_in
@@ -109,7 +109,7 @@ def looks(request: Request, application_id: UUID) -> HttpResponse:
     """Who looked at the data of an application, newest first, in plain words."""
     filing = get_filing(request, application_id)
     context = {"back": filing.home, "service": filing.service, "number": filing.application.number}
-    return render(request, "applicant/looks.html", context | {"looks": _looks(request, filing)})
+    return render(request, "applicant/looks.html", context | _looks(request, filing))
 
 
 @require_GET
@@ -118,12 +118,12 @@ def notice_looks(request: Request, notice_id: UUID) -> HttpResponse:
     """The same for a notice."""
     notice = get_own_notice(request, notice_id)
     context = {"back": notice.home, "service": notice.service, "number": notice.notice.number}
-    return render(request, "applicant/looks.html", context | {"looks": _looks(request, notice)})
+    return render(request, "applicant/looks.html", context | _looks(request, notice))
 
 
-def _looks(request: Request, filing: Any) -> list[Look]:
+def _looks(request: Request, filing: Any) -> dict[str, list[Look]]:
     rows = vault("public").access_log(token=request.session_token, case=filing.id)
-    return [read_look(row, filing.service) for row in rows]
+    return read_looks(rows, filing.service)
 
 
 @require_GET
