@@ -23,7 +23,7 @@ STEPS = (
     INSERT INTO applications_application (id, status, status_changed_at, number, service, service_version,
         filing_account, subject, office, province, nationality, occupation, months, extra_documents, started_at,
         submitted_at, confirmed_records, receipt)
-    SELECT id, 'issued', now(), '2' || lpad(n::text, 12, '0'), %(service)s, %(version)s, gen_random_uuid(), subject,
+    SELECT id, 'issued', now(), '3' || lpad(n::text, 12, '0'), %(service)s, %(version)s, gen_random_uuid(), subject,
         'O-10', '10', 'VNM', '2144', 12, '[]', now(), now(), '[]', ''
     FROM past
     """,

@@ -27,4 +27,5 @@ def at_once(*acts: Callable[[], object]) -> list[type[Exception] | None]:
         thread.start()
     for thread in threads:
         thread.join(timeout=30)
+    assert not any(thread.is_alive() for thread in threads), "an act waits for a lock that the test itself holds"
     return ends

@@ -48,7 +48,7 @@ class Session:
         if ticket is None:
             return False
         status, _page, to = self._ask(
-            connections, "POST", f"/services/{SERVICE}/start/", {"ticket": ticket.group(1), "filer": "employer"}
+            connections, "POST", f"/services/{SERVICE}/start/", {"ticket": ticket.group(1), "filer": "other"}
         )
         self.home = urlsplit(to).path
         return status == 302

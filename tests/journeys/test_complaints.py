@@ -20,6 +20,8 @@ def test_a_complaint_is_answered_reopened_and_answered_for_good(
     case = Case.begun(system)
     case.fill()  # fills the profile of its account: letters arrive
     citizen, officer = case.as_employer(somebody()), somebody()
+    citizen.open("applicant", "/account/")
+    address = citizen.page.input_value("#email")
     officer.take_keys("bangkok-assistant")
     acts.sign_in_staff(officer, "registrar")
 
@@ -47,7 +49,7 @@ def test_a_complaint_is_answered_reopened_and_answered_for_good(
     found += look(officer, "complaint at the desk")
     officer.page.fill("#words", REPLY)
     officer.press("Send the answer")
-    assert REPLY in wait_for_letter(system, case.persona.employer_email, f"คำตอบเรื่องร้องเรียนเลขที่ {show_number(number)}")
+    assert REPLY in wait_for_letter(system, address, f"คำตอบเรื่องร้องเรียนเลขที่ {show_number(number)}")
 
     citizen.page.goto(home)
     found += look(citizen, "complaint, answered")

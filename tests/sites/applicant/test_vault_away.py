@@ -167,7 +167,8 @@ def addresses(portal: Portal, notice: str) -> Iterator[str]:
     given = {
         "application_id": str(portal.case), "notice_id": notice, "document_id": "passport", "name": "worker",
         "kind": "F1", "centre": make.CENTRE, "service_id": "s59_new", "number": "1000000000048",
-        "case": str(portal.case), "evidence_id": str(uuid4()),
+        "case": str(portal.case), "evidence_id": str(uuid4()), "question_id": str(uuid4()), "basket_id": str(uuid4()),
+        "complaint_id": str(uuid4()), "topic_id": "centre_service",
     }  # fmt: skip
     resolver = get_resolver(urls.__name__)
     for pattern in urls.urlpatterns:
