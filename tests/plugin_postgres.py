@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -43,8 +44,9 @@ def pytest_load_initial_conftests() -> None:
 
 def pytest_unconfigure() -> None:
     for process, folder in _started:
-        process.terminate()
-        process.wait(timeout=20)
+        # At once: it is thrown away, and the gentle stop would wait for a connection that a test left open.
+        process.send_signal(signal.SIGQUIT)
+        process.wait(timeout=60)
         shutil.rmtree(folder, ignore_errors=True)
     _started.clear()
 
