@@ -15,7 +15,7 @@ from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import dossier_records
 from workpermit.appointments.models import Appointment
-from workpermit.appointments.services import book_place
+from workpermit.appointments.services import Visitor, book_place
 from workpermit.catalogue.fees import fee_facts, permit_fee
 from workpermit.catalogue.forms import validate_section
 from workpermit.catalogue.kinds import Confirmation, Visit
@@ -246,8 +246,8 @@ def propose(
 
 def grant(draft: Application, *, by: Actor = REGISTRAR, at: datetime = NOON) -> Decision:
     """The registrar grants, signing a proposal of this moment."""
-    proposal = propose(draft, by=by, at=at)
-    return decisions.grant_application(application=draft, proposal=proposal, assertion=ASSERTION, by=by, at=at)
+    said = propose(draft, by=by, at=at)
+    return decisions.grant_application(application=draft, proposal=said, assertion=ASSERTION, by=by, at=at)
 
 
 def refuse(draft: Application, *, by: Actor = REGISTRAR, at: datetime = NOON) -> Decision:
@@ -268,16 +268,8 @@ def book(
     draft: Application, *, day: date = WORKING_DAY, hour: int = 9, centre: str = CENTRE, at: datetime = NOON
 ) -> Appointment:
     """A place at a centre, booked by the filer."""
-    return book_place(
-        application=draft.pk,
-        subject=draft.subject,
-        centre=centre,
-        day=day,
-        hour=hour,
-        no_show=timedelta(hours=1),
-        by=APPLICANT,
-        at=at,
-    )
+    who = Visitor(draft.pk, draft.subject, timedelta(hours=1), draft.worker_account)
+    return book_place(visitor=who, centre=centre, day=day, hour=hour, by=APPLICANT, at=at)
 
 
 def issue(draft: Application, *, credential: bytes = b"signed by the vault", at: datetime = NOON) -> Permit:
@@ -322,8 +314,7 @@ def withdraw(draft: Application, *, at: datetime = NOON) -> None:
 
 
 def _submit(draft: Application, at: datetime) -> None:
-    ready = complete(draft, at)
-    applications.submit_application(application=ready, method="national", by=APPLICANT, at=at)
+    applications.submit_application(application=complete(draft, at), method="national", by=APPLICANT, at=at)
 
 
 def _pay_filing_fee(draft: Application, at: datetime) -> None:

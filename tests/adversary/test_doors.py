@@ -56,6 +56,7 @@ def ids_of(realm: Realm, story: Story) -> Ids:
     )
     complaint = main.one("SELECT id FROM complaints_complaint LIMIT 1")
     basket = main.one("SELECT id FROM fees_basket LIMIT 1")
+    group = main.one("SELECT id FROM appointments_groupbooking LIMIT 1")
     notice = main.one("SELECT id FROM work_notices_worknotice LIMIT 1")
     return {
         "application_id": case,
@@ -64,6 +65,7 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         "complaint_id": complaint["id"] if complaint else uuid4(),
         "topic_id": "office_conduct",
         "basket_id": basket["id"] if basket else uuid4(),
+        "group_id": group["id"] if group else uuid4(),
         "notice_id": notice["id"] if notice else uuid4(),
         "name": "worker",
         "document_id": "passport",

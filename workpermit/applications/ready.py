@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from workpermit.answers.models import Section
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import records_of
 from workpermit.applications.rules import NotComplete, NotConfirmedByWorker, check_complete, check_confirmed
+from workpermit.appointments.models import Appointment
+from workpermit.appointments.queries import OPEN
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import Actor
 from workpermit.documents.lifecycle import Status as EvidenceStatus
@@ -37,6 +41,15 @@ def list_ready(*, seen_by: Actor) -> Drafts:
         evidence[one.case].append(one)
     ready = [draft for draft in drafts if _is_ready(draft, sections[draft.pk], evidence[draft.pk])]
     return Drafts(ready, len(drafts) - len(ready))
+
+
+def list_awaiting(*, seen_by: Actor) -> list[Application]:
+    """The reader's own applications that could be booked a visit for now, oldest first, at most so many."""
+    own = Application.objects.filter(
+        filing_account=seen_by.id, status=Status.AWAITING_VISIT, worker_account__isnull=False
+    )
+    booked = Appointment.objects.filter(application=OuterRef("pk"), status__in=OPEN)
+    return list(own.exclude(Exists(booked)).order_by("pk")[:LOOKED_AT])
 
 
 def list_chosen(applications: list[UUID], *, seen_by: Actor) -> list[Application]:

@@ -9,6 +9,11 @@ from workpermit.appointments.lifecycle import LIFECYCLE, Status
 from workpermit.casework.models import Case
 from workpermit.core.ids import uuid7
 
+# Limits that a trigger keeps (workpermit.zones.limits), under the names by which it refuses.
+ACCOUNT_DAY = "account_takes_so_many_places_a_day"
+WORKER_OPEN = "worker_holds_so_many_places"
+APPLICATION_WEEK = "application_is_booked_so_often_a_week"
+
 
 class Capacity(models.Model):
     """How many places one centre has in one hour of one day, and how many are left.
@@ -46,6 +51,8 @@ class Appointment(Case):
 
     application = models.UUIDField()
     subject = models.UUIDField()
+    worker = models.UUIDField(null=True)  # the worker's account
+    needs = models.JSONField(default=list, db_default=[])  # codes of `needs.Need`
     centre = models.CharField(max_length=16)
     day = models.DateField()
     hour = models.PositiveSmallIntegerField()
@@ -66,6 +73,13 @@ class Appointment(Case):
         )
         indexes = (
             models.Index(fields=["centre", "day", "hour", "id"], name="appointments_of_a_centre"),
+            models.Index(fields=["booked_by", "day"], name="appointments_of_an_account"),
+            models.Index(fields=["application", "booked_at"], name="appointments_of_a_case"),
+            models.Index(
+                fields=["worker"],
+                condition=Q(status__in=[Status.BOOKED, Status.CHECKED_IN]),
+                name="appointments_of_a_worker",
+            ),
             models.Index(
                 fields=["missed_after"],
                 condition=Q(status__in=[Status.BOOKED, Status.CHECKED_IN]),
@@ -76,6 +90,23 @@ class Appointment(Case):
     class Privacy:
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
-            "id", "status", "status_changed_at", "application", "subject", "centre", "day", "hour", "begins_at",
-            "missed_after", "booked_by", "booked_at", "visit",
+            "id", "status", "status_changed_at", "application", "subject", "worker", "needs", "centre", "day", "hour",
+            "begins_at", "missed_after", "booked_by", "booked_at", "visit",
         }  # fmt: skip
+
+
+class GroupBooking(models.Model):
+    """What came of booking several applications in one act, so that a form sent twice acts once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.UUIDField()
+    made_at = models.DateTimeField()
+    # Each chosen application with the rule that kept it without a place, "" where it has one.
+    entries = models.JSONField(default=list)
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {"id", "account", "made_at", "entries"}
+
+    def __str__(self) -> str:
+        return f"group {self.pk}"

@@ -38,6 +38,13 @@ def bookable_hours(plan: Plan, centre: str, at: datetime) -> Iterator[tuple[date
                 yield day, hour, found.places
 
 
+def times_offered(centres: Sequence[str], at: datetime) -> tuple[list[date], list[int]]:
+    """The days on which one of these centres is open, and the hours at which one of them is. Raises NoSuchPlace."""
+    plan = plan_ahead(centres, at)
+    hours = {day: {hour for centre in centres for hour in plan.hours_open(centre, day)} for day in bookable_days(at)}
+    return [day for day, open_at in hours.items() if open_at], sorted(set().union(*hours.values()))
+
+
 def places_offered(centre: str, day: date, hour: int, at: datetime) -> int:
     """How many places an hour has in all; 0 where it is not offered or has ended. Raises NoSuchPlace."""
     plan = plan_days([centre], day, day, at=at)

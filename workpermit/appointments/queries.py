@@ -1,7 +1,7 @@
 """Reading appointments and free places."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,11 +9,14 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from workpermit.appointments.lifecycle import Status
-from workpermit.appointments.models import Appointment, Capacity
+from workpermit.appointments.models import Appointment, Capacity, GroupBooking
 from workpermit.appointments.places import bookable_hours, plan_ahead
 from workpermit.catalogue.queries import list_centres
 from workpermit.centres.queries import closed_days
+from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date
+
+OPEN = (Status.BOOKED, Status.CHECKED_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _free(centres: list[str], at: datetime, counted: "QuerySet[Capacity]") -> di
 
 def find_open_appointment(application: UUID) -> Appointment | None:
     """The appointment that is booked or under way, if there is one."""
-    return Appointment.objects.filter(application=application, status__in=[Status.BOOKED, Status.CHECKED_IN]).first()
+    return Appointment.objects.filter(application=application, status__in=OPEN).first()
 
 
 def list_appointments(application: UUID) -> list[Appointment]:
@@ -70,6 +73,17 @@ def get_appointment(appointment: UUID) -> Appointment:
     return Appointment.objects.get(pk=appointment)
 
 
+def get_group(group: UUID, *, seen_by: Actor) -> GroupBooking:
+    """A group of the reader's own. Raises GroupBooking.DoesNotExist."""
+    return GroupBooking.objects.get(pk=group, account=seen_by.id)
+
+
+def list_open_appointments(applications: Sequence[UUID]) -> dict[UUID, Appointment]:
+    """The open appointment of each of these applications that has one."""
+    found = Appointment.objects.filter(application__in=applications, status__in=OPEN)
+    return {one.application: one for one in found}
+
+
 def list_day(centre: str, day: date) -> list[Appointment]:
     """The appointments of a centre on one day by hour. Numbers only; names are for the counter."""
     return list(Appointment.objects.filter(centre=centre, day=day).order_by("hour", "id"))
@@ -77,7 +91,7 @@ def list_day(centre: str, day: date) -> list[Appointment]:
 
 def list_missed(at: datetime) -> list[Appointment]:
     """Open appointments whose time has passed, at most 500."""
-    late = Appointment.objects.filter(missed_after__lt=at, status__in=[Status.BOOKED, Status.CHECKED_IN])
+    late = Appointment.objects.filter(missed_after__lt=at, status__in=OPEN)
     return list(late.order_by("missed_after")[:500])
 
 

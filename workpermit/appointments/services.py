@@ -1,13 +1,16 @@
 """Booking a place and what follows."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, Value
 
-from workpermit.appointments.lifecycle import Act, Status
-from workpermit.appointments.models import Appointment, Capacity
+from workpermit.appointments.lifecycle import Act
+from workpermit.appointments.models import ACCOUNT_DAY, APPLICATION_WEEK, WORKER_OPEN, Appointment, Capacity
+from workpermit.appointments.needs import known_needs
 from workpermit.appointments.places import begins, places_offered
 from workpermit.casework.lifecycle import advance, begin
 from workpermit.core.actors import SYSTEM, Actor
@@ -27,47 +30,81 @@ class AlreadyBooked(RuleBroken):
     """The application has an open appointment already."""
 
 
+class TooManyPlacesADay(RuleBroken):
+    """An account holds so many places on one day, at all centres together."""
+
+
+class TooManyForOneWorker(RuleBroken):
+    """A worker holds so many places at the same time, whoever booked them."""
+
+
+class BookedTooOften(RuleBroken):
+    """An application is booked and moved so often within seven days."""
+
+
 class WrongCentre(RuleBroken):
     """The appointment is at another centre."""
 
 
-@transaction.atomic
-def book_place(
-    *,
-    application: UUID,
-    subject: UUID,
-    centre: str,
-    day: date,
-    hour: int,
-    no_show: timedelta,
-    by: Actor,
-    at: datetime,
-) -> Appointment:
-    """Book one named place. The database holds the count, whoever comes first.
+# What the database says no with, and the rule that it means.
+_RULES: dict[str, type[RuleBroken]] = {
+    "application_has_one_open_appointment": AlreadyBooked,
+    ACCOUNT_DAY: TooManyPlacesADay,
+    WORKER_OPEN: TooManyForOneWorker,
+    APPLICATION_WEEK: BookedTooOften,
+}
 
-    Raises NoPlaceLeft, DayNotOffered, AlreadyBooked or NoSuchPlace.
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """For whom a place is booked. `worker` is the worker's account, `no_show` how long the centre waits."""
+
+    application: UUID
+    subject: UUID
+    no_show: timedelta
+    worker: UUID | None = None
+    needs: Sequence[str] = ()
+
+
+@transaction.atomic
+def book_place(*, visitor: Visitor, centre: str, day: date, hour: int, by: Actor, at: datetime) -> Appointment:
+    """Book one named place. The database holds the count and the limits, whoever comes first.
+
+    Raises NoPlaceLeft, DayNotOffered, AlreadyBooked, NoSuchPlace, TooManyPlacesADay, TooManyForOneWorker or
+    BookedTooOften.
     """
-    places = _places_offered(centre, day, hour, at)
+    places = check_offered(centre, day, hour, at)
+    appointment = book_visitor(visitor, centre, day, hour, by=by, at=at)
+    make_hour(centre, day, hour, places)
+    take_places(centre, day, hour, places)
+    return appointment
+
+
+def book_visitor(visitor: Visitor, centre: str, day: date, hour: int, *, by: Actor, at: datetime) -> Appointment:
+    """Write the appointment; the caller takes its place in the same transaction. Raises as `book_place`."""
     begins_at = begins(day, hour)
     appointment = Appointment(
         id=uuid7(),
-        application=application,
-        subject=subject,
+        application=visitor.application,
+        subject=visitor.subject,
+        worker=visitor.worker,
+        needs=known_needs(visitor.needs),
         centre=centre,
         day=day,
         hour=hour,
         begins_at=begins_at,
-        missed_after=begins_at + timedelta(hours=1) + no_show,
+        missed_after=begins_at + timedelta(hours=1) + visitor.no_show,
         booked_by=by.id,
         booked_at=at,
     )
     try:
         with transaction.atomic():
-            begin(appointment, Act.BOOK, by=by, at=at, root=application)
-    except IntegrityError:
-        raise AlreadyBooked from None
-    _make_hour(centre, day, hour, places)
-    _take_place(centre, day, hour, places)
+            begin(appointment, Act.BOOK, by=by, at=at, root=visitor.application)
+    except IntegrityError as error:
+        broken = _RULES.get(getattr(getattr(error.__cause__, "diag", None), "constraint_name", ""))
+        if broken is None:
+            raise
+        raise broken from None
     return appointment
 
 
@@ -80,29 +117,23 @@ def reschedule_appointment(
     The old appointment ends and a new one is booked, so that a check-in code of the old one opens nothing.
     An appointment that is at this time already is answered as it is: a form that was posted twice moves once.
 
-    Raises NoPlaceLeft, DayNotOffered, NoSuchPlace and those of `advance`.
+    Raises those of `book_place` and of `advance`.
     """
     if (appointment.centre, appointment.day, appointment.hour) == (centre, day, hour):
         return appointment
-    places = _places_offered(centre, day, hour, at)
+    places = check_offered(centre, day, hour, at)
     advance(appointment, Act.RESCHEDULE, by=by, at=at, root=appointment.application)
-    _make_hour(centre, day, hour, places)
+    visitor = Visitor(appointment.application, appointment.subject, no_show, appointment.worker, appointment.needs)
+    # Before the hours are locked, as in booking: the limits hold locks of their own, and nobody waits in a circle.
+    moved = book_visitor(visitor, centre, day, hour, by=by, at=at)
+    make_hour(centre, day, hour, places)
     _lock_hours(_hour(appointment.centre, appointment.day, appointment.hour) | _hour(centre, day, hour))
-    moved = book_place(
-        application=appointment.application,
-        subject=appointment.subject,
-        centre=centre,
-        day=day,
-        hour=hour,
-        no_show=no_show,
-        by=by,
-        at=at,
-    )
+    take_places(centre, day, hour, places)
     _give_back(appointment)
     return moved
 
 
-def _places_offered(centre: str, day: date, hour: int, at: datetime) -> int:
+def check_offered(centre: str, day: date, hour: int, at: datetime) -> int:
     """How many places the hour has in all. Raises DayNotOffered or NoSuchPlace."""
     places = places_offered(centre, day, hour, at)
     if not places:
@@ -110,20 +141,20 @@ def _places_offered(centre: str, day: date, hour: int, at: datetime) -> int:
     return places
 
 
-def _make_hour(centre: str, day: date, hour: int, places: int) -> None:
+def make_hour(centre: str, day: date, hour: int, places: int) -> None:
     """Count the places of an hour from its first booking on."""
     row = Capacity(id=uuid7(), centre=centre, day=day, hour=hour, places=places, left=places)
     Capacity.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def _take_place(centre: str, day: date, hour: int, places: int) -> None:
-    """Take one of `places`: a counter may have been closed, or a clerk planned, since the hour was first counted.
+def take_places(centre: str, day: date, hour: int, places: int, count: int = 1) -> None:
+    """Take so many of `places`, all or none: a counter may have been closed since the hour was first counted.
 
-    Last, so that the busy row is locked for as short as possible.
+    Last, so that the busy row is locked for as short as possible. Raises NoPlaceLeft.
     """
     taken = F("places") - F("left")
-    hours = Capacity.objects.filter(_hour(centre, day, hour)).annotate(taken=taken).filter(taken__lt=places)
-    if not hours.update(places=places, left=Value(places - 1) - taken):
+    hours = Capacity.objects.filter(_hour(centre, day, hour)).annotate(taken=taken).filter(taken__lte=places - count)
+    if not hours.update(places=places, left=Value(places - count) - taken):
         raise NoPlaceLeft
 
 
@@ -173,6 +204,3 @@ def displace_appointment(appointment: Appointment, *, at: datetime) -> None:
 def _give_back(appointment: Appointment) -> None:
     hour = _hour(appointment.centre, appointment.day, appointment.hour)
     Capacity.objects.filter(hour).update(left=F("left") + 1)
-
-
-OPEN = (Status.BOOKED, Status.CHECKED_IN)

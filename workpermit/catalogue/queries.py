@@ -205,6 +205,11 @@ def opening_hours(centre: reference.Centre) -> reference.OpeningHours:
     return known.get(centre.code) or _one(known, centre.type)
 
 
+def booking_limit(code: str) -> int:
+    """How many places somebody may take, by the code of the limit in `th/booking_limits.csv`."""
+    return reading.booking_limits()[code].most
+
+
 def nearest_centres(province: str) -> list[tuple[reference.Centre, int]]:
     """All centres with the approximate distance in km between the provinces' seats, nearest first."""
     return reading.centres_by_distance(province)

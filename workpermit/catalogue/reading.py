@@ -87,6 +87,12 @@ def opening_hours() -> dict[str, reference.OpeningHours]:
 
 
 @lru_cache(maxsize=1)
+def booking_limits() -> dict[str, reference.BookingLimit]:
+    """How many places anybody may take, by code."""
+    return {row.code: row for row in _rows("booking_limits.csv", reference.BookingLimit)}
+
+
+@lru_cache(maxsize=1)
 def offices() -> dict[str, reference.Office]:
     """The employment offices by code."""
     return {row.code: row for row in _rows("offices.csv", reference.Office)}

@@ -64,6 +64,14 @@ class OpeningHours(Part, frozen=True):
     note: str = ""
 
 
+class BookingLimit(Part, frozen=True):
+    """How many places somebody may have or take, so that nobody gathers them."""
+
+    code: str
+    most: int
+    note: str = ""
+
+
 class Office(Part, frozen=True):
     """An employment office of the Department, with the provinces of its jurisdiction."""
 

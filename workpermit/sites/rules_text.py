@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from workpermit.core.calendar import show_time
 from workpermit.core.errors import RuleBroken
 from workpermit.core.languages import THAI
+from workpermit.sites.booking_text import BOOKING
 from workpermit.sites.cards_text import CARDS
 from workpermit.sites.centres_text import CENTRES
 from workpermit.sites.drafts_text import DRAFTS
@@ -141,25 +142,6 @@ RULES: dict[str, Sentence] = {
         _("The receipt is being signed and will be ready shortly."),
         _("What you sent or paid has been received. Open the receipt again in a moment."),
     ),
-    # Appointments
-    "AlreadyBooked": Sentence(
-        _("This application already has an appointment."), _("Open the appointment to change or cancel it.")
-    ),
-    "NoVisitDue": Sentence(
-        _("A visit can be booked once the permit fee is paid, and not after the identity is confirmed."), LOAD_AGAIN
-    ),
-    "WorkerNotJoined": Sentence(
-        _("The worker has not joined this application yet."),
-        _("Invite the worker first. A centre can only confirm somebody who has joined."),
-    ),
-    "DayNotOffered": Sentence(
-        _("The service centre is not open for appointments at this time."), _("Choose another day or hour.")
-    ),
-    "NoPlaceLeft": Sentence(_("The last place of this hour has just been taken."), _("Choose another day or hour.")),
-    "WrongCentre": Sentence(
-        _("This appointment is at another service centre."),
-        _("Send the visitor to the centre of the appointment, or let them choose a new one."),
-    ),
     # Decisions and the catalogue
     "NotAsFiled": Sentence(
         _("The answers are no longer those that were handed in and checked."),
@@ -247,7 +229,7 @@ RULES: dict[str, Sentence] = {
     ),
 }
 
-SENTENCES = {**REFUSALS, **DRAFTS, **CARDS, **CENTRES, **RULES}
+SENTENCES = {**REFUSALS, **DRAFTS, **BOOKING, **CARDS, **CENTRES, **RULES}
 UNKNOWN = Sentence(_("This is not possible now."), LOAD_AGAIN)
 
 

@@ -9,6 +9,7 @@ from django.db.backends.utils import CursorWrapper
 from workpermit.zones.card_ledger import LEDGER, LEDGER_TABLE
 from workpermit.zones.frozen import FROZEN, FROZEN_TABLES
 from workpermit.zones.guards import GUARDS
+from workpermit.zones.limits import limits_guard
 from workpermit.zones.logins import ALL, OWNER, PUBLIC
 from workpermit.zones.moves import LIFECYCLES, allowed_moves
 from workpermit.zones.one_case import CASE_TABLES, ONE_CASE, WRITTEN_IN
@@ -29,6 +30,7 @@ def apply_zones(cursor: CursorWrapper) -> None:
     cursor.execute(PUBLISHED)
     cursor.execute(ONE_CASE)
     cursor.execute(LEDGER)
+    cursor.execute(limits_guard())
     _fill_moves(cursor)
     _fill_queues(cursor)
     _guard_tables(cursor)
@@ -196,6 +198,7 @@ def _restrict_rows(cursor: CursorWrapper) -> None:
             _policy(cursor, table, f"rows_for_{login}", login, "true")
     for table in CASE_TABLES:
         _policy(cursor, table, "owner_compares_ids", OWNER, "true")
+    _policy(cursor, "appointments_appointment", "owner_counts_places", OWNER, "true")
 
 
 def _policy(cursor: CursorWrapper, table: str, name: str, login: str, using: str, check: str | None = None) -> None:

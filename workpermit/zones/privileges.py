@@ -96,6 +96,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "fees_basket": Grant(select=True, insert=True, update=("entries",)),
         "appointments_capacity": Grant(select=True, insert=True, update=("places", "left")),
         "appointments_appointment": Grant(select=True, insert=True, update=MOVE),
+        "appointments_groupbooking": Grant(select=True, insert=True, update=("entries",)),
         "identity_identitycheck": READ,
         "decisions_decision": READ,
         "decisions_return": READ,

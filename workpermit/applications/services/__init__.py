@@ -2,6 +2,7 @@
 
 from workpermit.applications.services.amend import amend_application
 from workpermit.applications.services.answer import save_answers
+from workpermit.applications.services.book_together import book_together
 from workpermit.applications.services.carry import Earlier, carry_over, review_carried
 from workpermit.applications.services.complete_checks import complete_checks
 from workpermit.applications.services.confirm import join_application, record_confirmation
@@ -21,6 +22,7 @@ __all__ = [
     "amend_application",
     "Earlier",
     "NotDueYet",
+    "book_together",
     "book_visit",
     "carry_over",
     "complete_checks",

@@ -1,13 +1,15 @@
 """The visit of one application: booking it, and what the clerk could not confirm."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from workpermit.applications.letters import tell
+from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.appointments.models import Appointment
-from workpermit.appointments.services import book_place, displace_appointment, reschedule_appointment
+from workpermit.appointments.services import Visitor, book_place, displace_appointment, reschedule_appointment
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.errors import RuleBroken
@@ -21,29 +23,51 @@ class WorkerNotJoined(RuleBroken):
     """A visit is booked once the worker has joined the application: a counter can identify nobody else."""
 
 
-@transaction.atomic
-def book_visit(*, application: Application, centre: str, day: date, hour: int, by: Actor, at: datetime) -> Appointment:
-    """Book a place for the worker of this application and tell both parties.
-
-    Raises NoVisitDue, WorkerNotJoined and those of `book_place`.
-    """
-    if application.status != "awaiting_visit":
+def check_visit_due(application: Application) -> None:
+    """Raises NoVisitDue or WorkerNotJoined."""
+    if application.status != Status.AWAITING_VISIT:
         raise NoVisitDue
     if application.worker_account is None:
         raise WorkerNotJoined
-    appointment = book_place(
+
+
+def visitor_of(application: Application, needs: Sequence[str]) -> Visitor:
+    """The worker of an application as a centre expects him."""
+    return Visitor(
         application=application.pk,
         subject=application.subject,
-        centre=centre,
-        day=day,
-        hour=hour,
+        worker=application.worker_account,
         no_show=_no_show(application),
-        by=by,
-        at=at,
+        needs=needs,
     )
-    facts = {"centre": centre, "due_at": appointment.begins_at.isoformat()}
-    tell(application, "appointment_booked", by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def book_visit(
+    *,
+    application: Application,
+    centre: str,
+    day: date,
+    hour: int,
+    needs: Sequence[str] = (),
+    by: Actor,
+    at: datetime,
+) -> Appointment:
+    """Book a place for the worker of this application and tell both parties; `needs` as in `appointments.needs`.
+
+    Raises NoVisitDue, WorkerNotJoined and those of `book_place`.
+    """
+    check_visit_due(application)
+    visitor = visitor_of(application, needs)
+    appointment = book_place(visitor=visitor, centre=centre, day=day, hour=hour, by=by, at=at)
+    tell_booked(application, appointment, by=by, at=at)
     return appointment
+
+
+def tell_booked(application: Application, appointment: Appointment, *, by: Actor, at: datetime) -> None:
+    """Tell both parties where and when."""
+    facts = {"centre": appointment.centre, "due_at": appointment.begins_at.isoformat()}
+    tell(application, "appointment_booked", by=by, at=at, facts=facts)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from workpermit.sites.applicant.views import (
     start,
     submitting,
     tracking,
+    visits,
 )
 from workpermit.sites.shared import session_urls, shared_urls
 
@@ -85,6 +86,8 @@ own: list[URLPattern] = [
     path("baskets/", baskets.ready, name="baskets"),
     path(BASKET, baskets.basket, name="basket"),
     path(BASKET + "state/", baskets.state, name="basket-state"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<uuid:group_id>/", visits.group, name="visits-group"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/new/", complaints.choose_topic, name="complaint-topics"),
     path("complaints/new/<slug:topic_id>/", complaints.new_complaint, name="complaint-new"),

@@ -24,6 +24,7 @@ from workpermit.sealing.client import vault
 from workpermit.sites.applicant.filing import Filing, get_filing
 from workpermit.sites.applicant.pictures import qr_picture
 from workpermit.sites.http import Request, signed_in
+from workpermit.sites.needs_text import NEEDS, needs_said
 from workpermit.sites.parts import PageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def appointment(request: Request, application_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(filing.home)
     found = find_open_appointment(filing.id)
     if found is not None:
-        context = {"filing": filing, "appointment": found, "centre": get_centre(found.centre)}
+        centre, needs = get_centre(found.centre), needs_said(found.needs)
+        context = {"filing": filing, "appointment": found, "centre": centre, "needs": needs}
         return render(request, "applicant/appointment.html", context)
     earlier = list_appointments(filing.id)
     return _centres(request, filing, f"{filing.home}appointment/", last=earlier[0] if earlier else None)
@@ -56,7 +58,15 @@ def book(request: Request, application_id: UUID, centre: str) -> HttpResponse:
     if chosen is None:
         return _hours(request, filing, centre, f"{filing.home}appointment/")
     day, hour = chosen
-    book_visit(application=filing.application, centre=centre, day=day, hour=hour, by=request.actor, at=timezone.now())
+    book_visit(
+        application=filing.application,
+        centre=centre,
+        day=day,
+        hour=hour,
+        needs=request.POST.getlist("need"),
+        by=request.actor,
+        at=timezone.now(),
+    )
     return HttpResponseRedirect(f"{filing.home}appointment/")
 
 
@@ -176,6 +186,7 @@ def _hours(
         "days": [(day, sum(hour.left for hour in hours)) for day, hours in days.items()],
         "chosen": chosen if chosen in days else None,
         "hours": days.get(chosen, []) if chosen else [],
+        "needs": NEEDS,
         "errors": errors,
     }
     return render(request, "applicant/book.html", context, status=422 if errors else 200)

@@ -1,6 +1,5 @@
 """Submitting several applications together, and paying their filing fees by one QR code."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,9 +22,8 @@ from workpermit.catalogue.queries import cohort_of, get_version
 from workpermit.core.actors import Role
 from workpermit.core.ids import show_number, uuid7
 from workpermit.fees.queries import bills_in, get_basket, list_baskets
-from workpermit.sealing.client import VaultUnreachable
-from workpermit.sites.applicant.filing import open_records
 from workpermit.sites.applicant.paper_contents import payment_qr
+from workpermit.sites.applicant.titles import titles_of
 from workpermit.sites.applicant.views.fees import payable, wrong_payments
 from workpermit.sites.applicant.words import BILL_STATUSES, Words
 from workpermit.sites.http import Request, signed_in
@@ -85,7 +83,7 @@ def ready(request: Request) -> HttpResponse:
 
 def _ready_page(request: Request, errors: list[PageError]) -> HttpResponse:
     drafts = list_ready(seen_by=request.actor)
-    names, sealed = _titles(request, drafts.ready)
+    names, sealed = titles_of(request, drafts.ready)
     at = timezone.now()
     rows = []
     for draft in drafts.ready:
@@ -158,7 +156,7 @@ def _entries(request: Request, basket: "Basket", bills: "list[Bill]") -> tuple[l
     """What was submitted, what was kept out and why, and whether the names stay sealed for now."""
     said = {UUID(entry["application"]): entry for entry in basket.entries}
     applications = list_chosen(list(said), seen_by=request.actor)
-    names, sealed = _titles(request, applications)
+    names, sealed = titles_of(request, applications)
     billed = {bill.application: bill for bill in bills}
     rows: list[Row] = []
     left_out: list[Row] = []
@@ -170,22 +168,6 @@ def _entries(request: Request, basket: "Basket", bills: "list[Bill]") -> tuple[l
             sentence = sentence_at(entry["problem"], entry["moment"], get_language() or "th")
             left_out.append(Row(one, names[one.pk], service, sentence=sentence))
     return rows, left_out, sealed
-
-
-def _titles(request: Request, applications: "Sequence[Application]") -> tuple[dict[UUID, str], bool]:
-    """The worker's name of each, its number or that it has none; while the vault is away, without the names."""
-    labels = [one.label_record for one in applications][:100]
-    try:
-        opened = open_records(request, labels)
-    except VaultUnreachable:
-        opened, sealed = {}, True
-    else:
-        sealed = False
-    titles = {}
-    for one in applications:
-        name = str(opened.get(one.label_record, {}).get("name", "")) if one.label_record else ""
-        titles[one.pk] = name or (show_number(one.number) if one.number else _("No name yet"))
-    return titles, sealed
 
 
 def _uuid(text: str) -> UUID:

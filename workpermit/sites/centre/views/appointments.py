@@ -27,6 +27,7 @@ from workpermit.sites.centre.device import read_proof
 from workpermit.sites.centre.reading_code import Typed, read_typed
 from workpermit.sites.centre.visit import Visit, remember_visit
 from workpermit.sites.http import Request, signed_in
+from workpermit.sites.needs_text import needs_said
 from workpermit.sites.parts import PageError
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Line:
     """One appointment in the list: a number, never a name."""
 
     number: str
+    needs: list[str]
     kind: str
     state: str | Promise
 
@@ -149,4 +151,7 @@ def _today(request: Request, typed: Typed, errors: list[PageError]) -> HttpRespo
 def _by_hour(appointments: "list[Appointment]", clerk: Actor) -> Iterator[tuple[datetime, list[Line]]]:
     numbers = numbers_of([one.application for one in appointments], seen_by=clerk)
     for begins_at, group in groupby(appointments, key=lambda one: one.begins_at):
-        yield begins_at, [Line(numbers.get(one.application, ""), *STATES[one.status]) for one in group]
+        yield (
+            begins_at,
+            [Line(numbers.get(one.application, ""), needs_said(one.needs), *STATES[one.status]) for one in group],
+        )
