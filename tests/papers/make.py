@@ -14,6 +14,8 @@ WORKER = "NGUYỄN THỊ HOA"
 AT = datetime(2026, 11, 23, 7, 5, tzinfo=UTC)
 TRACKING = "http://applicant.localhost:8400/track/6900000000141"
 BILL = Bill("099400016550100", NUMBER, "P1", 600_000)
+BASKET = Bill("099400016550100", "3900000000130", "B1", 20_050)
+DEMAND = {"th": "ขอนำแรงงาน MOU เข้ามา โดยนายจ้าง (มาตรา 46)", "en": "Bring in MOU workers, by the employer (section 46)"}
 PERMIT_QR = "http://applicant.localhost:8400/check/1234567890123#" + "6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDE" * 6
 MACHINE = b"\xd2\x84machine facts"
 
@@ -43,6 +45,19 @@ CONTENT: dict[str, dict[str, Any]] = {
         "amount": 600_000,
         "pay_until": AT,
         "qr": qr_text(BILL),
+    },
+    "basket_bill": {
+        "number": BASKET.ref1,
+        "entries": [
+            {"number": NUMBER, "about": WORKER, "service": SERVICE, "fee": 10_000},
+            {"number": NUMBER, "about": EMPLOYER, "service": DEMAND, "fee": 10_050},
+        ],
+        "biller": BASKET.biller,
+        "ref1": BASKET.ref1,
+        "ref2": BASKET.ref2,
+        "amount": BASKET.satang,
+        "pay_until": AT,
+        "qr": qr_text(BASKET),
     },
     "fee_receipt": {
         "number": "69-000123",

@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 
 from tests.papers import make
-from workpermit.core.thai_qr import read_qr_text
+from workpermit.core.thai_qr import Bill, read_qr_text
 from workpermit.papers.contents import CONTENTS
 from workpermit.papers.fonts import FontsMissing
 from workpermit.papers.render import BadPaper, render_pdf
@@ -21,6 +21,8 @@ TITLES = {
     ("filing_receipt", "en"): "Filing receipt",
     ("payment_bill", "th"): "ใบแจ้งชำระเงิน",
     ("payment_bill", "en"): "Bill",
+    ("basket_bill", "th"): "ใบแจ้งชำระเงิน",
+    ("basket_bill", "en"): "Bill",
     ("fee_receipt", "th"): "ใบเสร็จรับเงิน",
     ("fee_receipt", "en"): "Receipt",
     ("permit", "th"): "ใบอนุญาตทำงาน",
@@ -102,11 +104,21 @@ def test_a_vowel_under_a_tone_mark_is_copied_once(word: str) -> None:
     assert f"x{word}x" in text_of(render("fee_receipt", payer=f"x{word}x"))
 
 
-def test_the_bills_code_reads_the_same_twice_and_asks_for_the_amount(tmp_path: Path) -> None:
-    zbar, zxing = codes_on(render("payment_bill", demo=True), tmp_path)
+@pytest.mark.parametrize(("name", "bill"), [("payment_bill", make.BILL), ("basket_bill", make.BASKET)])
+def test_a_bills_code_reads_the_same_twice_and_asks_for_the_amount(name: str, bill: Bill, tmp_path: Path) -> None:
+    zbar, zxing = codes_on(render(name, demo=True), tmp_path)
 
     assert zbar == zxing
-    assert read_qr_text(zxing.pop()) == make.BILL
+    assert read_qr_text(zxing.pop()) == bill
+
+
+def test_the_bill_of_a_basket_names_each_application_with_its_fee() -> None:
+    text = text_of(render("basket_bill", "en"))
+
+    assert text.count(make.NUMBER_SHOWN) == 2
+    assert make.DEMAND["en"] in text
+    for amount in ("100.00", "100.50", "200.50"):
+        assert amount in text
 
 
 @pytest.mark.parametrize(("name", "text"), [("permit", make.PERMIT_QR), ("filing_receipt", make.TRACKING)])

@@ -58,6 +58,28 @@ class PaymentBill(Content, frozen=True):
     qr: str
 
 
+class BasketEntry(msgspec.Struct, frozen=True):
+    """One application in a basket and its filing fee; `about` says whom or what it is about."""
+
+    number: str
+    about: str
+    service: Both
+    fee: int
+
+
+class BasketBill(Content, frozen=True):
+    """ใบแจ้งชำระเงิน for the filing fees of several applications, with one Thai QR code."""
+
+    number: str
+    entries: tuple[BasketEntry, ...]
+    biller: str
+    ref1: str
+    ref2: str
+    amount: int
+    pay_until: datetime | None
+    qr: str
+
+
 class FeeReceipt(Content, frozen=True):
     """ใบเสร็จรับเงิน: a fee was paid. Not a tax invoice. `seal` is the signed receipt."""
 
@@ -174,6 +196,7 @@ class ApprovalLetter(Content, frozen=True):
 CONTENTS: dict[str, type[Content]] = {
     "filing_receipt": FilingReceipt,
     "payment_bill": PaymentBill,
+    "basket_bill": BasketBill,
     "fee_receipt": FeeReceipt,
     "permit": Permit,
     "acknowledgement": Acknowledgement,

@@ -19,7 +19,7 @@ import typst
 from workpermit.core.calendar import bangkok_date, show_date, show_time
 from workpermit.core.ids import is_number, show_number
 from workpermit.core.money import show_baht
-from workpermit.papers.contents import CONTENTS, Content
+from workpermit.papers.contents import CONTENTS
 from workpermit.papers.fonts import default_source, fonts_from
 from workpermit.papers.words import baht_in_thai
 
@@ -64,7 +64,7 @@ def _compiler(template: str, fonts: Path) -> typst.Compiler:
     )
 
 
-def _show(content: Content) -> dict[str, Any]:
+def _show(content: msgspec.Struct) -> dict[str, Any]:
     """Every value as text, the way the paper prints it; QR codes as SVG beside their text."""
     shown: dict[str, Any] = {}
     for name, value in msgspec.structs.asdict(content).items():
@@ -89,7 +89,7 @@ def _show_value(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_show_value(item) for item in value]
     if isinstance(value, msgspec.Struct):
-        return {name: _show_value(item) for name, item in msgspec.structs.asdict(value).items()}
+        return _show(value)
     return value
 
 

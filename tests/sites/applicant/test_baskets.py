@@ -84,6 +84,19 @@ def test_one_code_asks_for_the_fees_of_all() -> None:
     assert all(show_number(str(one.number)) in words(page) for one in Application.objects.all())
 
 
+def test_the_bill_of_a_basket_can_be_saved_while_something_is_due() -> None:
+    client = reader()
+    address = submit(client, complete(), complete())["Location"]
+
+    paper = client.get(f"{address}bill.pdf")
+    assert paper["Content-Type"] == "application/pdf"
+    assert paper.content.startswith(b"%PDF-")
+    assert reader(make.STRANGER).get(f"{address}bill.pdf").status_code == 404
+
+    services.record_payment(basket_notice(Basket.objects.get(), 20_000), at=make.NOON)
+    assert client.get(f"{address}bill.pdf").status_code == 404
+
+
 def test_a_form_that_is_sent_twice_submits_once() -> None:
     client, draft = reader(), complete()
     first = submit(client, draft)

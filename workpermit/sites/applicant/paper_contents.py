@@ -1,11 +1,11 @@
 """What the papers of a filing say: plain values for `workpermit.papers`, from opened records and plain rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from workpermit.catalogue.definition import Step, Text
+from workpermit.catalogue.definition import Service, Step, Text
 from workpermit.catalogue.kinds import DeadlineFrom
 from workpermit.catalogue.queries import find_nationality, get_province, office_for
 from workpermit.core.calendar import bangkok_date
@@ -19,7 +19,7 @@ from workpermit.sites.applicant.following import still_worked_on
 
 if TYPE_CHECKING:
     from workpermit.decisions.models import Decision
-    from workpermit.fees.models import Bill
+    from workpermit.fees.models import Basket, Bill
     from workpermit.permits.models import Approval, Permit
 
 Paper = dict[str, Any]
@@ -93,6 +93,24 @@ def payment_bill(filing: Filing, answers: Answers, bill: "Bill") -> Paper:
         "amount": bill.satang,
         "pay_until": bill.due_at,
         "qr": bill_qr(bill),
+    }
+
+
+def basket_bill(basket: "Basket", due: "Sequence[tuple[str, Service, Bill]]") -> Paper:
+    """ใบแจ้งชำระเงิน for the open bills of a basket, each with what its application is called and its service."""
+    satang = sum(bill.satang for _about, _service, bill in due)
+    return {
+        "number": basket.number,
+        "entries": [
+            {"number": bill.ref1, "about": about, "service": both(service.short_name), "fee": bill.satang}
+            for about, service, bill in due
+        ],
+        "biller": settings.EWP["bank"]["biller"],
+        "ref1": basket.number,
+        "ref2": basket.REF2,
+        "amount": satang,
+        "pay_until": min((bill.due_at for _about, _service, bill in due if bill.due_at), default=None),
+        "qr": payment_qr(basket.number, basket.REF2, satang),
     }
 
 

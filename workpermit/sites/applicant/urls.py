@@ -85,6 +85,7 @@ own: list[URLPattern] = [
     path(APPLICATION + "permit.pdf", permits.permit_pdf, name="permit-paper"),
     path("baskets/", baskets.ready, name="baskets"),
     path(BASKET, baskets.basket, name="basket"),
+    path(BASKET + "bill.pdf", baskets.bill_paper, name="basket-bill"),
     path(BASKET + "state/", baskets.state, name="basket-state"),
     path("visits/", visits.visits, name="visits"),
     path("visits/<uuid:group_id>/", visits.group, name="visits-group"),

@@ -22,9 +22,10 @@ from workpermit.catalogue.queries import cohort_of, get_version
 from workpermit.core.actors import Role
 from workpermit.core.ids import show_number, uuid7
 from workpermit.fees.queries import bills_in, get_basket, list_baskets
-from workpermit.sites.applicant.paper_contents import payment_qr
+from workpermit.sites.applicant.paper_contents import basket_bill, payment_qr
 from workpermit.sites.applicant.titles import titles_of
 from workpermit.sites.applicant.views.fees import payable, wrong_payments
+from workpermit.sites.applicant.views.papers import pdf
 from workpermit.sites.applicant.words import BILL_STATUSES, Words
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import PageError
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from workpermit.applications.models import Application
     from workpermit.fees.models import Basket, Bill
 
-REF2 = "B1"
 MOVED = ("WrongStatus", "CaseHasMoved")  # it was submitted beside this basket
 
 
@@ -118,7 +118,7 @@ def basket(request: Request, basket_id: UUID) -> HttpResponse:
     due = [bill for bill in bills if bill.status == "open"]
     satang = sum(bill.satang for bill in due)
     rows, left_out, sealed = _entries(request, found, bills)
-    context = payable(payment_qr(found.number, REF2, satang) if due else "") | {
+    context = payable(payment_qr(found.number, found.REF2, satang) if due else "") | {
         "basket": found,
         "number": show_number(found.number),
         "rows": rows,
@@ -127,10 +127,22 @@ def basket(request: Request, basket_id: UUID) -> HttpResponse:
         "due": satang,
         "due_at": min((bill.due_at for bill in due), default=None),
         "paid": sum(bill.satang for bill in bills if bill.status == "paid"),
-        "wrong_payments": wrong_payments(found.pk, REF2) if due else [],
+        "wrong_payments": wrong_payments(found.pk, found.REF2) if due else [],
         "state": _state_of(found),
     }
     return render(request, "applicant/basket.html", context)
+
+
+@require_GET
+@signed_in(Role.APPLICANT)
+def bill_paper(request: Request, basket_id: UUID) -> HttpResponse:
+    """ใบแจ้งชำระเงิน for what is still due together."""
+    found = _find(request, basket_id)
+    rows, _left_out, _sealed = _entries(request, found, bills_in(found))
+    due = [(row.title, row.service, row.bill) for row in rows if row.bill is not None and row.bill.status == "open"]
+    if not due:
+        raise Http404
+    return pdf("basket_bill", basket_bill(found, due), f"bill-{found.number}")
 
 
 @require_GET
@@ -142,7 +154,7 @@ def state(request: Request, basket_id: UUID) -> JsonResponse:
 
 def _state_of(basket: "Basket") -> str:
     bills = [f"{bill.status}{':receipt' if bill.receipt else ''}" for bill in bills_in(basket)]
-    return " ".join([*bills, f"wrong:{len(wrong_payments(basket.pk, REF2))}"])
+    return " ".join([*bills, f"wrong:{len(wrong_payments(basket.pk, basket.REF2))}"])
 
 
 def _find(request: Request, basket: UUID) -> "Basket":
