@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "workpermit.fees",
     "workpermit.appointments",
     "workpermit.identity",
+    "workpermit.visits",
     "workpermit.applications",
     "workpermit.permits",
     "workpermit.questions",

@@ -85,6 +85,8 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         "part": "fees",
         "transfer": uuid4(),
         "write_off": uuid4(),
+        "ticket": uuid4(),
+        "act": "call",
     }
 
 

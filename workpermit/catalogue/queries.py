@@ -243,6 +243,11 @@ def office_for(province: str) -> reference.Office:
     raise NoSuchPlace
 
 
+def queue_number(code: str) -> int:
+    """A number by which the queues of the centres work, such as `calls_before_no_show`. Raises KeyError."""
+    return reading.queue_numbers()[code].value
+
+
 def list_occupations() -> tuple[reference.Occupation, ...]:
     """The occupations that a form offers, by ISCO-08 code."""
     return tuple(reading.occupations().values())

@@ -117,6 +117,12 @@ def prohibited_work() -> tuple[reference.ProhibitedWork, ...]:
 
 
 @lru_cache(maxsize=1)
+def queue_numbers() -> dict[str, reference.QueueNumber]:
+    """The numbers by which queues work, by code."""
+    return {row.code: row for row in _rows("queue.csv", reference.QueueNumber)}
+
+
+@lru_cache(maxsize=1)
 def holidays() -> tuple[reference.Holiday, ...]:
     """The public holidays in order of date."""
     return tuple(_rows("holidays.csv", reference.Holiday))

@@ -153,3 +153,13 @@ class Holiday(Part, frozen=True):
 
     day: date
     name: Text
+
+
+class QueueNumber(Part, frozen=True):
+    """One number by which the queues of the centres work; `note` says where it comes from."""
+
+    code: str
+    value: int
+    unit: str
+    certainty: Certainty
+    note: str

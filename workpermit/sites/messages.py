@@ -31,6 +31,7 @@ STAFF = (
     SITES / "templates/sites/parts/card_balance.html",
     SITES / "drafts_text.py",
     SITES / "centres_text.py",
+    SITES / "queue_text.py",
 )
 KEYWORDS = {
     **DEFAULT_KEYWORDS,

@@ -16,6 +16,7 @@ from workpermit.sites.booking_text import BOOKING
 from workpermit.sites.cards_text import CARDS
 from workpermit.sites.centres_text import CENTRES
 from workpermit.sites.drafts_text import DRAFTS
+from workpermit.sites.queue_text import QUEUE
 from workpermit.sites.refusals_text import REFUSALS
 from workpermit.sites.sentence import ASK_OFFICE, LOAD_AGAIN, START_AGAIN, Sentence
 
@@ -229,7 +230,7 @@ RULES: dict[str, Sentence] = {
     ),
 }
 
-SENTENCES = {**REFUSALS, **DRAFTS, **BOOKING, **CARDS, **CENTRES, **RULES}
+SENTENCES = {**REFUSALS, **DRAFTS, **BOOKING, **CARDS, **CENTRES, **QUEUE, **RULES}
 UNKNOWN = Sentence(_("This is not possible now."), LOAD_AGAIN)
 
 

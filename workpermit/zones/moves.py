@@ -22,6 +22,7 @@ from workpermit.letters.lifecycle import LIFECYCLE as LETTER
 from workpermit.letters.lifecycle import Act as LetterAct
 from workpermit.oversight.lifecycle import LIFECYCLE as DRAFT
 from workpermit.questions.lifecycle import LIFECYCLE as QUESTION
+from workpermit.visits.lifecycle import LIFECYCLE as TICKET
 from workpermit.work_notices.lifecycle import LIFECYCLE as NOTICE
 from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, GOVERNMENT, OPERATOR, PRESS, PUBLIC
 
@@ -43,6 +44,7 @@ LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
     "shift": ("centres_shift", SHIFT),
     "dayoverride": ("centres_dayoverride", OVERRIDE),
     "closure": ("centres_closure", CLOSURE),
+    "ticket": ("visits_ticket", TICKET),
 }
 
 _LOGIN_OF = {
@@ -63,6 +65,7 @@ _SYSTEM_LOGIN = {
     "letter": COURIER,
     "worknotice": DOCUMENT,
     "question": DOCUMENT,
+    "ticket": OPERATOR,  # a kiosk
 }
 _SYSTEM_LOGINS_OF_ACT = {
     ApplicationAct.COMPLETE_CHECKS: (CHECK,),

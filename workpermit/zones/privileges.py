@@ -132,6 +132,23 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "card_stock_transfer": Grant(select=True, insert=True, update=("accepted_by", "accepted_at", "missing")),
         "card_stock_stockcount": Grant(select=True, insert=True),
         "card_stock_writeoff": Grant(select=True, insert=True),
+        "visits_ticketroll": Grant(select=True, insert=True, update=("last",)),
+        "visits_countersession": Grant(select=True, insert=True, update=("closed_at",)),
+        "visits_ticket": Grant(
+            select=True,
+            insert=True,
+            update=(
+                *MOVE,
+                "wish",
+                "waiting_since",
+                "counter",
+                "clerk",
+                "calls",
+                "called_at",
+                "serving_since",
+            ),  # fmt: skip
+        ),
+        "visits_turn": Grant(select=True, insert=True),
     },
     GOVERNMENT: _WRITES
     | {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workpermit.sites.centre.views import appointments, card_stock, devices, visits
+from workpermit.sites.centre.views import appointments, card_stock, devices, queue, visits
 from workpermit.sites.shared import session_urls, shared_urls
 
 VISIT = "appointments/<uuid:appointment>/visit/"
@@ -12,6 +12,12 @@ urlpatterns = [
     *session_urls(),
     path("", appointments.today, name="today"),
     path("check-in/", appointments.check_in, name="check-in"),
+    path("queue/", queue.show, name="queue"),
+    path("queue/counter/", queue.sit_down, name="counter-open"),
+    path("queue/counter/close/", queue.leave, name="counter-close"),
+    path("queue/next/", queue.call_next, name="call-next"),
+    path("queue/tickets/<uuid:ticket>/transfer/", queue.transfer, name="ticket-transfer"),
+    path("queue/tickets/<uuid:ticket>/<slug:act>/", queue.act, name="ticket-act"),
     path("device/", devices.show, name="device"),
     path("device/challenge/", devices.challenge, name="device-challenge"),
     path("device/state/", devices.state, name="device-state"),

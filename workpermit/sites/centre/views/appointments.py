@@ -25,6 +25,7 @@ from workpermit.core.calendar import bangkok_date, show_date
 from workpermit.sealing.client import VaultRefused, vault
 from workpermit.sites.centre.device import read_proof
 from workpermit.sites.centre.reading_code import Typed, read_typed
+from workpermit.sites.centre.tickets import begin_serving
 from workpermit.sites.centre.visit import Visit, remember_visit
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.needs_text import needs_said
@@ -104,6 +105,7 @@ def check_in(request: Request) -> HttpResponse:
     visit = Visit(UUID(opened["visit"]), found.pk, int(opened["until"]))
     if found.status == "booked":  # a second code opens the time again for a visitor who is still here
         check_in_visitor(found, visit=visit.id, by=request.actor, at=at)
+        begin_serving(found, by=request.actor, at=at)
     response = HttpResponseRedirect(reverse("visit", args=[found.pk]))
     remember_visit(request, response, visit)
     return response
