@@ -57,6 +57,17 @@ GRIDS: dict[str, tuple[Lifecycle, type[StrEnum], list[str], str]] = {
         withdrawn  .             .
         """,
     ),
+    "incident": (
+        lifecycle.INCIDENT,
+        lifecycle.IncidentAct,
+        lifecycle.IncidentStatus.values,
+        """
+               report_incident  end_incident
+        new    M>open           .
+        open   .                M>ended
+        ended  .                .
+        """,
+    ),
     "closure": (
         lifecycle.CLOSURE,
         lifecycle.ClosureAct,

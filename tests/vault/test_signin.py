@@ -43,6 +43,7 @@ def test_the_same_person_finds_the_same_account(world: World):
         (Role.REGISTRAR, "O-50", "signing"),
         (Role.ASSISTANT_REGISTRAR, "O-50", "registrar"),
         (Role.OPERATOR_CLERK, "C-01", "centre"),
+        (Role.CENTRE_MANAGER, "C-01", "centre"),
     ],
 )
 def test_staff_come_with_an_enrolled_key_and_their_place(world: World, role, place, site):

@@ -1,12 +1,13 @@
 """Reading appointments and free places."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from workpermit.appointments.lifecycle import Status
 from workpermit.appointments.models import Appointment, Capacity, GroupBooking
@@ -24,6 +25,23 @@ class FreeHour:
     day: date
     hour: int
     left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The appointments of an hour by where they stand."""
+
+    COUNTED: ClassVar = (Status.BOOKED, Status.CHECKED_IN, Status.KEPT, Status.MISSED)
+
+    booked: int = 0
+    here: int = 0
+    kept: int = 0
+    missed: int = 0
+
+    @property
+    def all(self) -> int:
+        """Everybody who has or had a place; who cancelled or moved is not among them."""
+        return self.booked + self.here + self.kept + self.missed
 
 
 def list_free_hours(centre: str, at: datetime) -> list[FreeHour]:
@@ -87,6 +105,19 @@ def list_open_appointments(applications: Sequence[UUID]) -> dict[UUID, Appointme
 def list_day(centre: str, day: date) -> list[Appointment]:
     """The appointments of a centre on one day by hour. Numbers only; names are for the counter."""
     return list(Appointment.objects.filter(centre=centre, day=day).order_by("hour", "id"))
+
+
+def load_of_days(centres: Collection[str], first: date, last: date) -> dict[tuple[str, date, int], Load]:
+    """What has been booked at some centres between two days, by centre, day and hour. Numbers only."""
+    rows = (
+        Appointment.objects.filter(centre__in=centres, day__gte=first, day__lte=last, status__in=Load.COUNTED)
+        .values_list("centre", "day", "hour", "status")
+        .annotate(Count("id"))
+    )
+    counts: dict[tuple[str, date, int], dict[str, int]] = {}
+    for centre, day, hour, status, count in rows:
+        counts.setdefault((centre, day, hour), {})[status] = count
+    return {hour: Load(*(found.get(status, 0) for status in Load.COUNTED)) for hour, found in counts.items()}
 
 
 def list_missed(at: datetime) -> list[Appointment]:

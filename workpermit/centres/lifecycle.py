@@ -1,4 +1,4 @@
-"""Where a counter, a machine, a shift, a changed day and a closure can stand."""
+"""Where a counter, a machine, a shift, a changed day, a closure and an incident can stand."""
 
 from enum import StrEnum
 
@@ -63,6 +63,16 @@ class ClosureAct(StrEnum):
     WITHDRAW = "reopen_centre"
 
 
+class IncidentStatus(TextChoices):
+    OPEN = "open"
+    ENDED = "ended"
+
+
+class IncidentAct(StrEnum):
+    REPORT = "report_incident"
+    END = "end_incident"
+
+
 _M = Role.CENTRE_MANAGER
 _WORKING, _FAULTY, _IN_REPAIR = EquipmentStatus.WORKING, EquipmentStatus.FAULTY, EquipmentStatus.IN_REPAIR
 
@@ -100,5 +110,10 @@ CLOSURE = Lifecycle(
     #    act                  from                 to                     who may
     move(ClosureAct.ORDER,    "",                  OrderStatus.ORDERED,   _M),
     move(ClosureAct.WITHDRAW, OrderStatus.ORDERED, OrderStatus.WITHDRAWN, _M),
+)
+INCIDENT = Lifecycle(
+    #    act                 from                 to                    who may
+    move(IncidentAct.REPORT, "",                  IncidentStatus.OPEN,  _M),
+    move(IncidentAct.END,    IncidentStatus.OPEN, IncidentStatus.ENDED, _M),
 )
 # fmt: on

@@ -10,10 +10,12 @@ from workpermit.centres.lifecycle import (
     CLOSURE,
     COUNTER,
     EQUIPMENT,
+    INCIDENT,
     OVERRIDE,
     SHIFT,
     CounterStatus,
     EquipmentStatus,
+    IncidentStatus,
     OrderStatus,
     ShiftStatus,
 )
@@ -211,4 +213,50 @@ class Closure(Case):
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = _CASE | {
             "centre", "first_day", "last_day", "reason_th", "reason_en", "ordered_by",
+        }  # fmt: skip
+
+
+class IncidentKind(models.TextChoices):
+    """What can go wrong in a centre."""
+
+    POWER = "power"
+    LINK = "link"
+    EQUIPMENT = "equipment"
+    STAFF = "staff"
+    CROWD = "crowd"
+    SAFETY = "safety"
+    OTHER = "other"
+
+
+class Incident(Case):
+    """Something that kept a centre or one of its counters from its work; never about a person."""
+
+    LIFECYCLE = INCIDENT
+
+    centre = models.CharField(max_length=16)
+    counter = models.CharField(max_length=LONGEST_NUMBER, blank=True)
+    kind = models.CharField(max_length=16)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    what = models.CharField(max_length=LONGEST_REASON)
+    done = models.CharField(max_length=LONGEST_REASON, blank=True)
+    reported_by = models.UUIDField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(status__in=IncidentStatus.values), name="incident_status_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=IncidentKind.values), name="incident_kind_is_known"),
+            models.CheckConstraint(condition=~Q(what=""), name="incident_says_what"),
+            models.CheckConstraint(
+                condition=Q(status=IncidentStatus.OPEN, until=None, done="")
+                | (Q(status=IncidentStatus.ENDED, until__gte=F("since")) & ~Q(done="")),
+                name="incident_that_ended_says_when_and_what_was_done",
+            ),
+        )
+        indexes = (models.Index(fields=["centre", "-since"], name="incidents_of_a_centre"),)
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = _CASE | {
+            "centre", "counter", "kind", "since", "until", "what", "done", "reported_by",
         }  # fmt: skip

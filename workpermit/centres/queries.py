@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Count
+
 from workpermit.catalogue import queries as catalogue
 from workpermit.catalogue.definition import Text
-from workpermit.centres.lifecycle import OrderStatus, ShiftStatus
+from workpermit.centres.lifecycle import IncidentStatus, OrderStatus, ShiftStatus
 from workpermit.centres.models import (
     LONGEST_NUMBER,
     LONGEST_REASON,
@@ -18,14 +20,17 @@ from workpermit.centres.models import (
     Equipment,
     EquipmentEntry,
     EquipmentKind,
+    Incident,
+    IncidentKind,
     Shift,
 )
 from workpermit.centres.plan import Plan, counters_by_size
 
 __all__ = [
-    "LONGEST_NUMBER", "LONGEST_REASON", "LONGEST_SERIAL", "MOST_PLACES", "EquipmentKind", "closed_days",
+    "LONGEST_NUMBER", "LONGEST_REASON", "LONGEST_SERIAL", "MOST_PLACES", "EquipmentKind", "IncidentKind", "closed_days",
+    "get_incident", "list_incidents",
     "find_override", "get_closure", "get_counter", "get_equipment", "get_override", "get_shift", "list_closures",
-    "list_counters", "list_equipment", "list_history", "list_overrides", "list_shifts", "places_in",
+    "list_counters", "list_equipment", "list_history", "list_overrides", "list_shifts", "open_incidents", "places_in",
     "plan_days", "why_closed",
 ]  # fmt: skip
 
@@ -120,3 +125,19 @@ def get_closure(centre: str, closure: UUID) -> Closure:
 def closed_days(since: date) -> list[tuple[str, date, date]]:
     """Every closure that has not ended before `since`: centre, first day, last day."""
     return [(one.centre, one.first_day, one.last_day) for one in list_closures(since)]
+
+
+def list_incidents(centre: str) -> list[Incident]:
+    """The newest 50 incidents of a centre, those that go on first."""
+    return list(Incident.objects.filter(centre=centre).order_by("-status", "-since")[:50])
+
+
+def get_incident(centre: str, incident: UUID) -> Incident:
+    """Raises Incident.DoesNotExist where the centre has no such incident."""
+    return Incident.objects.get(pk=incident, centre=centre)
+
+
+def open_incidents(centres: Sequence[str]) -> dict[str, int]:
+    """How many incidents go on, by centre."""
+    found = Incident.objects.filter(centre__in=centres, status=IncidentStatus.OPEN)
+    return dict(found.values_list("centre").annotate(Count("id")))

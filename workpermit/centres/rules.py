@@ -5,7 +5,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from workpermit.casework.lifecycle import WrongRole
-from workpermit.centres.models import LONGEST_NUMBER, LONGEST_REASON, LONGEST_SERIAL, MOST_PLACES, EquipmentKind, Shift
+from workpermit.centres.models import (
+    LONGEST_NUMBER,
+    LONGEST_REASON,
+    LONGEST_SERIAL,
+    MOST_PLACES,
+    EquipmentKind,
+    IncidentKind,
+    Shift,
+)
 from workpermit.core.actors import Actor, Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.errors import RuleBroken
@@ -59,6 +67,10 @@ class DayHasOverride(RuleBroken):
     """A day has one changed number of places; it is withdrawn before another is ordered."""
 
 
+class IncidentMakesNoSense(RuleBroken):
+    """An incident has a known kind, begins in the past, and ends after it begins and not in the future."""
+
+
 class ClosureEndsTooEarly(RuleBroken):
     """A closure does not end before it begins."""
 
@@ -108,3 +120,9 @@ def check_places(places: int) -> None:
     """Raises PlacesOutOfRange."""
     if not 1 <= places <= MOST_PLACES:
         raise PlacesOutOfRange
+
+
+def check_incident(kind: str, since: datetime, at: datetime, until: datetime | None = None) -> None:
+    """Raises IncidentMakesNoSense."""
+    if kind not in IncidentKind.values or since > at or (until is not None and not since <= until <= at):
+        raise IncidentMakesNoSense

@@ -31,6 +31,7 @@ class Person:
 
 DEPARTMENT = "DOE"  # policy officers belong to no office of a province
 _AR, _R, _C, _P = Role.ASSISTANT_REGISTRAR, Role.REGISTRAR, Role.OPERATOR_CLERK, Role.POLICY_OFFICER
+_M = Role.CENTRE_MANAGER
 
 STAFF = (
     Person("bangkok-assistant", "ชลธิชา เรืองกิจ", "Chonticha Rueangkit", _AR, "O-10"),
@@ -46,6 +47,8 @@ STAFF = (
     Person("bangkok-clerk-2", "จิราพร แสงทอง", "Chiraphon Saengthong", _C, "BKK-SC-M-002"),
     Person("chonburi-clerk", "ธีรศักดิ์ พูนผล", "Thirasak Phunphon", _C, "CBI-SC-M-001"),
     Person("chiangmai-clerk", "วันดี ปัญญา", "Wandi Panya", _C, "CMI-SC-M-001"),
+    Person("bangkok-manager", "สมพร วัฒนชัย", "Somphon Watthanachai", _M, "BKK-SC-M-001"),
+    Person("chiangmai-manager", "ปิยะดา คำแสน", "Piyada Khamsaen", _M, "CMI-SC-M-001"),
     Person("policy-officer", "กมลวรรณ ศิริโสภา", "Kamonwan Sirisopha", _P, DEPARTMENT),
     Person("policy-officer-2", "ธนกร วัฒนกุล", "Thanakon Watthanakun", _P, DEPARTMENT),
 )
@@ -56,6 +59,7 @@ _TITLES = {
     Role.ASSISTANT_REGISTRAR: ("ผู้ช่วยนายทะเบียน", "Assistant registrar"),
     Role.REGISTRAR: ("นายทะเบียน", "Registrar"),
     Role.OPERATOR_CLERK: ("พนักงานศูนย์บริการ", "Service centre clerk"),
+    Role.CENTRE_MANAGER: ("ผู้จัดการศูนย์บริการ", "Centre manager"),
     Role.POLICY_OFFICER: ("เจ้าหน้าที่นโยบาย", "Policy officer"),
 }
 
@@ -84,7 +88,7 @@ def enrol_counters(officers: Officers) -> list[dict[str, Any]]:
 def _place(person: Person) -> Text:
     if person.place == DEPARTMENT:
         return Text("กรมการจัดหางาน", "Department of Employment")
-    known = reading.centres() if person.role is Role.OPERATOR_CLERK else reading.offices()
+    known = reading.centres() if person.role in (_C, _M) else reading.offices()
     return known[person.place].name
 
 

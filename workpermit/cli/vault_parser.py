@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-ROLES = ("registrar", "assistant_registrar", "operator_clerk", "policy_officer")
+ROLES = ("registrar", "assistant_registrar", "operator_clerk", "centre_manager", "policy_officer")
 
 
 def add_vault_tasks(vault: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def add_vault_tasks(vault: argparse.ArgumentParser) -> None:
 
 def _add_kinds(propose: argparse.ArgumentParser) -> None:
     kinds = propose.add_subparsers(dest="kind", required=True, metavar="KIND")
-    role = kinds.add_parser("role", help="make somebody a registrar, an assistant, a clerk or a policy officer")
+    role = kinds.add_parser("role", help="make somebody a registrar, assistant, clerk, manager or policy officer")
     role.add_argument("--account", required=True, help="the account's UUID, or `new`")
     role.add_argument("--role", required=True, choices=ROLES)
     role.add_argument("--place", required=True, help="code of the office or the centre; DOE for a policy officer")

@@ -238,6 +238,10 @@ class VaultClient:
     def device_state(self, *, token: str, key: bytes) -> Answer:
         return self.call("device_state", token=token, key=key)
 
+    def staff(self, *, token: str) -> list[dict[str, Any]]:
+        """Who has a role at the manager's own centre: account, role, until when. Nobody's name."""
+        return list(self.call("staff", token=token)["staff"])
+
     def check_in(self, *, token: str, appointment: UUID, code: str, device: DeviceProof | None) -> Answer:
         return self.call("check_in", token=token, appointment=appointment, code=code, device=device)
 

@@ -32,5 +32,8 @@ CENTRES: dict[str, Sentence] = {
     "DayHasOverride": Sentence(
         _("The places of this day were changed already."), _("Withdraw that change first, then order another.")
     ),
+    "IncidentMakesNoSense": Sentence(
+        _("An incident began in the past, and ends after it began and not in the future."), CORRECT
+    ),
     "ClosureEndsTooEarly": Sentence(_("The last day comes before the first."), CORRECT),
 }

@@ -32,6 +32,9 @@ STAFF = (
     SITES / "drafts_text.py",
     SITES / "centres_text.py",
     SITES / "queue_text.py",
+    SITES / "centres_words.py",
+    SITES / "load_chart.py",
+    SITES / "templates/sites/parts/load_chart.html",
 )
 KEYWORDS = {
     **DEFAULT_KEYWORDS,

@@ -80,6 +80,10 @@ class Power:
         found = self._valid("role", str(account), "", at)
         return [(one.body["role"], one.body["place"]) for one in found if one.subject == str(account)]
 
+    def staff(self, place: str, *, at: datetime) -> list[Statement]:
+        """The statements that give somebody a role at a place at that time."""
+        return [one for one in self._valid("role", "", place, at) if one.body["place"] == place]
+
     def provinces(self, office: str, *, at: datetime) -> frozenset[str]:
         """Codes of the provinces that an office decides for at that time."""
         found = self._valid("jurisdiction", office, "", at)

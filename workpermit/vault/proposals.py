@@ -21,7 +21,13 @@ from workpermit.sealing.refusal import Refused
 from workpermit.sealing.statement import Statement, sign_bytes
 from workpermit.vault.statements import SignedStatement
 
-STAFF = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR, Role.OPERATOR_CLERK)
+STAFF = (
+    Role.REGISTRAR,
+    Role.ASSISTANT_REGISTRAR,
+    Role.OPERATOR_CLERK,
+    Role.CENTRE_MANAGER,
+    Role.POLICY_OFFICER,
+)
 PURPOSES = ("login", "decision")
 
 

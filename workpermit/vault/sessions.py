@@ -18,7 +18,7 @@ from workpermit.vault.power import Asked, Power
 OFFICERS = (Role.REGISTRAR, Role.ASSISTANT_REGISTRAR)  # the stronger first
 ROLES_OF_SITE: dict[str, tuple[Role, ...]] = {
     "applicant": (Role.APPLICANT,),
-    "centre": (Role.OPERATOR_CLERK,),
+    "centre": (Role.CENTRE_MANAGER, Role.OPERATOR_CLERK),
     "registrar": OFFICERS,
     "signing": OFFICERS,
     "oversight": (Role.POLICY_OFFICER,),

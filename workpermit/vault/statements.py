@@ -65,6 +65,6 @@ def add_statement(dsn: str, signed: SignedStatement, root: Ed25519PublicKey, *, 
 
 
 def _about(statement: Statement) -> str:
-    """By what else than its subject a statement is looked up: a key by its credential id, a device by its key."""
-    name = {"key": "credential_id", "device": "key"}.get(statement.kind, "")
+    """By what else than its subject a statement is looked up: a credential id, a device's key, the place of a role."""
+    name = {"key": "credential_id", "device": "key", "role": "place"}.get(statement.kind, "")
     return str(statement.body.get(name, ""))

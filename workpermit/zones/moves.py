@@ -12,7 +12,7 @@ from workpermit.applications.lifecycle import Act as ApplicationAct
 from workpermit.appointments.lifecycle import LIFECYCLE as APPOINTMENT
 from workpermit.card_stock.lifecycle import LIFECYCLE as WRITE_OFF
 from workpermit.casework.lifecycle import Lifecycle
-from workpermit.centres.lifecycle import CLOSURE, COUNTER, EQUIPMENT, OVERRIDE, SHIFT
+from workpermit.centres.lifecycle import CLOSURE, COUNTER, EQUIPMENT, INCIDENT, OVERRIDE, SHIFT
 from workpermit.complaints.lifecycle import LIFECYCLE as COMPLAINT
 from workpermit.core.actors import Role
 from workpermit.documents.lifecycle import LIFECYCLE as EVIDENCE
@@ -45,6 +45,7 @@ LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
     "dayoverride": ("centres_dayoverride", OVERRIDE),
     "closure": ("centres_closure", CLOSURE),
     "ticket": ("visits_ticket", TICKET),
+    "incident": ("centres_incident", INCIDENT),
 }
 
 _LOGIN_OF = {

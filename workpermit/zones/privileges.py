@@ -116,6 +116,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "centres_counter": Grant(select=True, insert=True, update=(*MOVE, "check_in", "identity", "cards", "assisted")),
         "centres_equipment": Grant(select=True, insert=True, update=(*MOVE, "counter")),
         "centres_equipmententry": Grant(select=True, insert=True),
+        "centres_incident": Grant(select=True, insert=True, update=(*MOVE, "until", "done")),
         **dict.fromkeys(
             ("centres_shift", "centres_dayoverride", "centres_closure"), Grant(select=True, insert=True, update=MOVE)
         ),
@@ -156,6 +157,8 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "letters_letter": Grant(select=True, insert=True),
         **dict.fromkeys(_CATALOGUE, Grant(select=True, insert=True, update=("valid_until",))),
         **_CENTRES,
+        "centres_incident": READ,
+        "centres_equipmententry": READ,
         "appointments_capacity": READ,
         "answers_section": READ,
         "applications_application": Grant(select=True, update=(*MOVE, "due_at", "requested_documents")),

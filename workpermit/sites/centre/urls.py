@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workpermit.sites.centre.views import appointments, card_stock, devices, queue, visits
+from workpermit.sites.centre.views.manage import counters, days, equipment, incidents, overview, staff
 from workpermit.sites.shared import session_urls, shared_urls
 
 VISIT = "appointments/<uuid:appointment>/visit/"
@@ -31,4 +32,29 @@ urlpatterns = [
     path("cards/stock/accept/<uuid:transfer>/", card_stock.accept, name="accept-cards"),
     path("cards/stock/spoil/", card_stock.spoil, name="spoil-cards"),
     path("cards/stock/count/", card_stock.count, name="count-cards"),
+    path("manage/", overview.overview, name="manage"),
+    path("manage/counters/", counters.overview, name="manage-counters"),
+    path("manage/counters/add/", counters.add, name="add-counter"),
+    path("manage/counters/<uuid:counter>/change/", counters.change, name="change-counter"),
+    path("manage/counters/<uuid:counter>/close/", counters.close, name="close-counter"),
+    path("manage/counters/<uuid:counter>/reopen/", counters.reopen, name="reopen-counter"),
+    path("manage/equipment/", equipment.overview, name="manage-equipment"),
+    path("manage/equipment/register/", equipment.register, name="register-equipment"),
+    path("manage/equipment/<uuid:equipment>/", equipment.machine, name="manage-machine"),
+    path("manage/equipment/<uuid:equipment>/move/", equipment.move, name="move-equipment"),
+    path("manage/equipment/<uuid:equipment>/fault/", equipment.fault, name="report-fault"),
+    path("manage/equipment/<uuid:equipment>/repair/", equipment.repair, name="send-to-repair"),
+    path("manage/equipment/<uuid:equipment>/return/", equipment.back, name="return-to-service"),
+    path("manage/equipment/<uuid:equipment>/retire/", equipment.retire, name="retire-equipment"),
+    path("manage/days/", days.overview, name="manage-days"),
+    path("manage/days/override/", days.override, name="override-day"),
+    path("manage/days/override/<uuid:override>/withdraw/", days.withdraw, name="withdraw-override"),
+    path("manage/days/close/", days.close, name="close-centre"),
+    path("manage/days/close/<uuid:closure>/reopen/", days.reopen, name="reopen-centre"),
+    path("manage/staff/", staff.overview, name="manage-staff"),
+    path("manage/staff/plan/", staff.plan, name="plan-shift"),
+    path("manage/staff/<uuid:shift>/cancel/", staff.cancel, name="cancel-shift"),
+    path("manage/incidents/", incidents.overview, name="manage-incidents"),
+    path("manage/incidents/report/", incidents.report, name="report-incident"),
+    path("manage/incidents/<uuid:incident>/end/", incidents.end, name="end-incident"),
 ]

@@ -17,7 +17,7 @@ from workpermit.sites.signin.way import BROWSER_COOKIE, in_readers_language, rea
 # Whose keys the demonstration offers at a site; the vault alone knows who may enter.
 ROLES = {
     "applicant": "applicant",
-    "centre": "operator_clerk",
+    "centre": "operator_clerk centre_manager",
     "registrar": "registrar assistant_registrar",
     "signing": "registrar",
     "oversight": "policy_officer",

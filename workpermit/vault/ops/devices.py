@@ -1,4 +1,4 @@
-"""The device at a counter: a challenge for its next signature, and whether it is enrolled."""
+"""The device at a counter: a challenge for its next signature, and whether it is enrolled. Who may work there."""
 
 from workpermit.core.actors import Role
 from workpermit.sealing.refusal import Refused
@@ -30,3 +30,13 @@ def device_state(call: Call) -> Result:
     except Refused as refusal:
         return {"state": _STATES[refusal.code]}
     return {"state": "enrolled", "counter": found.body["counter"], "until": found.valid_until}
+
+
+@operation("operator")
+def staff(call: Call) -> Result:
+    """Who has a role at the manager's own centre, and until when: account, role, `until` in Unix seconds. No name."""
+    session = current(call)
+    require(session, Role.CENTRE_MANAGER)
+    trace.count_use(call.db, str(session.account), "staff", PER_MINUTE, at=call.now)
+    found = power(call).staff(session.place, at=call.now)
+    return {"staff": [{"account": one.subject, "role": one.body["role"], "until": one.valid_until} for one in found]}

@@ -27,6 +27,7 @@ from workpermit.sites.centre.device import read_proof
 from workpermit.sites.centre.reading_code import Typed, read_typed
 from workpermit.sites.centre.tickets import begin_serving
 from workpermit.sites.centre.visit import Visit, remember_visit
+from workpermit.sites.centres_words import staff_number
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.needs_text import needs_said
 from workpermit.sites.parts import PageError
@@ -79,9 +80,11 @@ class Line:
 
 
 @require_GET
-@signed_in(Role.OPERATOR_CLERK)
+@signed_in(Role.OPERATOR_CLERK, Role.CENTRE_MANAGER)
 def today(request: Request) -> HttpResponse:
-    """The day's appointments of this centre, and the form to check somebody in."""
+    """The day's appointments of this centre, and the form to check somebody in; a manager's pages are others."""
+    if request.actor.role is Role.CENTRE_MANAGER:
+        return HttpResponseRedirect(reverse("manage"))
     return _today(request, Typed("", "", ""), [])
 
 
@@ -142,6 +145,7 @@ def _today(request: Request, typed: Typed, errors: list[PageError]) -> HttpRespo
     context = {
         "centre": get_centre(request.actor.place),
         "today": bangkok_date(at),
+        "staff_number": staff_number(request.actor.id),
         "hours": list(_by_hour(appointments, request.actor)),
         "typed": typed,
         "errors": errors,
