@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from string import Template
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from workpermit.letters.models import Letter
 from workpermit.letters.queries import get_letter
 from workpermit.letters.services import queue_letter
 from workpermit.letters.tasks import MailIsDown, send_letter
+from workpermit.letters.texts import all_texts
 from workpermit.sealing.client import VaultUnreachable
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +36,13 @@ class Mailbox:
     def __init__(self) -> None:
         self.answer = ""
         self.letters: list[EmailMessage] = []
+        self.addresses: list[str] = []
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if self.answer:
             return self.answer
         envelope.rcpt_tos.append(address)
+        self.addresses.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
@@ -65,7 +69,7 @@ class FakeVault:
 @pytest.fixture
 def mailbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
     box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+    controller = Controller(box, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=True)
     controller.start()
     monkeypatch.setitem(settings.EWP, "smtp", smtp(controller.port))
     yield box
@@ -123,6 +127,37 @@ def test_a_letter_arrives_in_the_readers_language_with_the_words_unsealed(mailbo
     assert "Dear อรทัย ตัวอย่าง" in text
 
 
+def test_a_thai_subject_arrives_with_its_spaces(mailbox: Mailbox, vault: FakeVault) -> None:
+    vault.contacts["language"] = "th"
+
+    queued = letter()
+    send(queued)
+
+    (arrived,) = mailbox.letters
+    said = all_texts()["application_returned"]["th"]["subject"]
+    assert arrived["Subject"] == Template(said).substitute(number="69-0000-00000-01")
+
+
+def test_an_address_in_another_script_gets_its_letter(mailbox: Mailbox, vault: FakeVault) -> None:
+    vault.contacts["email"] = "อรทัย@example.com"
+
+    sent = send(letter())
+
+    assert sent.status == Status.SENT
+    assert mailbox.addresses == ["อรทัย@example.com"]
+
+
+def test_an_address_of_two_lines_is_refused_before_the_mail_server_hears_of_it(
+    mailbox: Mailbox, vault: FakeVault
+) -> None:
+    vault.contacts["email"] = f"{ADDRESS}\r\nBcc: other@example.com"
+
+    sent = send(letter())
+
+    assert (sent.status, sent.failure) == (Status.FAILED, "address_refused")
+    assert mailbox.letters == []
+
+
 def test_who_has_chosen_no_language_is_written_to_in_thai(mailbox: Mailbox, vault: FakeVault) -> None:
     vault.contacts["language"] = ""
 
@@ -177,7 +212,7 @@ def test_a_server_that_refuses_this_sender_says_nothing_about_the_address(
         raise smtplib.SMTPSenderRefused(530, b"authentication required", "no-reply@workpermit.example")
 
     queued = letter()
-    monkeypatch.setattr(smtplib.SMTP, "send_message", refuse)
+    monkeypatch.setattr(smtplib.SMTP, "sendmail", refuse)
 
     with pytest.raises(MailIsDown):
         send_letter(str(queued.pk))
@@ -210,7 +245,7 @@ def test_a_failure_keeps_a_code_and_never_an_address(mailbox: Mailbox, monkeypat
     def refuse(*_: object, **__: object) -> None:
         raise smtplib.SMTPRecipientsRefused({ADDRESS: (550, ADDRESS.encode())})
 
-    monkeypatch.setattr(smtplib.SMTP, "send_message", refuse)
+    monkeypatch.setattr(smtplib.SMTP, "sendmail", refuse)
 
     failed = send(letter())
 

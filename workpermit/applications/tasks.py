@@ -13,7 +13,7 @@ from workpermit.applications import services
 from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
-from workpermit.applications.queries import count_open_among, list_due
+from workpermit.applications.queries import count_open_among, get_application, list_due
 from workpermit.appointments.queries import list_displaced, list_missed
 from workpermit.appointments.services import miss_appointment
 from workpermit.casework.jobs import enqueue
@@ -49,7 +49,7 @@ class StillBeingPressed(Exception):
 @app.task(name="run_checks", queue="check", retry=again(VaultUnreachable, StillBeingPressed))
 def run_checks(record: str) -> None:
     """Open the answers for the purpose `check`, apply the rules, keep the results."""
-    application = Application.objects.get(pk=UUID(record))
+    application = get_application(UUID(record), seen_by=SYSTEM)
     if application.status != Status.CHECKING:
         return
     evidence = list_evidence(application.pk)
@@ -110,7 +110,7 @@ def _cohort_taken(application: Application, service: Service, worker: UUID | Non
 @app.task(name="pass_stations", queue="document", retry=AGAIN)
 def pass_stations(record: str) -> None:
     """Go on by itself past fees that are not charged and a visit that is not needed; issue what nothing holds up."""
-    application, at = Application.objects.get(pk=UUID(record)), timezone.now()
+    application, at = get_application(UUID(record), seen_by=SYSTEM), timezone.now()
     if application.status == Status.IDENTITY_CONFIRMED:
         enqueue("issue_permit", application.pk)  # the worker confirmed last
     if application.status == Status.SUBMITTED:
@@ -126,7 +126,7 @@ def pass_stations(record: str) -> None:
 @app.task(name="sign_filing_receipt", queue="document", retry=AGAIN)
 def sign_filing_receipt(record: str) -> None:
     """Have the vault sign that the application was received, and when."""
-    application = Application.objects.get(pk=UUID(record))
+    application = get_application(UUID(record), seen_by=SYSTEM)
     if application.receipt or application.submitted_at is None:
         return
     facts = {

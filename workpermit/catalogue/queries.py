@@ -54,12 +54,18 @@ class CohortVersionRef:
 
 class _Held(NamedTuple):
     id: UUID
+    number: int
 
 
+_SERVICE = PartQuery(
+    _Held,
+    "SELECT id, number FROM catalogue_serviceversion "
+    "WHERE service = %s AND valid_from <= %s AND (valid_until IS NULL OR valid_until > %s) ORDER BY id LIMIT 1",
+)
 _CALENDARS = PartQuery(
     _Held,
-    "SELECT id FROM catalogue_calendarversion WHERE valid_from <= %s AND (valid_until IS NULL OR valid_until > %s) "
-    "ORDER BY id LIMIT 1",
+    "SELECT id, number FROM catalogue_calendarversion "
+    "WHERE valid_from <= %s AND (valid_until IS NULL OR valid_until > %s) ORDER BY id LIMIT 1",
 )
 
 
@@ -77,10 +83,10 @@ def list_catalogue(at: datetime) -> list[ServiceVersionRef]:
 
 def get_service(service_id: str, at: datetime) -> ServiceVersionRef:
     """The version of a service that holds at `at`. Raises NoSuchService."""
-    row = _valid(ServiceVersion.objects.filter(service=service_id), at).values_list("pk", "number").first()
-    if row is None:
+    held = _SERVICE(service_id, at, at)
+    if not held:
         raise NoSuchService
-    return ServiceVersionRef(row[0], row[1], get_version(row[0]))
+    return ServiceVersionRef(held[0].id, held[0].number, get_version(held[0].id))
 
 
 @lru_cache(maxsize=256)

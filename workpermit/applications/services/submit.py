@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from workpermit.answers.models import Section
 from workpermit.answers.queries import list_sections
@@ -33,6 +33,8 @@ from workpermit.fees.models import Basket, Bill
 from workpermit.fees.queries import open_until
 from workpermit.fees.services import bill_fee
 from workpermit.freezes.rules import check_filings
+
+_KEEP_RECEIPT = "UPDATE applications_application SET receipt = %s WHERE id = %s AND receipt = ''"
 
 
 class NoNumberFree(RuleBroken):
@@ -132,7 +134,8 @@ def resubmit_application(*, application: Application, method: str, by: Actor, at
 
 def keep_receipt(application: Application, receipt: str) -> None:
     """Keep the vault's signed filing receipt."""
-    Application.objects.filter(pk=application.pk, receipt="").update(receipt=receipt)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_RECEIPT, [receipt, application.pk])
 
 
 def _check(application: Application, method: str, by: Actor) -> _Filing:
