@@ -10,6 +10,7 @@ from bench.picture import draw
 
 HEADINGS = ("Operation", "clients", "rate", "p50", "p95", "p99", "failed", "target", "reached", "limit", "of it")
 
+BY_HAND = "\n## What stands behind the figures\n"  # from here on, docs/figures.md is kept as it was written
 OTHERS = "Other programs were at work on the same cores during this run, so the rates are lower bounds."
 
 
@@ -83,6 +84,8 @@ def markdown(results: Results) -> str:
 
 
 def write(results: Results, folder: Path) -> None:
-    """Replace figures.md and figures.svg in `folder`."""
-    (folder / "figures.md").write_text(markdown(results))
+    """Replace figures.svg in `folder`, and of figures.md what was measured."""
+    page = folder / "figures.md"
+    _, mark, said = (page.read_text() if page.exists() else "").partition(BY_HAND)
+    page.write_text(markdown(results) + mark + said)
     (folder / "figures.svg").write_text(draw(results.lines, results.machine.day))

@@ -9,9 +9,10 @@ import pytest
 
 from bench.limits import transactions_per_second
 from bench.line import Line, Target
-from bench.machine import proportional_size
+from bench.machine import Machine, proportional_size
 from bench.measure import Ask, Measured, alone, many, median_run, percentile, shares, summary, together
 from bench.picture import bound, draw
+from bench.report import BY_HAND, Results, markdown, write
 from bench.spent import processor_time, ticks
 
 
@@ -192,3 +193,16 @@ def test_processor_time_is_user_and_system_time_whatever_a_process_is_called() -
 
 def test_a_process_that_has_ended_took_nothing() -> None:
     assert processor_time([2**22 + 1]) == 0
+
+
+def test_what_was_written_by_hand_stays_beside_new_figures(tmp_path: Path) -> None:
+    machine = Machine("a processor", 2, 24.0, "6.18", "3.11.7", "18.4", "2026-11-23", 0.5)
+    write(Results(machine, [], None), tmp_path)
+    page = tmp_path / "figures.md"
+    measured = page.read_text()
+    page.write_text("old figures\n" + BY_HAND + "\nA page is mostly text.\n")
+
+    write(Results(machine, [], 740.0), tmp_path)
+
+    assert BY_HAND not in measured
+    assert page.read_text() == markdown(Results(machine, [], 740.0)) + BY_HAND + "\nA page is mostly text.\n"

@@ -169,6 +169,15 @@ def test_child_that_dies_is_started_again(run: dict[str, Any], at: Installation)
             break
 
 
+def test_workers_give_way_to_the_pages(run: dict[str, Any], at: Installation) -> None:
+    wanted = f"{MARK}={at.var}".encode()
+    ours = {pid: _command(pid) for pid in _pids() if wanted in _environment(pid).split(b"\0")}
+    workers = [os.getpriority(os.PRIO_PROCESS, pid) for pid, command in ours.items() if b"cli\0worker" in command]
+    servers = [os.getpriority(os.PRIO_PROCESS, pid) for pid, command in ours.items() if b"granian" in command]
+
+    assert min(workers) > max(servers)
+
+
 def _command(pid: int) -> bytes:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes()

@@ -17,12 +17,14 @@ from workpermit.zones.queues import QUEUES_OF
 FALL_BACK = 5.0  # seconds between looks where no notification arrived
 GRACE = 3.0  # seconds that a running job has to end when asked to stop
 SILENCE = 30.0  # seconds without a heartbeat after which a worker counts as gone
+GIVES_WAY = 5  # whoever waits at a page goes before a letter or a receipt (nice(2)); with a core to spare, nobody waits
 log = logging.getLogger(__name__)
 
 
 def work(name: str, ready: Path | None) -> int:
     """Run until SIGTERM. `ready` is created once the worker listens."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.government")
+    os.nice(GIVES_WAY)
     django.setup()
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     # Django finds the tasks of every slice while it is set up; the app exists only after that.
