@@ -85,7 +85,7 @@ def confirmed_draft(token: str, worker: UUID) -> UUID:
 def note_confirmation(application: UUID, worker: UUID, at: datetime) -> None:
     """What the public zone keeps of the worker's confirmation; the vault has its own."""
     by = Actor(worker, Role.APPLICANT)
-    applications.join_application(application=application, by=by)
+    applications.join_application(application=application, by=by, at=at)
     joined = Application.objects.get(pk=application)
     applications.record_confirmation(application=joined, records=dossier_records(joined), by=by, at=at)
 

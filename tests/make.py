@@ -175,7 +175,7 @@ def hand_in_documents(draft: Application, at: datetime = NOON) -> None:
 
 def confirm(draft: Application, at: datetime = NOON) -> None:
     """The worker joins and confirms what is there now."""
-    applications.join_application(application=draft.pk, by=WORKER)
+    applications.join_application(application=draft.pk, by=WORKER, at=at)
     joined = Application.objects.get(pk=draft.pk)
     applications.record_confirmation(application=joined, records=dossier_records(joined), by=WORKER, at=at)
 

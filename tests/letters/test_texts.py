@@ -16,7 +16,9 @@ from tests.oversight.test_extension import SERVICE, later, short_cohort
 from tests.questions.make import answer, ask
 from tests.work_notices.make import filed_notice
 from workpermit.applications import services as applications
+from workpermit.applications.letters import tell_elsewhere
 from workpermit.applications.lifecycle import Status
+from workpermit.applications.models import Application
 from workpermit.applications.tasks import end_windows
 from workpermit.appointments.models import Appointment
 from workpermit.core.calendar import bangkok_date
@@ -47,12 +49,12 @@ def names_used(template: str, language: str) -> set[str]:
 
 
 def templates_in_code() -> set[str]:
-    """The first argument of `queue_letter` and `queue_letters`, the second of `tell`, wherever it is written out."""
+    """What `queue_letter`, `queue_letters`, `tell` and `tell_elsewhere` are given, wherever it is written out."""
     found = set()
     for path in CODE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name(id=("tell" | "queue_letter" | "queue_letters"))):
+                case ast.Call(func=ast.Name(id=("tell" | "tell_elsewhere" | "queue_letter" | "queue_letters"))):
                     found |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
     return found
 
@@ -151,6 +153,7 @@ def letters(objects: Path) -> list[Letter]:
     _extend()
     complaints.answered()
     tell_of_passkey(account=make.APPLICANT.id, at=make.NOON)
+    _elsewhere(application)
     today = bangkok_date(make.NOON)
     Permit.objects.update(valid_from=today, valid_until=today, issued_at=make.NOON - timedelta(days=300))
     remind(list_due_reminders(make.NOON), keys=public_keys(), at=make.NOON)
@@ -179,6 +182,16 @@ def _visit() -> None:
     )
     applications.displace_visit(appointment=appointment, at=make.NOON)
     applications.tell_not_confirmed(application=application, centre=make.CENTRE, by=make.OPERATOR_CLERK, at=make.NOON)
+
+
+def _elsewhere(application: Application) -> None:
+    """Somebody joins in the worker's place; a counter knows the worker under another account."""
+    draft = make.application()
+    for worker in (make.WORKER, make.STRANGER):
+        applications.join_application(application=draft.pk, by=worker, at=make.NOON)
+    known = [make.STRANGER.id]
+    tell_elsewhere(application, "identity_elsewhere", known, at=make.NOON)
+    tell_elsewhere(application, "permit_ended_elsewhere", known, at=make.NOON, permit="1000000000095")
 
 
 def _extend() -> None:

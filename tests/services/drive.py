@@ -117,7 +117,9 @@ class Drive:
         else:
             ticket = world.ask("public", "claim_invitation", code=code, pre=s256(cookie), **typed)["ticket"]
             self.worker = world.make_passkey(ticket, cookie)
-        applications.join_application(application=self.case, by=Actor(self.worker.account, Role.APPLICANT))
+        applications.join_application(
+            application=self.case, by=Actor(self.worker.account, Role.APPLICANT), at=self.stage.at
+        )
 
     def confirm(self) -> None:
         """The worker signs what is there now."""

@@ -166,7 +166,7 @@ class Stage:
         worker = self.world.make_passkey(ticket, cookie)
         self.workers[draft.pk] = worker
         by = Actor(worker.account, Role.APPLICANT)
-        applications.join_application(application=draft.pk, by=by)
+        applications.join_application(application=draft.pk, by=by, at=self.at)
         records = dossier_records(draft)
         begun = self.world.ask("public", "begin_confirmation", token=worker.token, case=draft.pk, records=records)
         asked = self.world.ask("signin", "confirmation", request=begun["request"])

@@ -1,7 +1,9 @@
 """A change or a substitute ends the permit in whose place it stands; nobody ends another worker's."""
 
+import secrets
+
 from tests.vault import routes
-from tests.vault.world import NOW, World
+from tests.vault.world import NOW, Filing, World
 
 TODAY = NOW.date()
 
@@ -88,3 +90,53 @@ def test_the_checks_hear_that_a_permit_is_somebody_elses(world: World):
     said = world.ask("check", "held_permit", case=filing.case, record=filing.worker_record.id, number=old)
 
     assert not said["own"]
+
+
+def twice(world: World, **terms: str):
+    """Two accounts that a counter knows as one person; the first holds a permit. (number, new worker)."""
+    _, old = held(world)
+    again = routes.with_passkey(world)
+    routes.identify(world, routes.joined(world, again))
+    return old, again
+
+
+def test_another_account_of_the_person_ends_no_permit_without_a_visit_in_the_new_case(world: World):
+    """What a counter found in an earlier case is taken over; that is no word of the person on this one."""
+    old, again = twice(world)
+
+    routes.permit(world, routes.joined(world, again, terms={"replaces": old}), service="change_items", valid_from=TODAY)
+
+    assert routes.status(world, old) == "valid"
+
+
+def test_another_account_of_the_person_ends_it_after_a_visit_in_the_new_case(world: World):
+    old, again = twice(world)
+    filing = routes.joined(world, again, terms={"replaces": old})
+    routes.identify(world, filing)
+
+    routes.permit(world, filing, service="change_items", valid_from=TODAY)
+
+    assert routes.status(world, old) == "replaced"
+
+
+def test_the_other_accounts_of_a_person_are_known_once_a_counter_has_seen_him(world: World):
+    paper = f"RR{secrets.token_hex(6)}"
+    first, second, other = (
+        routes.joined(world, routes.with_passkey(world), passport_number=number)
+        for number in (paper, paper, f"RR{secrets.token_hex(6)}")
+    )
+    assert first.worker is not None
+    assert second.worker is not None
+
+    def told(filing: Filing) -> list[str]:
+        said: list[str] = world.ask("document", "same_person", case=filing.case)["accounts"]
+        return said
+
+    for filing in (first, other):
+        routes.identify(world, filing)
+    assert told(second) == told(first) == []
+    routes.identify(world, second)
+
+    assert told(second) == [str(first.worker.account)]
+    assert told(first) == [str(second.worker.account)]
+    assert told(other) == []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.vault.world import WORKER, World, refused
+from tests.vault.world import WORKER, Filing, World, refused
 from workpermit.cli.authenticator import SoftAuthenticator
 from workpermit.sealing.assertion import Relying
 from workpermit.sealing.canonical import s256
@@ -125,8 +125,14 @@ def test_nobody_is_invited_once_a_counter_confirmed_the_worker(world: World):
         world.invite(filing)
 
 
+def not_handed_in(world: World, filing: Filing) -> None:
+    """As before the checks opened it."""
+    world.vault.database.run("UPDATE casefile SET handed_in_at = NULL WHERE case_id = %s", filing.case)
+
+
 def test_an_older_invitation_does_not_replace_a_worker_whom_a_counter_confirmed(world: World):
     filing, clerk, mine = world.filing(), world.clerk(), cookie()
+    not_handed_in(world, filing)
     code = world.invite(filing)
     ticket = world.claim(code, mine)["ticket"]
     world.at_counter(clerk, "confirm_identity", visit=world.visit(filing, clerk))
@@ -275,3 +281,26 @@ def test_nobody_registers_the_credential_id_of_an_officers_key(world: World):
     with refused("used"):
         world.make_passkey(ticket, mine, Copier(taken=stolen))
     assert world.sign_in(registrar, "registrar").token
+
+
+def test_a_worker_who_confirmed_what_was_handed_in_is_not_replaced(world: World):
+    """The checks have opened it: neither a new invitation nor one from before takes the worker's place."""
+    filing = world.filing(confirm=False)
+    not_handed_in(world, filing)
+    filing.worker = world.join(filing)
+    world.confirm(filing)
+    older = world.invite(filing)
+    world.ask("check", "open_for", case=filing.case, records=[ref.id for ref in filing.answers])
+
+    with refused("used"):
+        world.invite(filing)
+    with refused("used"):
+        world.claim(older, secrets.token_urlsafe(32), token=world.applicant().token)
+
+
+def test_a_worker_who_only_joined_can_be_replaced_after_it_was_handed_in(world: World):
+    """Where the worker confirms late or never, a lost passkey is no dead end."""
+    filing = world.filing(confirm=False)
+    world.join(filing)
+
+    assert world.join(filing)

@@ -1,12 +1,28 @@
 """Which letters an application causes, and to whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from workpermit.applications.models import Application
-from workpermit.core.actors import Actor
-from workpermit.letters.services import queue_letters
+from workpermit.core.actors import SYSTEM, Actor
+from workpermit.letters.services import queue_letter, queue_letters
+
+
+def tell_elsewhere(
+    application: Application, template: str, accounts: Sequence[UUID], *, at: datetime, permit: str = ""
+) -> None:
+    """Queue a letter to other accounts of the worker, each about that account: it is no party of the application."""
+    facts = {"number": application.number or ""} | ({"permit": permit} if permit else {})
+    for one in accounts:
+        queue_letter(template, about=one, subject=one, account=one, by=SYSTEM, at=at, facts=facts)
+
+
+def tell_replaced(application: Application, worker: UUID, *, by: Actor, at: datetime) -> None:
+    """Queue a letter to a worker in whose place another account has joined."""
+    facts = {"service": application.service}
+    queue_letter("worker_replaced", about=worker, subject=worker, account=worker, by=by, at=at, facts=facts)
 
 
 def tell(

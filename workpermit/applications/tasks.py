@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from workpermit.answers.queries import list_sections
 from workpermit.applications import services
-from workpermit.applications.letters import tell
+from workpermit.applications.letters import tell, tell_elsewhere
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import count_open_among, get_application, list_due
@@ -105,6 +105,14 @@ def _cohort_taken(application: Application, service: Service, worker: UUID | Non
         return None
     ref = vault("check").cohort_reference(case=application.pk, record=worker, cohort=application.cohort)
     return not services.take_place(application=application, person_ref=ref, at=at) if ref else None
+
+
+@app.task(name="tell_of_identity", queue="document", retry=AGAIN)
+def tell_of_identity(record: str) -> None:
+    """Write to every other account under which a counter has seen the same person: it may be somebody else's."""
+    application = Application.objects.get(pk=UUID(record))
+    others = vault("document").same_person(case=application.pk)
+    tell_elsewhere(application, "identity_elsewhere", others, at=timezone.now())
 
 
 @app.task(name="pass_stations", queue="document", retry=AGAIN)

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from workpermit.applications.letters import tell_elsewhere
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.casework.retry import again
@@ -51,23 +53,27 @@ def _issue_permit(application: Application, decision: Decision) -> None:
     issued = vault("document").issue_permit(
         case=application.pk, decision=document, assertion=assertion_of(decision), payment=_payment(application)
     )
+    others = vault("document").same_person(case=application.pk) if issued["ended"] else []
     # Before the permit is kept: a task that breaks off here comes back, and asks again.
     ask_again(*issued["ended"], at=timezone.now())
     statement = read_statement(vault("document").permit_status(number=issued["number"]), public_keys())
     signed = Signed.from_bytes(document)
     if signed.valid_from is None or signed.valid_until is None:
         raise ValueError("a granted permit has its dates")
-    keep_permit(
-        application=application,
-        decision=decision.pk,
-        terms=decision.terms,
-        valid_from=signed.valid_from,
-        valid_until=signed.valid_until,
-        number=issued["number"],
-        credential=issued["credential"],
-        statement=statement,
-        at=timezone.now(),
-    )
+    with transaction.atomic():
+        keep_permit(
+            application=application,
+            decision=decision.pk,
+            terms=decision.terms,
+            valid_from=signed.valid_from,
+            valid_until=signed.valid_until,
+            number=issued["number"],
+            credential=issued["credential"],
+            statement=statement,
+            at=timezone.now(),
+        )
+        for ended in issued["ended"]:
+            tell_elsewhere(application, "permit_ended_elsewhere", others, at=timezone.now(), permit=ended)
 
 
 def _issue_approval(application: Application, decision: Decision) -> None:

@@ -215,6 +215,10 @@ class VaultClient:
         """Whether a counter has seen the worker whom the decision on this case is about."""
         return bool(self.call("identity", case=case)["confirmed"])
 
+    def same_person(self, *, case: UUID) -> list[UUID]:
+        """Other accounts under which a counter has seen the very worker of this case."""
+        return [UUID(account) for account in self.call("same_person", case=case)["accounts"]]
+
     def permit_status(self, *, number: str) -> str:
         return str(self.call("permit_status", number=number)["statement"])
 

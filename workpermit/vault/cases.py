@@ -93,6 +93,18 @@ def require_jurisdiction(call: Call, session: Session, case: UUID) -> DictRow:
     return row
 
 
+def learn_handed_in(call: Call, case: UUID) -> None:
+    """Note when the checks opened a case first: they open what was handed in, and nothing else."""
+    call.db.run("UPDATE casefile SET handed_in_at = %s WHERE case_id = %s AND handed_in_at IS NULL", call.now, case)
+
+
+def check_worker_may_change(call: Call, case: UUID) -> None:
+    """A worker who confirmed what was handed in stays its worker. Raises Refused with `used`."""
+    filed = call.db.one("SELECT 1 AS found FROM casefile WHERE case_id = %s AND handed_in_at IS NOT NULL", case)
+    if filed is not None and find_confirmation(call, case) is not None:
+        raise Refused("used")
+
+
 def learn_province(call: Call, case: UUID, opened: list[Opened]) -> None:
     """Keep the province that the sealed workplace says, so that jurisdiction never rests on a plain column.
 

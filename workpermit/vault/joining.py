@@ -8,6 +8,7 @@ from psycopg.rows import DictRow
 from workpermit.sealing.refusal import Refused
 from workpermit.vault import trace
 from workpermit.vault.call import Call
+from workpermit.vault.cases import check_worker_may_change
 from workpermit.vault.purposes import CLAIM
 from workpermit.vault.records import fetch, open_row, single_case
 
@@ -37,6 +38,7 @@ def join(call: Call, invitation: bytes, account: UUID) -> None:
         # Whoever files for somebody else cannot confirm in that person's place, and nobody in that of one who
         # files for himself.
         raise Refused("own_filing")
+    check_worker_may_change(call, row["case_id"])
     linked = call.db.run(
         "INSERT INTO link (case_id, account, claimed_at) VALUES (%s, %s, %s) "
         "ON CONFLICT (case_id) DO UPDATE SET account = excluded.account, claimed_at = excluded.claimed_at "

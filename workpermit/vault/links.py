@@ -85,6 +85,17 @@ def person_at_counter(call: Call, case: UUID, *, who: str) -> Person:
     return person
 
 
+def known_elsewhere(call: Call, case: UUID) -> list[UUID]:
+    """Other accounts under which a counter has seen the very person whom it saw for this case."""
+    rows = call.db.all(
+        "SELECT DISTINCT other.account FROM link mine JOIN link other ON other.person = mine.person "
+        "WHERE mine.case_id = %s AND mine.confirmed_at IS NOT NULL AND other.confirmed_at IS NOT NULL "
+        "AND other.account <> mine.account ORDER BY other.account",
+        case,
+    )
+    return [row["account"] for row in rows]
+
+
 def is_identified(call: Call, case: UUID, person: bytes | None) -> bool:
     """Whether a counter has seen the linked worker, and he is the person whom the decision is about."""
     link = call.db.one("SELECT * FROM link WHERE case_id = %s", case)

@@ -13,7 +13,8 @@ from workpermit.vault.services import rule_of
 _REPLACE = """
 UPDATE permit SET replaced_by = %s, replaced_at = %s FROM link was, link now
 WHERE permit.number = %s AND permit.replaced_at IS NULL AND permit.case_id <> now.case_id
-    AND was.case_id = permit.case_id AND now.case_id = %s AND (was.account = now.account OR was.person = now.person)
+    AND was.case_id = permit.case_id AND now.case_id = %s
+    AND (was.account = now.account OR (was.person = now.person AND now.visit IS NOT NULL))
 """
 
 
@@ -36,6 +37,8 @@ def midnight(day: date) -> datetime:
 
 def end_replaced(call: Call, decision: Decision, terms: Opened, number: str) -> None:
     """End the permit in whose place a change or a substitute stands; one of another worker is left as it is.
+
+    Where another account of the same person holds it, a counter must have seen the person in the new case itself.
 
     A renewal ends nothing: the permit before it runs to its own last day.
     """

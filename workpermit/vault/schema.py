@@ -303,10 +303,18 @@ CREATE TABLE agency_question (
 );
 """
 
+# Who else was found to be the same person; and whether a filing was handed in, so that its worker stays.
+_ONE_WORKER = """
+CREATE INDEX link_person ON link (person) WHERE person IS NOT NULL;
+ALTER TABLE casefile ADD COLUMN handed_in_at timestamptz;  -- when the checks opened it first
+UPDATE casefile SET handed_in_at = registered_at WHERE province_version IS NOT NULL;
+"""
+
 MIGRATIONS = (
     *(_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES, _DEVICES, _SESSION_KEYS),
     _ROUTES,
     _AGENCIES,
+    _ONE_WORKER,
 )
 
 

@@ -21,6 +21,7 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "tell_of_extension": ("document", (GOVERNMENT,)),
     "run_trial": ("trial", (GOVERNMENT,)),
     "issue_permit": ("document", (OPERATOR, DOCUMENT)),
+    "tell_of_identity": ("document", (OPERATOR,)),
 }
 
 # Which queues a worker's login sees; the clock puts its own jobs by the calendar.

@@ -127,3 +127,20 @@ def test_the_worker_cannot_change_the_filing(portal: Portal):
     assert portal.worker.get(f"{portal.home}invitation/").status_code == 404
     assert portal.worker.post(f"{portal.home}withdraw/").status_code == 404
     assert Evidence.objects.filter(case=portal.case).exclude(status="ready").count() == 0
+
+
+def test_after_the_first_submission_the_page_offers_no_new_invitation(portal: Portal):
+    portal.begin().complete().join().confirm()
+    before = words(portal.employer.get(f"{portal.home}invitation/"))
+    assert portal.employer.post(f"{portal.home}check/")["Location"] == f"{portal.home}submitted/"
+    portal.employer.post(f"{portal.home}amend/")
+
+    page = words(portal.employer.get(f"{portal.home}invitation/"))
+    asked = len(portal.stage.asked("create_invitation"))
+    answer = portal.employer.post(f"{portal.home}invitation/")
+
+    assert "that account gets a letter" in before
+    assert "stays the worker" in page
+    assert "new invitation" not in page.replace("no new invitation is needed", "")
+    assert answer.status_code == 409
+    assert len(portal.stage.asked("create_invitation")) == asked

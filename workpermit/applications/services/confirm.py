@@ -5,22 +5,25 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from workpermit.applications.lifecycle import OPEN_TO_CHANGE, Status
+from workpermit.applications.letters import tell_replaced
+from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import dossier_records
 from workpermit.applications.rules import NotOpenToChange
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import WrongRole
+from workpermit.catalogue.kinds import Confirmation
+from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import Actor
 
 
 @transaction.atomic
-def join_application(*, application: UUID, by: Actor) -> None:
+def join_application(*, application: UUID, by: Actor, at: datetime) -> None:
     """Show the filing in the worker's account. The vault has verified the invitation.
 
-    A worker who lost the passkey joins again with another account while the filing is being written, and confirms
-    again; what was confirmed and handed in keeps its worker. The row is not yet visible to that account, so the
-    transaction names it to row-level security.
+    A worker who lost the passkey joins again with another account while the draft is being written, and confirms
+    again; the account that he had is told. What was confirmed and handed in keeps its worker, also when it is
+    returned. The row is not yet visible to that account, so the transaction names it to row-level security.
 
     Raises WrongRole for whoever files for somebody else, NotOpenToChange.
     """
@@ -31,9 +34,17 @@ def join_application(*, application: UUID, by: Actor) -> None:
         return
     if found.filing_account == by.id:
         raise WrongRole("who files for somebody else is not the worker")
-    if found.confirmed_at and found.status not in OPEN_TO_CHANGE:
+    before = found.worker_account
+    if before and found.number and (found.confirmed_at or confirms_first(found)):
         raise NotOpenToChange
     Application.objects.filter(pk=application).update(worker_account=by.id, confirmed_at=None, confirmed_records=[])
+    if before:
+        tell_replaced(found, before, by=by, at=at)
+
+
+def confirms_first(application: Application) -> bool:
+    """Whether the worker confirms before the filing is handed in."""
+    return get_version(application.service_version).confirm_before() is Confirmation.SUBMIT
 
 
 @transaction.atomic

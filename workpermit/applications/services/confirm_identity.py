@@ -19,12 +19,13 @@ def confirm_identity(*, application: Application, by: Actor, at: datetime) -> No
     """Move the application on, so that the system issues the permit.
 
     The vault has confirmed the link between the visitor and the filing; it checks that itself
-    again before it signs. A worker who confirms only now is told so.
+    again before it signs. A worker who confirms only now is told so; so is every other account of the same person.
 
     Raises WrongStatus, WrongRole or CaseHasMoved.
     """
     advance(application, Act.CONFIRM_IDENTITY, by=by, at=at)
     enqueue("issue_permit", application.pk)
+    enqueue("tell_of_identity", application.pk)
     late = get_version(application.service_version).confirm_before() is Confirmation.ISSUE
     if late and not application.confirmed_at:
         tell(application, "confirmation_due", by=by, at=at)

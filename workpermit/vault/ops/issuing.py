@@ -13,7 +13,7 @@ from workpermit.sealing.refusal import Refused
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.custody import key_id
 from workpermit.vault.granted import Granted, judge_granted, lock
-from workpermit.vault.links import find_decided, is_identified, person_of_answers
+from workpermit.vault.links import find_decided, is_identified, known_elsewhere, person_of_answers
 from workpermit.vault.ops.agencies import employer_key
 from workpermit.vault.own_records import open_own, seal_own
 from workpermit.vault.payment import check_payment
@@ -88,6 +88,13 @@ def identity(call: Call) -> Result:
     call.trace.case = call.args.uuid("case")
     decided = find_decided(call, call.trace.case)
     return {"confirmed": is_identified(call, call.trace.case, decided["person"] if decided else None)}
+
+
+@operation("document")
+def same_person(call: Call) -> Result:
+    """The other accounts to write to, once a counter has seen this case's worker: those of the very same person."""
+    call.trace.case = call.args.uuid("case")
+    return {"accounts": [str(account) for account in known_elsewhere(call, call.trace.case)]}
 
 
 def _check_identity(call: Call, granted: Granted) -> None:

@@ -9,6 +9,7 @@ from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import (
     WORKER,
     find_case,
+    learn_handed_in,
     learn_province,
     require_jurisdiction,
     require_party_of_all,
@@ -126,6 +127,7 @@ def _open_for_machine(call: Call, records: list[UUID]) -> list[Opened]:
     single_case(call, rows, case)
     opened = open_rows(call, rows, purpose, who=call.credential)
     if call.credential == "check":
+        learn_handed_in(call, case)
         learn_province(call, case, opened)
     return opened
 

@@ -10,7 +10,7 @@ from workpermit.core.ids import uuid7
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.accounts import offer_contact
 from workpermit.vault.call import Call, Result, operation
-from workpermit.vault.cases import WORKER, require_owner, require_worker
+from workpermit.vault.cases import WORKER, check_worker_may_change, require_owner, require_worker
 from workpermit.vault.joining import join, open_invited
 from workpermit.vault.links import inherit
 from workpermit.vault.matching import is_same_person, person_in
@@ -27,6 +27,8 @@ TICKET_LIFE = timedelta(minutes=15)
 def create_invitation(call: Call) -> Result:
     """Only the newest invitation of a case works; none once the worker's identity is confirmed.
 
+    None either once what the worker confirmed was handed in.
+
     Raises Refused with `own_filing` where the owner filed for himself.
     """
     session = current(call)
@@ -37,6 +39,7 @@ def create_invitation(call: Call) -> Result:
         raise Refused("own_filing")
     if found["identity_at"] is not None:
         raise Refused("used")
+    check_worker_may_change(call, case)
     [row] = fetch(call, [call.args.uuid("record")])
     single_case(call, [row], case)
     if row.header.kind != WORKER:

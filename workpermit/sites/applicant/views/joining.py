@@ -51,7 +51,8 @@ CORRECTABLE = ("bad_code", "no_match", "used", "expired", "too_many")
 def invitation(request: Request, application_id: UUID) -> HttpResponse:
     """Make a one-time invitation. The code is shown once: only its hash is kept."""
     filing = get_own_filing(request, application_id)
-    if not may_invite(filing):
+    stays = worker_stays(filing)
+    if not may_invite(filing) or (stays and request.method == "POST"):
         raise NotOpenToChange
     saved = filing.sections.get("worker")
     code = ""
@@ -61,6 +62,7 @@ def invitation(request: Request, application_id: UUID) -> HttpResponse:
     context = {
         "filing": filing,
         "ready": bool(saved and saved.complete),
+        "stays": stays,
         "code": code,
         "link": link,
         "picture": qr_picture(link) if link else "",
@@ -76,6 +78,13 @@ def may_invite(filing: Filing) -> bool:
     if filing.confirmation is Confirmation.SUBMIT:
         return filing.is_being_written
     return filing.application.status not in NO_LONGER_INVITED
+
+
+def worker_stays(filing: Filing) -> bool:
+    """Whether the worker has confirmed what was handed in, so that nobody can be invited in his place."""
+    found = filing.application
+    confirmed = filing.confirmation is Confirmation.SUBMIT or found.confirmed_at
+    return bool(found.number and found.worker_account and confirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +165,7 @@ def joined(request: Request, case: UUID) -> HttpResponse:
     """Show the filing in the worker's account, once the vault says that the account is linked to it."""
     # The vault alone knows who proved to be the worker: neither an address nor having filed gives his place.
     vault("public").joined(token=request.session_token, case=case)
-    join_application(application=case, by=request.actor)
+    join_application(application=case, by=request.actor, at=timezone.now())
     return HttpResponseRedirect(f"/applications/{case}/filing/")
 
 
