@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys import guides, policy, tour
+from tests.journeys import complaining, guides, policy, together, tour
 
 GUIDES = Path(__file__).parents[1] / "docs" / "guides"
 PICTURE = re.compile(r"!\[[^\]]+\]\(pictures/([\w-]+/[\w-]+)\.png\)")
@@ -24,7 +24,9 @@ def test_a_guide_shows_each_picture_of_its_reader(guide: str, pictures: dict[str
 
 
 def test_the_tour_knows_every_page_that_is_pictured() -> None:
-    walked = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (tour, policy))
+    walked = "".join(
+        Path(str(module.__file__)).read_text(encoding="utf-8") for module in (tour, policy, together, complaining)
+    )
 
     assert [
         name for name in {**guides.EMPLOYER, **guides.WORKER, **guides.POLICY_OFFICER} if f'"{name}' not in walked

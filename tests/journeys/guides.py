@@ -1,6 +1,6 @@
 """Takes the pictures of docs/guides from the running product: `make guides`.
 
-The tour of the tests and the journeys of policy officers walk past every page; those that a guide shows are
+The tour of the tests and three journeys walk past every page; those that a guide shows are
 photographed in Thai and English.
 """
 
@@ -13,7 +13,9 @@ from PIL import Image
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.journeys.browser import Person, chromium, person, read_in
+from tests.journeys.complaining import complain
 from tests.journeys.policy import extend_group, try_rule
+from tests.journeys.together import submit_together
 from tests.journeys.tour import Look, Tour, Way
 from tests.system import running_system
 
@@ -32,7 +34,10 @@ EMPLOYER = {
     "answers to check": "employer-check",
     "bill": "employer-bill",
     "course, granted": "employer-tracking",
+    "ready drafts": "employer-together",
+    "basket": "employer-basket",
     "notice, check": "employer-notice",
+    "complaint, to write": "employer-complaint",
 }
 WORKER = {
     "invitation of a worker": "worker-invitation",
@@ -42,6 +47,8 @@ WORKER = {
     "centres": "worker-centres",
     "check-in code": "worker-code",
     "permit": "worker-permit",
+    "own permits": "worker-own-permits",
+    "renewal, what has changed": "worker-renewal",
     "looks": "worker-looks",
 }
 POLICY_OFFICER = {
@@ -89,6 +96,8 @@ def take_pictures(folder: Path) -> None:
 
         extend_group(somebody, look)
         try_rule(somebody, look)
+        submit_together(system, somebody, look)
+        complain(system, somebody, look)
         Tour(system, somebody, look).walk()
 
 

@@ -2,59 +2,20 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
-
-from tests.journeys import acts
 from tests.journeys.browser import Person
-from tests.journeys.cases import Case, new_persona
 from tests.journeys.letters import wait_for_letter
-from tests.journeys.test_freezes import look
+from tests.journeys.test_accessibility import judge
+from tests.journeys.together import submit_together
 from tests.system import System
-
-
-def ready_drafts(system: System, count: int) -> list[Case]:
-    """Drafts of one employer, each confirmed by a worker of its own."""
-    first = Case.begun(system)
-    cases = [first]
-    for _ in range(count - 1):
-        more = Case(system.run, new_persona(), lambda line: None)
-        more.employer = first.employer
-        more.start()
-        cases.append(more)
-    for case in cases:
-        case.fill()
-        case.join()
-        case.confirm()
-    return cases
 
 
 def test_three_applications_are_submitted_together_and_paid_by_one_code(
     system: System, somebody: Callable[..., Person]
 ) -> None:
-    cases = ready_drafts(system, 3)
-    employer = cases[0].as_employer(somebody())
-    employer.open("applicant", "/filings/")
-    page = employer.page
-    page.locator("main a[href='/baskets/']").click()
-    found = look(employer, "ready drafts")
-    mine = [case.home.rstrip("/").rsplit("/", 1)[1] for case in cases]
-    for box in page.locator("input[name=chosen]").all():
-        box.set_checked(box.get_attribute("value") in mine)
-    acts.send(page)
-    page.wait_for_url("**/baskets/*/")
+    found: list[str] = []
 
-    found += look(employer, "basket")
+    cases = submit_together(system, somebody, judge(found))
+
     assert not found, "\n".join(found)
-    assert "300.00" in page.inner_text("h1")
-    assert page.locator("[data-application-number]").count() == 3
-    with employer.context.expect_page() as opened:
-        page.locator("main a[target=_blank]").click()
-    bank = opened.value
-    bank.locator("button").click()
-    bank.locator(".ok").wait_for()
-    bank.close()
-
-    expect(page.locator(".done-panel")).to_be_visible(timeout=acts.BACKGROUND)
-    assert page.locator("[data-application-number] .chip.ok").count() == 3
     for case in cases:
         wait_for_letter(system, case.persona.email, "is with the assistant registrar")
