@@ -80,12 +80,16 @@ def table(pages: int) -> str:
     return "\n".join(rows)
 
 
+def put_between(begin: str, end: str, words: str) -> None:
+    """Replace what stands between two marks of the document."""
+    before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    DOCUMENT.write_text(f"{before}{begin}\n{words}\n{end}{after}", encoding="utf-8")
+
+
 def main(pages: int) -> None:
     """Put the table in its place in the document."""
-    text = DOCUMENT.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    DOCUMENT.write_text(f"{before}{BEGIN}\n{table(pages)}\n{END}{after}", encoding="utf-8")
+    put_between(BEGIN, END, table(pages))
 
 
 if __name__ == "__main__":

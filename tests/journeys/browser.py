@@ -35,12 +35,12 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @contextmanager
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """Debian's Chromium, headless, without a word to the outside."""
+def chromium(playwright: Playwright, *more: str) -> Iterator[Browser]:
+    """Debian's Chromium, headless, without a word to the outside; `more` are further words of its command."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         raise RuntimeError("Chromium is not installed: apt-get install chromium")
-    browser = playwright.chromium.launch(executable_path=found, args=[*QUIET, "--no-sandbox"])
+    browser = playwright.chromium.launch(executable_path=found, args=[*QUIET, *more, "--no-sandbox"])
     yield browser
     browser.close()
 

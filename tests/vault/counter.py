@@ -38,11 +38,11 @@ class AtCounter:
         for row in rows:
             self.officers().revoke(Statement.from_bytes(row["raw"]))
 
-    def sign_act(self, clerk: "Person", act: str, about: UUID) -> DeviceProof:
+    def sign_act(self, clerk: "Person", act: str, about: UUID, content: bytes = b"") -> DeviceProof:
         """The signature of the clerk's device over one act, with a fresh challenge."""
         assert clerk.device is not None
         said = self.ask("operator", "device_challenge", token=clerk.token)
-        return clerk.device.sign_act(act, about, UUID(said["session"]), said["challenge"])
+        return clerk.device.sign_act(act, about, UUID(said["session"]), said["challenge"], content)
 
     def at_counter(self, clerk: "Person", act: str, **args: Any) -> dict[str, Any]:
         """An act of a visit, signed by the clerk's device."""

@@ -14,6 +14,8 @@ from workpermit.sealing.software_device import SoftwareDevice
 from workpermit.sealing.statement import Statement
 from workpermit.vault.devices import CHALLENGE_LIFE
 
+PICTURE = bytes(range(32))  # the digest of what a camera took
+
 
 class Counter:
     """A visitor before a clerk: whichever act comes next can be tried with whatever proof."""
@@ -34,12 +36,15 @@ class Counter:
 
     def proof(self, act: str, device: SoftwareDevice | None = None) -> DeviceProof:
         at = self.clerk if device is None else replace(self.clerk, device=device)
-        return self.world.sign_act(at, act, self.about(act))
+        content = {"content": PICTURE} if act.startswith("capture_") else {}
+        return self.world.sign_act(at, act, self.about(act), **content)
 
     def try_act(self, act: str, device: DeviceProof | None) -> dict:
         args = {
             "check_in": {"appointment": self.appointment, "code": self.code},
             "open_visit": {"visit": self.visit, "records": [self.filing.worker_record.id]},
+            "capture_face": {"visit": self.visit, "content": PICTURE},
+            "capture_chip": {"visit": self.visit, "content": PICTURE},
             "confirm_identity": {"visit": self.visit},
         }[act]
         return self.world.ask("operator", act, token=self.clerk.token, device=device, **args)
@@ -240,3 +245,19 @@ def test_the_log_names_the_counter_that_was_refused(counter: Counter, world: Wor
     row = world.ask("public", "access_log", token=filing.owner.token, case=filing.case)["rows"][0]
 
     assert (row["place"], row["counter"], row["granted"]) == ("C-01", "7", False)
+
+
+def test_a_signature_over_one_picture_vouches_for_no_other(counter: Counter) -> None:
+    counter.ready_for("capture_face")
+    proof = counter.world.sign_act(counter.clerk, "capture_face", counter.about("capture_face"), content=bytes(32))
+
+    counter.expect_refusal("capture_face", "bad_signature", proof)
+
+
+def test_what_was_captured_is_in_the_log_that_the_person_reads(counter: Counter) -> None:
+    for kind in ("face", "chip"):
+        act = f"capture_{kind}"
+        counter.ready_for(act).try_act(act, counter.proof(act))
+        row = counter.world.last_log()
+
+        assert (row["purpose"], row["fields"], row["granted"]) == (act, [kind], True)

@@ -307,10 +307,10 @@ KINDS = {
     "label": {},
     "page": {},
     "facts": {},
-    "zone": {},
+    **{kind: {} for kind in ("zone", "face", "chip")},
 }
 SEES = {
-    "check": {"answers/worker", "file", "terms", "zone"},
+    "check": {"answers/worker", "file", "page", "terms", "zone", "face", "chip"},
     "scan": {"file"},
     "letter": {"letter"},
     "document": {"terms", "label", "answers/worker"},

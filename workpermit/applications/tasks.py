@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -20,6 +22,7 @@ from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
 from workpermit.casework.retry import again
 from workpermit.catalogue.definition import Service
+from workpermit.catalogue.face_rules import face_rules
 from workpermit.catalogue.facts import HeldPermit, Known, rule_facts
 from workpermit.catalogue.kinds import Basis, Outcome, Visit
 from workpermit.catalogue.queries import get_cohort, get_version, holidays
@@ -28,9 +31,14 @@ from workpermit.core.actors import SYSTEM
 from workpermit.core.calendar import bangkok_date
 from workpermit.documents.lifecycle import Status as EvidenceStatus
 from workpermit.documents.models import Evidence
-from workpermit.documents.queries import list_evidence
+from workpermit.documents.queries import list_evidence, list_pages
+from workpermit.documents.reading import read_file
+from workpermit.faces.compare import Seen, compare_faces
 from workpermit.fees.queries import get_notice
-from workpermit.passports.compare import ZoneRead
+from workpermit.identity.queries import get_capture, is_looked_at
+from workpermit.identity.services import record_chip, record_comparison
+from workpermit.passports.chip.apart import authenticate_apart
+from workpermit.passports.compare import ZoneRead, differences
 from workpermit.sealing.client import VaultUnreachable, vault
 
 AGAIN = again(VaultUnreachable, CaseHasMoved)
@@ -40,6 +48,11 @@ _STATES = {
     EvidenceStatus.READY: DocumentState.READABLE,
     EvidenceStatus.UNREADABLE: DocumentState.UNREADABLE,
 }
+
+
+# Papers with a portrait, the better first: what an application shows is compared with a live picture.
+_PORTRAITS = ("passport", "photo")
+_MOST_PORTRAITS = 4  # pages: each costs a tenth of a second or more
 
 
 class StillBeingPressed(Exception):
@@ -90,6 +103,11 @@ def _held_permit(application: Application, service: Service, sections: Mapping[s
     return HeldPermit(said["own"], said["status"], said["valid_until"], said["same_employer"])
 
 
+def _master_list() -> Path:
+    """The folder of the authorities that sign passports: the officers put it beside the vault's public keys."""
+    return Path(settings.EWP["keys"]).parent
+
+
 def _passport_zone(case: UUID, evidence: Sequence[Evidence]) -> ZoneRead | None:
     """The zone that the press read on the passport that was added last; None where it read none."""
     records = [one.zone for one in evidence if one.zone]
@@ -97,6 +115,43 @@ def _passport_zone(case: UUID, evidence: Sequence[Evidence]) -> ZoneRead | None:
         return None
     value = vault("check").open_for(case=case, records=records[-1:])["records"][str(records[-1])]
     return ZoneRead(tuple(value["lines"]), bool(value["sure_of_names"]))
+
+
+@app.task(name="compare_face", queue="check", retry=AGAIN)
+def compare_face(record: str) -> None:
+    """Compare the picture of a visit with the passport's pages and then the photograph of the application."""
+    capture = get_capture(UUID(record))
+    if is_looked_at(capture):
+        return
+    pages = [page for page in list_pages(capture.application) if page.evidence.document in _PORTRAITS]
+    papers = sorted(pages, key=lambda page: _PORTRAITS.index(page.evidence.document))[:_MOST_PORTRAITS]
+    records = [capture.record, *(page.record for page in papers)]
+    opened = vault("check").open_for(case=capture.application, records=records)["records"]
+    live, *shown = (read_file(opened[str(one)]) for one in records)
+    rules = face_rules()
+    found = compare_faces(live, shown, rules.quality)
+    compared = found.seen is Seen.COMPARED
+    record_comparison(
+        capture,
+        seen=found.seen,
+        band=rules.band_of(found.distance) if compared else "",
+        paper=papers[found.paper].evidence.document if compared else "",
+        at=timezone.now(),
+    )
+
+
+@app.task(name="authenticate_chip", queue="check", retry=AGAIN)
+def authenticate_chip(record: str) -> None:
+    """Judge a passport's chip by the list beside the vault's public keys, and compare its zone with the answers."""
+    capture = get_capture(UUID(record))
+    if is_looked_at(capture):
+        return
+    at, worker = timezone.now(), list_sections(capture.application)["worker"].record
+    opened = vault("check").open_for(case=capture.application, records=[capture.record, worker])["records"]
+    read = authenticate_apart(read_file(opened[str(capture.record)]), _master_list(), at)
+    zone = ZoneRead(read.lines, sure_of_names=True)
+    differs = differences(zone, opened[str(worker)], bangkok_date(at)) if read.lines else []
+    record_chip(capture, result=read.result, differs=differs, at=at)
 
 
 def _cohort_taken(application: Application, service: Service, worker: UUID | None, at: datetime) -> bool | None:

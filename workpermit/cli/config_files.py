@@ -23,7 +23,7 @@ PROCESSES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "operator": ("operator", "wp_operator", ("operator",), ("objects",)),
     "government": ("government", "wp_government", ("signin", "registrar", "signing", "oversight"), ("objects", "oidc")),
     "exchange": ("exchange", "wp_exchange", ("exchange",), ("bank", "registry")),
-    "check": ("government", "wp_check", ("check",), ("ask_registry",)),
+    "check": ("government", "wp_check", ("check",), ("objects", "ask_registry")),
     "press": ("government", "wp_press", ("scan",), ("objects", "clamd")),
     "courier": ("government", "wp_courier", ("letter",), ("smtp",)),
     "document": ("government", "wp_document", ("document",), ("objects", "statements", "bank")),

@@ -9,6 +9,7 @@ import importlib
 import os
 import resource
 import shutil
+import struct
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,21 @@ def run_alone(module: str, content: bytes, *words: str) -> subprocess.CompletedP
     return subprocess.run(
         command, input=content, capture_output=True, timeout=SECONDS + 20, check=False, env=surroundings, cwd="/"
     )
+
+
+def pack(parts: Sequence[bytes]) -> bytes:
+    """Several contents as one: each after its length in four bytes."""
+    return b"".join(struct.pack(">I", len(part)) + part for part in parts)
+
+
+def unpack(packed: bytes) -> list[bytes]:
+    """What `pack` made one of."""
+    parts, at = [], 0
+    while at < len(packed):
+        (length,) = struct.unpack_from(">I", packed, at)
+        parts.append(packed[at + 4 : at + 4 + length])
+        at += 4 + length
+    return parts
 
 
 @lru_cache(maxsize=1)

@@ -6,12 +6,11 @@ writing a file.
 
 import io
 import json
-import struct
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from workpermit.core.alone import run_alone
+from workpermit.core.alone import pack, run_alone, unpack
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -33,7 +32,10 @@ def press_file(content: bytes, media_type: str, max_pages: int) -> list[bytes]:
         raise CannotBePressed("too_slow") from None
     if done.returncode != 0:
         raise CannotBePressed(_reason(done.stderr))
-    return _unpack(done.stdout)
+    pages = unpack(done.stdout)
+    if not pages:
+        raise CannotBePressed("no_pages")
+    return pages
 
 
 def _reason(stderr: bytes) -> str:
@@ -41,17 +43,6 @@ def _reason(stderr: bytes) -> str:
         return str(json.loads(stderr.decode().splitlines()[-1])["problem"])
     except (ValueError, KeyError, IndexError, TypeError):
         return "not_readable"
-
-
-def _unpack(packed: bytes) -> list[bytes]:
-    pages, at = [], 0
-    while at < len(packed):
-        (length,) = struct.unpack_from(">I", packed, at)
-        pages.append(packed[at + 4 : at + 4 + length])
-        at += 4 + length
-    if not pages:
-        raise CannotBePressed("no_pages")
-    return pages
 
 
 def _pdf_pages(content: bytes, max_pages: int) -> list[bytes]:
@@ -105,8 +96,7 @@ def alone(content: bytes, media_type: str, max_pages: str) -> int:
     except MemoryError:
         problem = "too_large_inside"
     else:
-        for page in pages:
-            sys.stdout.buffer.write(struct.pack(">I", len(page)) + page)
+        sys.stdout.buffer.write(pack(pages))
         return 0
     sys.stderr.write(json.dumps({"problem": problem}) + "\n")
     return 1

@@ -1,6 +1,5 @@
 """Receiving, removing, and what the press reports."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -18,10 +17,8 @@ from workpermit.documents.intake import check_upload
 from workpermit.documents.lifecycle import Act
 from workpermit.documents.models import Evidence, Page
 from workpermit.documents.queries import list_evidence
-from workpermit.sealing.canonical import b64
-from workpermit.sealing.objects import put_object
+from workpermit.sealing.files import seal_file
 from workpermit.sealing.services import NewRecord, write_record, write_records
-from workpermit.sealing.stream import new_file_key, seal_stream
 
 
 class TooManyFiles(RuleBroken):
@@ -135,17 +132,5 @@ def postpone_evidence(evidence: Evidence, *, at: datetime) -> None:
 
 
 def _seal_file(document: str, name: str, media_type: str, content: bytes) -> dict[str, Any]:
-    """Store the content under a key of its own; the value names the place and holds the key.
-
-    It also says which paper this is: at a counter the vault opens only passport and photograph.
-    """
-    key = new_file_key()
-    return {
-        "document": document,
-        "name": name[:200],
-        "type": media_type,
-        "size": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "key": b64(key),
-        "object": put_object(seal_stream(key, [content])),
-    }
+    """The stored file, and which paper this is: at a counter the vault opens only passport and photograph."""
+    return {"document": document, "name": name[:200], **seal_file(content, media_type)}

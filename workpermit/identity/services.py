@@ -1,20 +1,41 @@
-"""Recording what was found at the counter."""
+"""Recording what was taken and found at the counter."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
 
+from workpermit.casework.jobs import enqueue
 from workpermit.core.actors import Actor
 from workpermit.core.ids import uuid7
-from workpermit.identity.models import IdentityCheck
+from workpermit.identity.models import Capture, ChipFinding, FaceComparison, IdentityCheck
+from workpermit.identity.queries import latest_chip, latest_face
+from workpermit.sealing.files import seal_file
+from workpermit.sealing.services import write_record
+
+
+class Taken(TypedDict):
+    """Where, when and by whom something was taken; `device` is the proof of the counter's device, as text."""
+
+    application: UUID
+    subject: UUID
+    visit: UUID
+    centre: str
+    device: Mapping[str, str]
+    by: Actor
+    at: datetime
 
 
 @transaction.atomic
 def record_check(
     *, application: UUID, appointment: UUID, visit: UUID, centre: str, reason: str, by: Actor, at: datetime
 ) -> IdentityCheck:
-    """Record one comparison; an empty `reason` means that the person was confirmed."""
+    """Record one comparison by eye; an empty `reason` means that the person was confirmed.
+
+    What the newest picture and the newest reading of the chip had advised stands beside it.
+    """
     outcome = IdentityCheck.Outcome.NOT_CONFIRMED if reason else IdentityCheck.Outcome.CONFIRMED
     check = IdentityCheck(
         id=uuid7(),
@@ -24,8 +45,55 @@ def record_check(
         centre=centre,
         outcome=outcome,
         reason=reason,
+        face=latest_face(visit).advice,
+        chip=latest_chip(visit).result,
         checked_by=by.id,
         checked_at=at,
     )
     IdentityCheck.objects.bulk_create([check])
     return check
+
+
+def keep_face(content: bytes, **taken: Unpack[Taken]) -> Capture:
+    """Seal a live picture (JPEG) with the device's signature over it, and ask for its comparison."""
+    return _keep(Capture.Kind.FACE, content, "image/jpeg", "compare_face", taken)
+
+
+def keep_chip(content: bytes, **taken: Unpack[Taken]) -> Capture:
+    """Seal what a reader handed over of a passport's chip with the device's signature, and ask for it to be judged."""
+    return _keep(Capture.Kind.CHIP, content, "application/json", "authenticate_chip", taken)
+
+
+@transaction.atomic
+def _keep(kind: Capture.Kind, content: bytes, media_type: str, task: str, taken: Taken) -> Capture:
+    """Nobody at the centre can open it again: the vault opens it for the worker `check` and for its own person."""
+    value = {**seal_file(content, media_type), "device": dict(taken["device"])}
+    case, at = taken["application"], taken["at"]
+    sealed = write_record(kind=kind, case=case, subject=taken["subject"], value=value, at=at)
+    capture = Capture(
+        id=uuid7(),
+        kind=kind,
+        application=case,
+        visit=taken["visit"],
+        centre=taken["centre"],
+        record=sealed.id,
+        captured_by=taken["by"].id,
+        captured_at=at,
+    )
+    Capture.objects.bulk_create([capture])
+    enqueue(task, capture.pk)
+    return capture
+
+
+@transaction.atomic
+def record_comparison(capture: Capture, *, seen: str, band: str, paper: str, at: datetime) -> None:
+    """Keep what the comparison found; a second one of the same picture changes nothing."""
+    found = FaceComparison(capture=capture, seen=seen, band=band, paper=paper, compared_at=at)
+    FaceComparison.objects.bulk_create([found], ignore_conflicts=True)
+
+
+@transaction.atomic
+def record_chip(capture: Capture, *, result: str, differs: Sequence[str], at: datetime) -> None:
+    """Keep what a chip has proven, and which answers say otherwise; a second finding changes nothing."""
+    found = ChipFinding(capture=capture, result=result, differs=list(differs), found_at=at)
+    ChipFinding.objects.bulk_create([found], ignore_conflicts=True)

@@ -252,6 +252,14 @@ class VaultClient:
     def open_visit(self, *, token: str, visit: UUID, records: Sequence[UUID], device: DeviceProof | None) -> Answer:
         return self.call("open_visit", token=token, visit=visit, records=records, device=device)
 
+    def capture_chip(self, *, token: str, visit: UUID, content: bytes, device: DeviceProof | None) -> UUID:
+        answer = self.call("capture_chip", token=token, visit=visit, content=content, device=device)
+        return UUID(answer["session"])
+
+    def capture_face(self, *, token: str, visit: UUID, content: bytes, device: DeviceProof | None) -> UUID:
+        answer = self.call("capture_face", token=token, visit=visit, content=content, device=device)
+        return UUID(answer["session"])
+
     def confirm_identity(self, *, token: str, visit: UUID, device: DeviceProof | None) -> None:
         self.call("confirm_identity", token=token, visit=visit, device=device)
 

@@ -20,7 +20,7 @@ from workpermit.sealing.refusal import Refused
 
 ACT_DOMAIN = "e-WorkPermitOS/device-act/v1"
 REQUEST_DOMAIN = "e-WorkPermitOS/device-request/v1"
-ACTS = ("check_in", "open_visit", "confirm_identity")
+ACTS = ("check_in", "open_visit", "capture_face", "capture_chip", "confirm_identity")
 LONGEST_COUNTER = 40  # characters of a counter's name
 _KEY_LENGTH, _SIGNATURE_LENGTH = 65, 64
 
@@ -44,9 +44,14 @@ class DeviceProof:
         return cls(**said)
 
 
-def act_bytes(act: str, about: UUID, session: UUID, challenge: str) -> bytes:
-    """What a device signs; `about` is the appointment when a visitor checks in, and the visit afterwards."""
+def act_bytes(act: str, about: UUID, session: UUID, challenge: str, content: bytes = b"") -> bytes:
+    """What a device signs; `about` is the appointment when a visitor checks in, and the visit afterwards.
+
+    `content` is the SHA-256 of what the device took; only the act that captures something has it.
+    """
     said = {"v": 1, "act": act, "about": str(about), "session": str(session), "challenge": challenge}
+    if content:
+        said["content"] = b64(content)
     return with_domain(ACT_DOMAIN, canonical(said))
 
 

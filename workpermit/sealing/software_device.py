@@ -46,8 +46,8 @@ class SoftwareDevice:
         proof = self._sign(request_bytes(self.centre, self.counter, self.key))
         return {"centre": self.centre, "counter": self.counter, "key": b64(self.key), "proof": b64(proof)}
 
-    def sign_act(self, act: str, about: UUID, session: UUID, challenge: str) -> DeviceProof:
-        return DeviceProof(self.key, challenge, self._sign(act_bytes(act, about, session, challenge)))
+    def sign_act(self, act: str, about: UUID, session: UUID, challenge: str, content: bytes = b"") -> DeviceProof:
+        return DeviceProof(self.key, challenge, self._sign(act_bytes(act, about, session, challenge, content)))
 
     def _sign(self, message: bytes) -> bytes:
         r, s = decode_dss_signature(self.private.sign(message, ec.ECDSA(hashes.SHA256())))

@@ -24,7 +24,7 @@ def new_challenge(call: Call, session: Session) -> str:
     return challenge
 
 
-def require_device(call: Call, session: Session, act: str, about: UUID) -> bytes:
+def require_device(call: Call, session: Session, act: str, about: UUID, content: bytes = b"") -> bytes:
     """The key of the device that signed this act, enrolled now at the centre of the session.
 
     Raises Refused with `unknown_device` (also where nothing was signed), `other_centre`, `device_removed`,
@@ -39,6 +39,7 @@ def require_device(call: Call, session: Session, act: str, about: UUID) -> bytes
     taken = "DELETE FROM device_challenge WHERE challenge = %s AND sid = %s AND expires_at > %s"
     if not call.db.run(taken, digest(proof.challenge), session.sid, call.now):
         raise Refused("bad_challenge")
-    if not is_signed_by_device(act_bytes(act, about, session.sid, proof.challenge), proof.signature, proof.key):
+    signed = act_bytes(act, about, session.sid, proof.challenge, content)
+    if not is_signed_by_device(signed, proof.signature, proof.key):
         raise Refused("bad_signature")
     return proof.key

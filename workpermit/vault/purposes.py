@@ -33,7 +33,7 @@ PERSONS: dict[tuple[str, str], Purpose] = {
 }
 
 MACHINES: dict[str, Purpose] = {
-    "check":    Purpose("check",    ("answers/", "file", "terms", "zone"), 6_000),
+    "check":    Purpose("check",    ("answers/", "file", "page", "terms", "zone", "face", "chip"), 6_000),
     "scan":     Purpose("scan",     ("file",),                       6_000),
     "letter":   Purpose("letter",   ("letter", "profile"),           6_000),
     "document": Purpose("document", ("terms", "label", "answers/"),  6_000),
@@ -44,6 +44,7 @@ MACHINES: dict[str, Purpose] = {
 CLAIM =   Purpose("claim",   ("answers/worker",),  10)
 CONFIRM = Purpose("confirm", EVERYTHING,           30)
 VISIT =   Purpose("visit",   ("answers/worker", "file", "page"),  120)
+CAPTURES_A_MINUTE = 12  # by a clerk, of each kind; nothing is opened, what was taken is sealed
 SIGN =    Purpose("sign",    EVERYTHING,           60)
 ISSUE =   Purpose("issue",   EVERYTHING,        6_000)
 INHERIT = "inherit"  # nothing is opened: two keyed hashes are compared

@@ -150,6 +150,9 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
             ),  # fmt: skip
         ),
         "visits_turn": Grant(select=True, insert=True),
+        "identity_capture": Grant(select=True, insert=True),
+        "identity_facecomparison": READ,
+        "identity_chipfinding": READ,
     },
     GOVERNMENT: _WRITES
     | {
@@ -212,6 +215,10 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         **_CATALOGUE,
         "answers_section": READ,
         "documents_evidence": READ,
+        "documents_page": READ,
+        "identity_capture": READ,
+        "identity_facecomparison": Grant(select=True, insert=True),
+        "identity_chipfinding": Grant(select=True, insert=True),
         "applications_application": Grant(select=True, update=MOVE),
         "applications_checkresult": Grant(insert=True),
         "applications_checkfacts": Grant(insert=True),

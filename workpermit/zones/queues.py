@@ -9,6 +9,8 @@ from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, EXCHANGE, GOVERNME
 TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     # task: (queue, who may ask)
     "run_checks": ("check", (PUBLIC, DOCUMENT)),
+    "compare_face": ("check", (OPERATOR,)),
+    "authenticate_chip": ("check", (OPERATOR,)),
     "compare_registry": ("check", (CHECK,)),
     "pass_stations": ("document", (PUBLIC, GOVERNMENT, DOCUMENT)),
     "press_evidence": ("press", (PUBLIC,)),

@@ -1,7 +1,9 @@
 """A counter of a service centre, as the tests of its pages use it."""
 
+import hashlib
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from lxml import html
@@ -53,8 +55,14 @@ class Counter:
         )
         return row["visit"]
 
-    def sign(self, act: str, about: UUID, person: Person | None = None) -> dict[str, str]:
-        return as_fields(self.stage.world.sign_act(person or self.person, act, about))
+    def capture(self, kind: str, content: bytes, signed: bytes | None = None):
+        """Post a `face` or a `chip`; the device signs it, or `signed` instead of it."""
+        digest = hashlib.sha256(content if signed is None else signed).digest()
+        fields = self.sign(f"capture_{kind}", self.visit(), content=digest)
+        return self.clerk.post(self.at(f"{kind}/capture/"), fields | {kind: SimpleUploadedFile(kind, content)})
+
+    def sign(self, act: str, about: UUID, person: Person | None = None, content: bytes = b"") -> dict[str, str]:
+        return as_fields(self.stage.world.sign_act(person or self.person, act, about, content))
 
     def at(self, end: str = "") -> str:
         return f"/appointments/{self.appointment.pk}/visit/{end}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workpermit.sites.centre.views import appointments, card_stock, devices, queue, visits
+from workpermit.sites.centre.views import appointments, captures, card_stock, devices, queue, visits
 from workpermit.sites.centre.views.manage import counters, days, equipment, incidents, overview, staff
 from workpermit.sites.shared import session_urls, shared_urls
 
@@ -23,6 +23,10 @@ urlpatterns = [
     path("device/challenge/", devices.challenge, name="device-challenge"),
     path("device/state/", devices.state, name="device-state"),
     path(VISIT, visits.show, name="visit"),
+    path(f"{VISIT}face/", captures.show_face, name="face"),
+    path(f"{VISIT}face/capture/", captures.capture_face, name="capture-face"),
+    path(f"{VISIT}chip/", captures.show_chip, name="chip"),
+    path(f"{VISIT}chip/capture/", captures.capture_chip, name="capture-chip"),
     path(f"{VISIT}confirm/", visits.confirm, name="confirm-identity"),
     path(f"{VISIT}cannot-confirm/", visits.cannot_confirm, name="cannot-confirm"),
     path("appointments/<uuid:appointment>/done/", visits.done, name="visit-done"),

@@ -14,11 +14,12 @@ from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.sealing.record import Opened
 from workpermit.sealing.refusal import Refused
+from workpermit.vault import trace
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import WORKER, require_worker
 from workpermit.vault.devices import require_device
 from workpermit.vault.links import person_at_counter, worker_record
-from workpermit.vault.purposes import VISIT, VISIT_DOCUMENTS, VISIT_FIELDS
+from workpermit.vault.purposes import CAPTURES_A_MINUTE, VISIT, VISIT_DOCUMENTS, VISIT_FIELDS
 from workpermit.vault.records import Row, fetch, open_rows, single_case
 from workpermit.vault.secret_words import clean_code, digest, new_digits
 from workpermit.vault.sessions import Session, current, require
@@ -99,6 +100,21 @@ def open_visit(call: Call) -> Result:
 
 
 @operation("operator")
+def capture_face(call: Call) -> Result:
+    """The device of the visit vouches for what its camera took; nothing is opened.
+
+    Gives the session that the signature names, so that the sealed picture proves by itself where it was taken.
+    """
+    return _capture(call, "face")
+
+
+@operation("operator")
+def capture_chip(call: Call) -> Result:
+    """The same for what its reader read from the chip of a passport."""
+    return _capture(call, "chip")
+
+
+@operation("operator")
 def confirm_identity(call: Call) -> Result:
     """The clerk compared the person with paper and photograph: the worker's link becomes confirmed.
 
@@ -122,6 +138,17 @@ def confirm_identity(call: Call) -> Result:
             raise Refused("not_confirmed")
         call.db.run("UPDATE visit SET confirmed_at = %s WHERE visit = %s", call.now, visit["visit"])
     return {}
+
+
+def _capture(call: Call, kind: str) -> Result:
+    """Verify the device's signature over the SHA-256 of something that it took, and log it under its kind."""
+    session, content = _clerk(call), call.args.binary("content")
+    if len(content) != 32:
+        raise Refused("bad_args")
+    _visit(call, session, f"capture_{kind}", content)
+    call.trace.kinds = [kind]
+    trace.count_and_write(call.db, call.trace, str(session.account), CAPTURES_A_MINUTE, at=call.now)
+    return {"session": str(session.sid)}
 
 
 def _check_confirmed(call: Call, rows: Sequence[Row], case: UUID) -> None:
@@ -156,7 +183,7 @@ def _right_code(call: Call, session: Session) -> tuple[DictRow, bytes]:
     return row, device
 
 
-def _visit(call: Call, session: Session, act: str) -> DictRow:
+def _visit(call: Call, session: Session, act: str, content: bytes = b"") -> DictRow:
     """This clerk's own visit, still open, at the device that opened it.
 
     Raises Refused with `not_yours`, `other_device`, `expired`, or as require_device.
@@ -165,7 +192,7 @@ def _visit(call: Call, session: Session, act: str) -> DictRow:
     if row is None or row["clerk"] != session.account:
         raise Refused("not_yours")
     call.trace.case = row["case_id"]
-    if require_device(call, session, act, row["visit"]) != row["device"]:
+    if require_device(call, session, act, row["visit"], content) != row["device"]:
         raise Refused("other_device")
     if call.now >= row["until"]:
         raise Refused("expired")

@@ -28,9 +28,10 @@ from workpermit.catalogue.queries import get_centre, get_version
 from workpermit.core.actors import Role
 from workpermit.documents.queries import list_pages
 from workpermit.documents.reading import read_file
-from workpermit.identity.queries import list_identity_checks, reasons
+from workpermit.identity.queries import latest_chip, latest_face, list_identity_checks, reasons
 from workpermit.identity.services import record_check
 from workpermit.sealing.client import VaultRefused, vault
+from workpermit.sites.centre.capture_words import say_chip, say_face
 from workpermit.sites.centre.device import RETRY, read_proof
 from workpermit.sites.centre.visit import Visit, find_visit, forget_visit
 from workpermit.sites.http import Request, signed_in
@@ -90,7 +91,7 @@ def show(request: Request, appointment: UUID) -> HttpResponse:
 
     Asked for without a signature, the page says what is to be signed, and its script posts it here.
     """
-    found, at = _find(request, appointment), timezone.now()
+    found, at = find_own(request, appointment), timezone.now()
     if found.status == "kept":
         return HttpResponseRedirect(reverse("visit-done", args=[appointment]))
     visit = find_visit(request, appointment)
@@ -105,7 +106,7 @@ def show(request: Request, appointment: UUID) -> HttpResponse:
 @signed_in(Role.OPERATOR_CLERK)
 def confirm(request: Request, appointment: UUID) -> HttpResponse:
     """Confirm that the visitor is the worker. The vault first: without its word no permit is issued."""
-    found = _find(request, appointment)
+    found = find_own(request, appointment)
     visit = find_visit(request, appointment)
     if visit is None:
         return _time_is_over(request, found)
@@ -128,7 +129,7 @@ def confirm(request: Request, appointment: UUID) -> HttpResponse:
 @signed_in(Role.OPERATOR_CLERK)
 def cannot_confirm(request: Request, appointment: UUID) -> HttpResponse:
     """Say why the person cannot be confirmed. The application stays where it is; the worker books again."""
-    found = _find(request, appointment)
+    found = find_own(request, appointment)
     visit = find_visit(request, appointment)
     if visit is None:
         return _time_is_over(request, found)
@@ -143,7 +144,7 @@ def cannot_confirm(request: Request, appointment: UUID) -> HttpResponse:
 @signed_in(Role.OPERATOR_CLERK)
 def done(request: Request, appointment: UUID) -> HttpResponse:
     """What was found, and what the visitor does now. No personal data."""
-    found = _find(request, appointment)
+    found = find_own(request, appointment)
     checks = [one for one in list_identity_checks(found.application) if one.appointment == found.pk]
     if not checks:
         return HttpResponseRedirect(reverse("today"))
@@ -219,6 +220,8 @@ def _show(request: Request, found: "Appointment", visit: Visit, at: datetime) ->
         "facts": _facts(application, opened[str(worker)]),
         "photos": [sheet for sheet in sheets if sheet.document == "photo"],
         "passport": [sheet for sheet in sheets if sheet.document == "passport"],
+        "face": say_face(latest_face(visit.id)),
+        "chip": say_chip(latest_chip(visit.id)),
         "questions": [Question(name, text, name in request.POST) for name, text in QUESTIONS.items()],
         "reasons": [(code, REASONS[code]) for code, _label in reasons()],
         "seconds_left": visit.seconds_left(at),
@@ -272,7 +275,7 @@ def _pages(application: UUID) -> "list[Page]":
     return [page for page in list_pages(application) if page.evidence.document in SHOWN_PAPERS]
 
 
-def _find(request: Request, appointment: UUID) -> "Appointment":
+def find_own(request: Request, appointment: UUID) -> "Appointment":
     """An appointment at this clerk's own centre; another centre's is not found."""
     try:
         found = get_appointment(appointment)

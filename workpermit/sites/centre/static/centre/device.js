@@ -59,8 +59,9 @@ export async function borrow(keyring, centre) {
 }
 
 /** The signature over one act of a visit, as the fields of its form. */
-export async function signAct(device, { act, about, session, challenge }) {
-  const signature = await signed(device.secret, ACT, { about, act, challenge, session, v: 1 });
+export async function signAct(device, { act, about, session, challenge, content }) {
+  const said = { about, act, challenge, ...(content && { content }), session, v: 1 };
+  const signature = await signed(device.secret, ACT, said);
   return { device_key: device.key, device_challenge: challenge, device_signature: signature };
 }
 

@@ -1,0 +1,46 @@
+"""A chip's files are judged in a child, against the list that lies beside the public keys."""
+
+import base64
+import json
+import os
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+
+from tests.passports.chip.make import AT, certify, chip, revoke
+from tests.passports.make import SOPHEA
+from workpermit.passports.chip.apart import authenticate_apart
+from workpermit.passports.chip.authenticate import Chip, ChipRead
+from workpermit.passports.chip.files import ChipFiles
+from workpermit.passports.write import write_zone
+
+AUTHORITY = certify("CSCA of nowhere")
+SIGNER = certify("Signer of nowhere", by=AUTHORITY)
+
+
+def as_text(files: ChipFiles) -> bytes:
+    """What a reader hands over."""
+    groups = {str(number): base64.b64encode(raw).decode() for number, raw in files.groups.items()}
+    return json.dumps({"v": 1, "sod": base64.b64encode(files.sod).decode(), "groups": groups}).encode()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    pem = serialization.Encoding.PEM
+    (tmp_path / "csca.pem").write_bytes(AUTHORITY.certificate.public_bytes(pem))
+    (tmp_path / "csca-crl.pem").write_bytes(revoke(AUTHORITY).public_bytes(pem))
+    return tmp_path
+
+
+def test_a_chip_is_judged_by_the_list_of_the_folder(folder: Path) -> None:
+    assert authenticate_apart(as_text(chip(SIGNER)), folder, AT) == ChipRead(Chip.AUTHENTIC, write_zone(SOPHEA))
+
+
+def test_without_a_list_every_issuer_is_unknown(tmp_path: Path) -> None:
+    assert authenticate_apart(as_text(chip(SIGNER)), tmp_path, AT) == ChipRead(Chip.UNKNOWN_ISSUER)
+
+
+@pytest.mark.parametrize("text", [b"", os.urandom(2000), b'{"v": 1, "sod": "AAAA", "groups": {"1": "AAAA"}}'])
+def test_rubbish_is_unreadable_and_stops_nothing(folder: Path, text: bytes) -> None:
+    assert authenticate_apart(text, folder, AT) == ChipRead(Chip.UNREADABLE)
