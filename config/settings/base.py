@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "workpermit.letters",
     "workpermit.freezes",
     "workpermit.card_stock",
+    "workpermit.cards",
     "workpermit.documents",
     "workpermit.fees",
     "workpermit.appointments",

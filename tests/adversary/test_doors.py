@@ -93,6 +93,7 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         "write_off": uuid4(),
         "ticket": uuid4(),
         "act": "call",
+        "card": uuid4(),
     }
 
 

@@ -81,6 +81,11 @@ def find_open_appointment(application: UUID) -> Appointment | None:
     return Appointment.objects.filter(application=application, status__in=OPEN).first()
 
 
+def find_kept(application: UUID) -> Appointment | None:
+    """The newest appointment that was kept."""
+    return Appointment.objects.filter(application=application, status=Status.KEPT).order_by("-id").first()
+
+
 def list_appointments(application: UUID) -> list[Appointment]:
     """All appointments of an application, newest first."""
     return list(Appointment.objects.filter(application=application).order_by("-id"))

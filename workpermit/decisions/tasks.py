@@ -9,6 +9,8 @@ from procrastinate.contrib.django import app
 from workpermit.applications.letters import tell_elsewhere
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
+from workpermit.appointments.queries import find_kept
+from workpermit.cards.services import queue_card
 from workpermit.casework.retry import again
 from workpermit.catalogue.kinds import Confirmation
 from workpermit.catalogue.kinds import Outcome as Ends
@@ -17,6 +19,7 @@ from workpermit.decisions.models import Decision, Outcome
 from workpermit.decisions.queries import assertion_of, find_decision
 from workpermit.fees.models import Bill
 from workpermit.fees.queries import payment_of
+from workpermit.permits.models import Permit
 from workpermit.permits.services import ask_again
 from workpermit.permits.services import issue_approval as keep_approval
 from workpermit.permits.services import issue_permit as keep_permit
@@ -61,7 +64,7 @@ def _issue_permit(application: Application, decision: Decision) -> None:
     if signed.valid_from is None or signed.valid_until is None:
         raise ValueError("a granted permit has its dates")
     with transaction.atomic():
-        keep_permit(
+        permit = keep_permit(
             application=application,
             decision=decision.pk,
             terms=decision.terms,
@@ -74,6 +77,20 @@ def _issue_permit(application: Application, decision: Decision) -> None:
         )
         for ended in issued["ended"]:
             tell_elsewhere(application, "permit_ended_elsewhere", others, at=timezone.now(), permit=ended)
+        _queue_card(permit)
+
+
+def _queue_card(permit: Permit) -> None:
+    """The centre that saw the worker prints the card. Who was seen in an earlier case has it printed nowhere yet."""
+    seen = find_kept(permit.application)
+    if seen is not None:
+        queue_card(
+            application=permit.application,
+            appointment=seen.pk,
+            centre=seen.centre,
+            permit=permit.number,
+            at=permit.issued_at,
+        )
 
 
 def _issue_approval(application: Application, decision: Decision) -> None:

@@ -46,8 +46,8 @@ def render_pdf(
         content = msgspec.convert(dict(data), CONTENTS[template])
     except msgspec.ValidationError as wrong:
         raise BadPaper(f"{template}: {wrong}") from None
-    shown = {"language": language, "demo": demo, "paper": _show(content)}
-    compiler = _compiler(template, fonts or default_source())
+    shown = {"language": language, "demo": demo, "paper": show_content(content)}
+    compiler = compiler_of(template, fonts or default_source())
     pdf = compiler.compile(
         format="pdf",
         sys_inputs={"data": json.dumps(shown, ensure_ascii=False)},
@@ -58,13 +58,14 @@ def render_pdf(
 
 
 @lru_cache(maxsize=32)
-def _compiler(template: str, fonts: Path) -> typst.Compiler:
+def compiler_of(template: str, fonts: Path) -> typst.Compiler:
+    """The engine for one template, made once."""
     return typst.Compiler(
         TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=fonts_from(fonts), ignore_system_fonts=True
     )
 
 
-def _show(content: msgspec.Struct) -> dict[str, Any]:
+def show_content(content: msgspec.Struct) -> dict[str, Any]:
     """Every value as text, the way the paper prints it; QR codes as SVG beside their text."""
     shown: dict[str, Any] = {}
     for name, value in msgspec.structs.asdict(content).items():
@@ -89,7 +90,7 @@ def _show_value(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_show_value(item) for item in value]
     if isinstance(value, msgspec.Struct):
-        return _show(value)
+        return show_content(value)
     return value
 
 

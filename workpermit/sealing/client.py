@@ -263,6 +263,24 @@ class VaultClient:
     def confirm_identity(self, *, token: str, visit: UUID, device: DeviceProof | None) -> None:
         self.call("confirm_identity", token=token, visit=visit, device=device)
 
+    # Cards
+
+    def open_card(self, *, case: UUID, records: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+        """What a card is drawn from, by record."""
+        found = self.call("open_card", case=case, records=records)["records"]
+        return {UUID(record): value for record, value in found.items()}
+
+    def offer_card(self, *, blank: UUID, case: UUID, record: UUID, centre: str) -> None:
+        self.call("offer_card", blank=blank, case=case, record=record, centre=centre)
+
+    def take_card(self, *, token: str, blank: UUID, device: DeviceProof | None) -> Answer:
+        """The personalisation file, once."""
+        return self.call("take_card", token=token, blank=blank, device=device)
+
+    def hand_over_card(self, *, token: str, appointment: UUID, code: str, device: DeviceProof | None) -> None:
+        """Whether the worker is there, who alone has the code."""
+        self.call("hand_over_card", token=token, appointment=appointment, code=code, device=device)
+
 
 def _plain(value: Any) -> Any:
     """What CBOR takes: ids as text, assertions as maps."""

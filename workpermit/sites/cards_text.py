@@ -18,6 +18,13 @@ CARDS: dict[str, Sentence] = {
         _("Count again when it has decided. The stock page shows what waits."),
     ),
     "CountNamesTwice": Sentence(_("A card is named twice."), _("Name each card once.")),
+    "CardIsElsewhere": Sentence(
+        _("This card is printed at another centre."), _("The worker gets it where the visit was.")
+    ),
+    "AnotherCard": Sentence(
+        _("This is not the card that was printed for this permit."),
+        _("Look for the card with the serial on this page."),
+    ),
     "SecondPersonNeeded": Sentence(
         _("Whoever proposed a write-off does not decide on it."), _("Ask a second person to decide.")
     ),

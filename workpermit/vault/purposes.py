@@ -46,6 +46,9 @@ CONFIRM = Purpose("confirm", EVERYTHING,           30)
 VISIT =   Purpose("visit",   ("answers/worker", "file", "page"),  120)
 CAPTURES_A_MINUTE = 12  # by a clerk, of each kind; nothing is opened, what was taken is sealed
 SIGN =    Purpose("sign",    EVERYTHING,           60)
+# The card of a permit: what it is drawn from, and the drawn file for the device of the centre.
+CARD =    Purpose("document", ("terms", "credential", "page"),  6_000)
+PRINT =   Purpose("take_card", ("card",),         120)
 ISSUE =   Purpose("issue",   EVERYTHING,        6_000)
 INHERIT = "inherit"  # nothing is opened: two keyed hashes are compared
 

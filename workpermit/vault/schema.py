@@ -310,11 +310,26 @@ ALTER TABLE casefile ADD COLUMN handed_in_at timestamptz;  -- when the checks op
 UPDATE casefile SET handed_in_at = registered_at WHERE province_version IS NOT NULL;
 """
 
+# A personalisation file is for one blank at one centre; it is taken once, or not at all.
+_CARDS = """
+CREATE TABLE card_file (
+    blank uuid PRIMARY KEY,
+    case_id uuid NOT NULL,
+    record uuid NOT NULL,
+    centre text NOT NULL,
+    until timestamptz NOT NULL,
+    taken_by uuid,
+    taken_at timestamptz,
+    CONSTRAINT taken_by_somebody_at_some_time CHECK ((taken_by IS NULL) = (taken_at IS NULL))
+);
+"""
+
 MIGRATIONS = (
     *(_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES, _DEVICES, _SESSION_KEYS),
     _ROUTES,
     _AGENCIES,
     _ONE_WORKER,
+    _CARDS,
 )
 
 

@@ -11,6 +11,7 @@ from workpermit.applications.lifecycle import LIFECYCLE as APPLICATION
 from workpermit.applications.lifecycle import Act as ApplicationAct
 from workpermit.appointments.lifecycle import LIFECYCLE as APPOINTMENT
 from workpermit.card_stock.lifecycle import LIFECYCLE as WRITE_OFF
+from workpermit.cards.lifecycle import LIFECYCLE as CARD
 from workpermit.casework.lifecycle import Lifecycle
 from workpermit.centres.lifecycle import CLOSURE, COUNTER, EQUIPMENT, INCIDENT, OVERRIDE, SHIFT
 from workpermit.complaints.lifecycle import LIFECYCLE as COMPLAINT
@@ -38,6 +39,7 @@ LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
     "draft": ("oversight_draft", DRAFT),
     "question": ("questions_question", QUESTION),
     "complaint": ("complaints_complaint", COMPLAINT),
+    "card": ("cards_card", CARD),
     "writeoff": ("card_stock_writeoff", WRITE_OFF),
     "counter": ("centres_counter", COUNTER),
     "equipment": ("centres_equipment", EQUIPMENT),
@@ -67,6 +69,7 @@ _SYSTEM_LOGIN = {
     "worknotice": DOCUMENT,
     "question": DOCUMENT,
     "ticket": OPERATOR,  # a kiosk
+    "card": DOCUMENT,
 }
 _SYSTEM_LOGINS_OF_ACT = {
     ApplicationAct.COMPLETE_CHECKS: (CHECK,),

@@ -153,6 +153,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "identity_capture": Grant(select=True, insert=True),
         "identity_facecomparison": READ,
         "identity_chipfinding": READ,
+        "cards_card": Grant(select=True, update=(*MOVE, "serial", "blank", "issued_at")),
     },
     GOVERNMENT: _WRITES
     | {
@@ -250,6 +251,10 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "oversight_draft": Grant(select=True, update=("told_until",)),
         "permits_permit": Grant(select=True, insert=True, update=("statement", "stated_at", "renew_at")),
         "permits_reminder": Grant(select=True, insert=True),
+        # The queue of cards, and which page is the photograph that a card is drawn with.
+        "cards_card": Grant(select=True, insert=True),
+        "documents_evidence": READ,
+        "documents_page": READ,
         "permits_approval": Grant(select=True, insert=True),
         "questions_question": Grant(select=True, update=MOVE),
         "work_notices_worknotice": Grant(select=True, update=(*MOVE, "receipt", "acknowledged_at")),

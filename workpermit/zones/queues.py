@@ -24,6 +24,7 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "run_trial": ("trial", (GOVERNMENT,)),
     "issue_permit": ("document", (OPERATOR, DOCUMENT)),
     "tell_of_identity": ("document", (OPERATOR,)),
+    "make_card_file": ("document", (OPERATOR,)),
 }
 
 # Which queues a worker's login sees; the clock puts its own jobs by the calendar.

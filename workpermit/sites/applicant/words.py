@@ -77,6 +77,8 @@ PURPOSES: dict[str, Words] = {
     "capture_face": _("taking a picture of the face at the counter"),
     "capture_chip": _("reading the passport's chip at the counter"),
     "confirm_identity": _("confirming the worker's identity"),
+    "take_card": _("printing the permit's card"),
+    "hand_over_card": _("handing the permit's card to the worker"),
     "begin_decision": _("preparing a decision"),
     "verify_decision": _("verifying the registrar's signature"),
     "issue_permit": _("issuing the permit"),
@@ -108,6 +110,7 @@ KINDS: dict[str, Words] = {
     "letter": _("the words of a letter"),
     "profile": _("the account's contact details"),
     "credential": _("the permit's QR code"),
+    "card": _("the permit's card"),
 }
 
 LETTERS: dict[str, Words] = {

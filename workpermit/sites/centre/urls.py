@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workpermit.sites.centre.views import appointments, captures, card_stock, devices, queue, visits
+from workpermit.sites.centre.views import appointments, captures, card_stock, cards, devices, queue, visits
 from workpermit.sites.centre.views.manage import counters, days, equipment, incidents, overview, staff
 from workpermit.sites.shared import session_urls, shared_urls
 
@@ -30,6 +30,13 @@ urlpatterns = [
     path(f"{VISIT}confirm/", visits.confirm, name="confirm-identity"),
     path(f"{VISIT}cannot-confirm/", visits.cannot_confirm, name="cannot-confirm"),
     path("appointments/<uuid:appointment>/done/", visits.done, name="visit-done"),
+    path("cards/", cards.queue, name="cards"),
+    path("cards/<uuid:card>/", cards.page, name="card"),
+    path("cards/<uuid:card>/personalise/", cards.personalise, name="personalise-card"),
+    path("cards/<uuid:card>/file/", cards.take_file, name="take-card"),
+    path("cards/<uuid:card>/printed/", cards.printed, name="print-card"),
+    path("cards/<uuid:card>/spoil/", cards.spoil, name="spoil-card"),
+    path("cards/<uuid:card>/issue/", cards.issue, name="issue-card"),
     path("cards/stock/", card_stock.overview, name="card-stock"),
     path("cards/stock/receive/", card_stock.receive, name="receive-cards"),
     path("cards/stock/send/", card_stock.send, name="send-cards"),

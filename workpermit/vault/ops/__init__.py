@@ -3,6 +3,7 @@
 from workpermit.vault.ops import (
     agencies,
     approving,
+    cards,
     cases,
     confirming,
     counter,
@@ -23,6 +24,7 @@ from workpermit.vault.ops import (
 ALL = (
     agencies,
     approving,
+    cards,
     cases,
     confirming,
     counter,

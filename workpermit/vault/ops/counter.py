@@ -57,8 +57,8 @@ def create_checkin(call: Call) -> Result:
 @operation("operator")
 def check_in(call: Call) -> Result:
     """The visitor's code opens one visit, for this clerk, at this device of the centre, for fifteen minutes."""
-    session = _clerk(call)
-    row, device = _right_code(call, session)
+    session = clerk(call)
+    row, device = right_code(call, session, "check_in")
     with call.db.transaction():
         call.db.one("SELECT 1 AS locked FROM checkin WHERE appointment = %s FOR UPDATE", row["appointment"])
         others = call.db.one(
@@ -90,7 +90,7 @@ def check_in(call: Call) -> Result:
 
 @operation("operator")
 def open_visit(call: Call) -> Result:
-    session = _clerk(call)
+    session = clerk(call)
     visit = _visit(call, session, "open_visit")
     rows = fetch(call, call.args.uuids("records"))
     single_case(call, rows, visit["case_id"])
@@ -120,7 +120,7 @@ def confirm_identity(call: Call) -> Result:
 
     The link keeps, as keyed hashes, whom the clerk was shown; a permit for anybody else is not signed on it.
     """
-    session = _clerk(call)
+    session = clerk(call)
     visit = _visit(call, session, "confirm_identity")
     person = person_at_counter(call, visit["case_id"], who=str(session.account))
     with call.db.transaction():
@@ -142,7 +142,7 @@ def confirm_identity(call: Call) -> Result:
 
 def _capture(call: Call, kind: str) -> Result:
     """Verify the device's signature over the SHA-256 of something that it took, and log it under its kind."""
-    session, content = _clerk(call), call.args.binary("content")
+    session, content = clerk(call), call.args.binary("content")
     if len(content) != 32:
         raise Refused("bad_args")
     _visit(call, session, f"capture_{kind}", content)
@@ -158,21 +158,22 @@ def _check_confirmed(call: Call, rows: Sequence[Row], case: UUID) -> None:
         raise Refused("not_yours")
 
 
-def _clerk(call: Call) -> Session:
+def clerk(call: Call) -> Session:
+    """The session of a clerk. Raises Refused."""
     session = current(call)
     require(session, Role.OPERATOR_CLERK)
     return session
 
 
-def _right_code(call: Call, session: Session) -> tuple[DictRow, bytes]:
-    """(check-in, device): count the attempt, then compare the code. Raises Refused."""
+def right_code(call: Call, session: Session, act: str) -> tuple[DictRow, bytes]:
+    """(check-in, device): count the attempt, then compare the code; a check-in is for its day alone. Raises Refused."""
     appointment = call.args.uuid("appointment")
     row = call.db.one("SELECT * FROM checkin WHERE appointment = %s", appointment)
     if row is None or row["centre"] != session.place:
         raise Refused("not_yours")
     call.trace.case = row["case_id"]
-    device = require_device(call, session, "check_in", appointment)
-    if row["day"] != bangkok_date(call.now):
+    device = require_device(call, session, act, appointment)
+    if act == "check_in" and row["day"] != bangkok_date(call.now):
         raise Refused("expired")
     counted = "UPDATE checkin SET attempts = attempts + 1 WHERE appointment = %s AND attempts < %s"
     if not call.db.run(counted, appointment, ATTEMPTS):

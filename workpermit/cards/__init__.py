@@ -1,0 +1,1 @@
+"""Permit cards: the print queue of each centre, from the issued permit to the card in the worker's hand."""
