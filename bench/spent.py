@@ -38,6 +38,7 @@ class Spent:
             "zone": processor_time(processes_of(var, f"--port {port}")),
             "vault": processor_time(processes_of(var, "workpermit.vault serve")),
             "PostgreSQL": processor_time(_postgres(var)),
+            "workers": processor_time(processes_of(var, "workpermit.cli worker")),
         }
 
 

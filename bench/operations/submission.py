@@ -14,6 +14,7 @@ from bench.line import Line, Target
 from bench.machine import processes_of
 from bench.measure import Ask, Measured, many, median_run, shares
 from bench.people import form_of
+from bench.spent import Spent
 
 TARGET = Target(rate=250, p99=120, share=0.15)
 STATEMENTS = 15
@@ -29,15 +30,17 @@ def measure(ground: Ground) -> list[Line]:
     first, rest = drafts[: sizes.warm], drafts[sizes.warm :]
     busy, quiet = rest[:busy_count], rest[busy_count:]
     limit = limits.least_sql(ground)
-    _run(ground, first)
-    whole = median_run([_run(ground, part) for part in shares(busy, sizes.runs)])
+    spent = Spent(ground, "applicant")
+    _run(ground, first, Spent(ground, "applicant"))
+    whole = median_run([_run(ground, part, spent) for part in shares(busy, sizes.runs)])
     with _workers_stopped(ground):
-        alone = median_run([_run(ground, part) for part in shares(quiet, sizes.runs)])
+        alone = median_run([_run(ground, part, Spent(ground, "applicant")) for part in shares(quiet, sizes.runs)])
     _check_all_submitted(ground, drafts)
     beside = "least SQL (pgbench)"
     name = "Submit a complete application"
+    note = f"{look_inside(ground)}; {spent.words()}"
     return [
-        Line("submission", name, ground.clients, whole, TARGET, beside, limit, look_inside(ground)),
+        Line("submission", name, ground.clients, whole, TARGET, beside, limit, note),
         Line("submission-alone", f"{name}, letters and receipts later", ground.clients, alone, Target(), beside, limit),
     ]
 
@@ -64,14 +67,15 @@ def _form(ground: Ground, draft: UUID) -> tuple[str, str]:
     return form_of(ground.filer(), ground.system.site("applicant", f"/applications/{draft}/check/"))
 
 
-def _run(ground: Ground, drafts: Sequence[UUID]) -> Measured:
+def _run(ground: Ground, drafts: Sequence[UUID], spent: Spent) -> Measured:
     cookie, token = _form(ground, drafts[0])
     body = urlencode({"csrfmiddlewaretoken": token})
     asks = [
         Ask(ground.system.site("applicant", f"/applications/{draft}/check/"), "POST", cookie, body, expect=302)
         for draft in drafts
     ]
-    return many(asks, clients=ground.clients)
+    with spent.over(len(asks)):
+        return many(asks, clients=ground.clients)
 
 
 def _check_all_submitted(ground: Ground, drafts: Sequence[UUID]) -> None:
