@@ -61,7 +61,7 @@ def take_ticket(
         token_hash=hash_token(token),
         wish=wish,
         appointment=appointment.pk if appointment else None,
-        first=first,
+        first=first or bool(appointment and appointment.needs),
         taken_at=at,
         due_at=appointment.begins_at if appointment else at,
         waiting_since=max(at, appointment.begins_at) if appointment else at,

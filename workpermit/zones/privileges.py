@@ -98,6 +98,10 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "appointments_appointment": Grant(select=True, insert=True, update=MOVE),
         "appointments_groupbooking": Grant(select=True, insert=True, update=("entries",)),
         "identity_identitycheck": READ,
+        # Numbers and times of a hall, for the page that follows one of them.
+        "visits_ticket": READ,
+        "visits_countersession": READ,
+        "visits_turn": READ,
         "decisions_decision": READ,
         "decisions_return": READ,
         "permits_permit": READ,

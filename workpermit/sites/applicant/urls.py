@@ -19,6 +19,7 @@ from workpermit.sites.applicant.views import (
     papers,
     permits,
     questions,
+    queue,
     start,
     submitting,
     tracking,
@@ -42,6 +43,7 @@ public: list[URLPattern] = [
     path("p/<str:number>", permits.check_permit, name="permit-check"),
     path("centres/", centres.centres, name="centres"),
     path("centres/<slug:centre>/", centres.centre, name="centre-places"),
+    path("q/<str:token>/", queue.place, name="queue-place"),
     path("join/", joining.join, name="join"),
     path("join/<uuid:case>/", joining.joined, name="joined"),
 ]

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from workpermit.sites.centre.views import appointments, captures, card_stock, cards, devices, queue, visits
+from workpermit.sites.centre.views import (
+    appointments,
+    captures,
+    card_stock,
+    cards,
+    devices,
+    hall,
+    kiosk,
+    queue,
+    visits,
+)
 from workpermit.sites.centre.views.manage import counters, days, equipment, incidents, overview, staff
 from workpermit.sites.shared import session_urls, shared_urls
 
@@ -19,6 +29,13 @@ urlpatterns = [
     path("queue/next/", queue.call_next, name="call-next"),
     path("queue/tickets/<uuid:ticket>/transfer/", queue.transfer, name="ticket-transfer"),
     path("queue/tickets/<uuid:ticket>/<slug:act>/", queue.act, name="ticket-act"),
+    path("kiosk/", kiosk.show, name="kiosk"),
+    path("kiosk/set-up/", kiosk.set_up, name="kiosk-set-up"),
+    path("kiosk/check-in/", kiosk.check_in, name="kiosk-check-in"),
+    path("kiosk/walk-in/", kiosk.walk_in, name="kiosk-walk-in"),
+    path("kiosk/ticket/<str:token>/", kiosk.ticket, name="kiosk-ticket"),
+    path("hall/", hall.own, name="hall-own"),
+    path("hall/<slug:centre>/", hall.show, name="hall"),
     path("device/", devices.show, name="device"),
     path("device/challenge/", devices.challenge, name="device-challenge"),
     path("device/state/", devices.state, name="device-state"),

@@ -22,10 +22,12 @@ from workpermit.centres.queries import why_closed
 from workpermit.core.actors import Role
 from workpermit.sealing.client import vault
 from workpermit.sites.applicant.filing import Filing, get_filing
-from workpermit.sites.applicant.pictures import qr_picture
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.needs_text import NEEDS, needs_said
 from workpermit.sites.parts import PageError
+from workpermit.sites.pictures import qr_picture
+from workpermit.visits.queries import find_ticket_of
+from workpermit.visits.waits import place_of
 
 if TYPE_CHECKING:
     from workpermit.appointments.models import Appointment
@@ -43,7 +45,16 @@ def appointment(request: Request, application_id: UUID) -> HttpResponse:
     found = find_open_appointment(filing.id)
     if found is not None:
         centre, needs = get_centre(found.centre), needs_said(found.needs)
-        context = {"filing": filing, "appointment": found, "centre": centre, "needs": needs}
+        ticket = find_ticket_of(found.pk)
+        context = {
+            "filing": filing,
+            "appointment": found,
+            "centre": centre,
+            "needs": needs,
+            "ticket": ticket,
+            "place": place_of(ticket, timezone.now()) if ticket else None,
+            "number_picture": qr_picture(str(filing.application.number)),
+        }
         return render(request, "applicant/appointment.html", context)
     earlier = list_appointments(filing.id)
     return _centres(request, filing, f"{filing.home}appointment/", last=earlier[0] if earlier else None)

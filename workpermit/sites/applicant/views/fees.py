@@ -14,10 +14,10 @@ from workpermit.fees.queries import basket_of, find_bill
 from workpermit.letters.queries import list_letters
 from workpermit.sites.applicant.filing import get_filing
 from workpermit.sites.applicant.paper_contents import bill_qr
-from workpermit.sites.applicant.pictures import qr_picture
 from workpermit.sites.applicant.views.filings import state_of
 from workpermit.sites.applicant.words import BILL_PURPOSES
 from workpermit.sites.http import Request, signed_in
+from workpermit.sites.pictures import qr_picture
 
 # Where what follows a payment still lies ahead.
 GOES_ON = {"F1": ("submitted", "amending", "checking", "in_review", "recommended"), "P1": ("granted", "awaiting_visit")}

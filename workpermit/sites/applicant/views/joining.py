@@ -27,12 +27,12 @@ from workpermit.sealing.canonical import s256
 from workpermit.sealing.client import vault
 from workpermit.sealing.refusal import Refused
 from workpermit.sites.applicant.filing import Filing, answers_in, get_filing, get_own_filing, open_records
-from workpermit.sites.applicant.pictures import qr_picture
 from workpermit.sites.applicant.reading import changes_of, documents_of, read_sections, records_before
 from workpermit.sites.applicant.views.filings import state_of
 from workpermit.sites.http import AnyRequest, Request, signed_in
 from workpermit.sites.http.signing_in import browser_secret, pre_cookie, remember_secret, signin_address
 from workpermit.sites.parts import PageError
+from workpermit.sites.pictures import qr_picture
 from workpermit.sites.rules_text import sentence_for
 
 PASSPORT = Field(

@@ -29,10 +29,10 @@ from workpermit.sealing.stream import open_bytes
 from workpermit.sites.applicant.filing import Filing, answers_in, get_filing, open_records
 from workpermit.sites.applicant.following import ways_of
 from workpermit.sites.applicant.paper_contents import permit_paper
-from workpermit.sites.applicant.pictures import qr_picture
 from workpermit.sites.applicant.views.papers import pdf
 from workpermit.sites.http import AnyRequest, Request, signed_in
 from workpermit.sites.parts import PageError
+from workpermit.sites.pictures import qr_picture
 
 if TYPE_CHECKING:
     from workpermit.permits.models import Approval
