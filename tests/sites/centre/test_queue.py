@@ -41,7 +41,9 @@ def words(page) -> str:
 def test_a_clerk_first_sits_down_at_a_counter(stage: Stage, language: str, title: str):
     clerk = stage.browser(stage.clerk(), "centre", language)
 
-    assert title in words(clerk.get("/queue/"))
+    page = clerk.get("/queue/")
+    assert title in words(page)
+    assert "/sign-out/" in page.content.decode()
     assert stage.browser(stage.world.applicant(), "centre").get("/queue/").status_code == 302
 
 
@@ -102,7 +104,7 @@ def test_put_aside_sent_on_and_gone_are_on_the_page(stage: Stage):
     said = words(clerk.get("/queue/"))
     assert [one.status for one in Ticket.objects.order_by("number")] == ["held", "waiting", "no_show"]
     assert "Put aside B 001" in said
-    assert "B 002 Cards" in said
+    assert "B 002 Collect a card" in said
     assert "Did not come B 003" in said
 
 

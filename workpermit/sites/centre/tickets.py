@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WISHES: dict[str, str | Promise] = {
     Wish.IDENTITY: gettext_lazy("Identity check"),
-    Wish.CARDS: gettext_lazy("Cards"),
+    Wish.CARDS: gettext_lazy("Collect a card"),
     Wish.ASSISTED: gettext_lazy("Help with an application"),
 }
 

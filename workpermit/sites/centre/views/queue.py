@@ -157,7 +157,7 @@ def _page(
     said = list(errors)
     context: dict[str, Any] = {
         "centre": get_centre(place),
-        "session": session,
+        "here": session,
         "sessions": list_sessions(place, at),
         "wishes": list(WISHES.items()),
         "current": _current(request, session, at),
