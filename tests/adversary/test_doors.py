@@ -26,6 +26,7 @@ OPEN = {
         "p/1000000000000",
         "join/",
         "centres/",
+        "centres/fair/",
         f"centres/{CENTRE}/",
     },
     "signin": {

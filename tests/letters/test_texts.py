@@ -21,6 +21,7 @@ from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.tasks import end_windows
 from workpermit.appointments.models import Appointment
+from workpermit.appointments.waiting import offer_place
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import uuid7
 from workpermit.core.languages import FURTHER, LANGUAGES
@@ -181,6 +182,10 @@ def _visit() -> None:
         application=application, centre=make.CENTRE, day=make.WORKING_DAY, hour=9, by=make.APPLICANT, at=make.NOON
     )
     applications.displace_visit(appointment=appointment, at=make.NOON)
+    waiting = applications.wait_for_place(application=application, centre=make.CENTRE, by=make.APPLICANT, at=make.NOON)
+    offered = offer_place(make.CENTRE, make.WORKING_DAY, 10, lot=waiting.pk, at=make.NOON)
+    assert offered is not None
+    applications.tell_offered(offered, at=make.NOON)
     applications.tell_not_confirmed(application=application, centre=make.CENTRE, by=make.OPERATOR_CLERK, at=make.NOON)
 
 

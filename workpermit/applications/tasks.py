@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -16,7 +17,9 @@ from workpermit.applications.letters import tell, tell_elsewhere
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import count_open_among, get_application, list_due
-from workpermit.appointments.queries import list_displaced, list_missed
+from workpermit.appointments import waiting
+from workpermit.appointments.lifecycle import WaitingStatus
+from workpermit.appointments.queries import get_appointment, get_waiting, list_displaced, list_missed
 from workpermit.appointments.services import miss_appointment
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
@@ -207,6 +210,28 @@ def sign_filing_receipt(record: str) -> None:
 def match_payment(record: str) -> None:
     """Settle what the bank reports."""
     services.record_payment(get_notice(UUID(record)), at=timezone.now())
+
+
+@app.task(name="offer_returned", queue="document", retry=AGAIN)
+def offer_returned(record: str) -> None:
+    """Offer a place that was given back to the first of the waiting list."""
+    at = timezone.now()
+    with transaction.atomic():
+        place = waiting.pass_on(get_appointment(UUID(record)), at=at)
+        if place:
+            services.tell_offered(place, at=at)
+
+
+@app.task(name="lapse_offer", queue="document", retry=AGAIN)
+def lapse_offer(record: str) -> None:
+    """End an offer that nobody took, and offer the place to the next."""
+    at, place = timezone.now(), get_waiting(UUID(record))
+    if place.status != WaitingStatus.OFFERED or place.offered_until is None or place.offered_until > at:
+        return
+    with transaction.atomic():
+        after = waiting.lapse_offer(place, at=at)
+        if after:
+            services.tell_offered(after, at=at)
 
 
 @app.periodic(cron="* * * * * */10")

@@ -19,6 +19,22 @@ class Status(TextChoices):
     DISPLACED = "displaced", _("Ended: the centre is closed")
 
 
+class WaitingStatus(TextChoices):
+    WAITING = "waiting"
+    OFFERED = "offered"
+    TAKEN = "taken"
+    LAPSED = "lapsed"
+    LEFT = "left"
+
+
+class WaitingAct(StrEnum):
+    JOIN = "join_list"
+    OFFER = "offer_place"
+    TAKE = "take_offer"
+    LAPSE = "lapse_offer"
+    LEAVE = "leave_list"
+
+
 class Act(StrEnum):
     BOOK = "book"
     CHECK_IN = "check_in"
@@ -40,5 +56,13 @@ LIFECYCLE = Lifecycle(
     move(Act.DISPLACE,   Status.BOOKED,     Status.DISPLACED,  Role.SYSTEM),
     move(Act.MISS,       Status.BOOKED,     Status.MISSED,     Role.SYSTEM),
     move(Act.MISS,       Status.CHECKED_IN, Status.MISSED,     Role.SYSTEM),
+)
+WAITING = Lifecycle(
+    #    act               from                   to                     who may
+    move(WaitingAct.JOIN,  "",                    WaitingStatus.WAITING, Role.APPLICANT),
+    move(WaitingAct.OFFER, WaitingStatus.WAITING, WaitingStatus.OFFERED, Role.SYSTEM),
+    move(WaitingAct.TAKE,  WaitingStatus.OFFERED, WaitingStatus.TAKEN,   Role.APPLICANT),
+    move(WaitingAct.LAPSE, WaitingStatus.OFFERED, WaitingStatus.LAPSED,  Role.SYSTEM),
+    move(WaitingAct.LEAVE, WaitingStatus.WAITING, WaitingStatus.LEFT,    Role.APPLICANT),
 )
 # fmt: on

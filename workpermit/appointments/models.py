@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from workpermit.appointments.lifecycle import LIFECYCLE, Status
+from workpermit.appointments.lifecycle import LIFECYCLE, WAITING, Status, WaitingStatus
 from workpermit.casework.models import Case
 from workpermit.core.ids import uuid7
 
@@ -61,6 +61,7 @@ class Appointment(Case):
     booked_by = models.UUIDField()
     booked_at = models.DateTimeField()
     visit = models.UUIDField(null=True)  # the vault's name for the visit that is open
+    passed_on = models.BooleanField(default=False, db_default=False)  # its place went to the list, or back to all
 
     class Meta:
         constraints = (
@@ -92,6 +93,55 @@ class Appointment(Case):
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "application", "subject", "worker", "needs", "centre", "day", "hour",
             "begins_at", "missed_after", "booked_by", "booked_at", "visit",
+            "passed_on",
+        }  # fmt: skip
+
+
+class WaitingPlace(Case):
+    """Somebody who waits for a place at one centre, and the place that is kept for him while it is offered.
+
+    `bumped`, `due_at`, `since` and `joined_at` are the published order; see `waiting.order`.
+    """
+
+    LIFECYCLE = WAITING
+
+    application = models.UUIDField()
+    centre = models.CharField(max_length=16)
+    bumped = models.BooleanField()  # a closure ended the last appointment
+    due_at = models.DateTimeField(null=True)  # when the application lapses, where it does
+    since = models.DateTimeField()  # from when on the application has waited for its visit
+    joined_at = models.DateTimeField()
+    day = models.DateField(null=True)
+    hour = models.PositiveSmallIntegerField(null=True)
+    offered_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(status__in=WaitingStatus.values), name="waiting_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=[WaitingStatus.WAITING, WaitingStatus.LEFT])
+                | Q(day__isnull=False, hour__isnull=False, offered_until__isnull=False),
+                name="offer_names_a_place_and_an_end",
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(status__in=[WaitingStatus.WAITING, WaitingStatus.OFFERED]),
+                name="application_waits_at_one_centre",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["centre"],
+                condition=Q(status=WaitingStatus.WAITING),
+                name="those_who_wait_at_a_centre",
+            ),
+        )
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {
+            "id", "status", "status_changed_at", "application", "centre", "bumped", "due_at", "since", "joined_at",
+            "day", "hour", "offered_until",
         }  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from workpermit.appointments.lifecycle import Status
-from workpermit.appointments.models import Appointment, Capacity, GroupBooking
+from workpermit.appointments.lifecycle import Status, WaitingStatus
+from workpermit.appointments.models import Appointment, Capacity, GroupBooking, WaitingPlace
 from workpermit.appointments.places import bookable_hours, plan_ahead
 from workpermit.catalogue.queries import list_centres
 from workpermit.centres.queries import closed_days
@@ -18,6 +18,7 @@ from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date
 
 OPEN = (Status.BOOKED, Status.CHECKED_IN)
+IN_LIST = (WaitingStatus.WAITING, WaitingStatus.OFFERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,16 @@ def list_appointments(application: UUID) -> list[Appointment]:
 def get_appointment(appointment: UUID) -> Appointment:
     """Raises Appointment.DoesNotExist."""
     return Appointment.objects.get(pk=appointment)
+
+
+def get_waiting(place: UUID) -> WaitingPlace:
+    """Raises WaitingPlace.DoesNotExist."""
+    return WaitingPlace.objects.get(pk=place)
+
+
+def find_waiting(application: UUID) -> WaitingPlace | None:
+    """Where an application waits for a place, or what is offered to it; None where it does not wait."""
+    return WaitingPlace.objects.filter(application=application, status__in=IN_LIST).first()
 
 
 def get_group(group: UUID, *, seen_by: Actor) -> GroupBooking:

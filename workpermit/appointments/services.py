@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, Value
 
 from workpermit.appointments.lifecycle import Act
 from workpermit.appointments.models import ACCOUNT_DAY, APPLICATION_WEEK, WORKER_OPEN, Appointment, Capacity
 from workpermit.appointments.needs import known_needs
 from workpermit.appointments.places import begins, places_offered
+from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance, begin
 from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.errors import RuleBroken
@@ -129,7 +130,7 @@ def reschedule_appointment(
     make_hour(centre, day, hour, places)
     _lock_hours(_hour(appointment.centre, appointment.day, appointment.hour) | _hour(centre, day, hour))
     take_places(centre, day, hour, places)
-    _give_back(appointment)
+    give_on(appointment)
     return moved
 
 
@@ -171,7 +172,7 @@ def _lock_hours(hours: Q) -> None:
 def cancel_appointment(appointment: Appointment, *, by: Actor, at: datetime) -> None:
     """Give the place back. Raises WrongStatus, WrongRole or CaseHasMoved."""
     advance(appointment, Act.CANCEL, by=by, at=at, root=appointment.application)
-    _give_back(appointment)
+    give_on(appointment)
 
 
 @transaction.atomic
@@ -198,9 +199,23 @@ def miss_appointment(appointment: Appointment, *, at: datetime) -> None:
 def displace_appointment(appointment: Appointment, *, at: datetime) -> None:
     """The centre is closed on that day: the place is gone, and the worker chooses another before anybody else."""
     advance(appointment, Act.DISPLACE, by=SYSTEM, at=at, root=appointment.application)
-    _give_back(appointment)
+    free_place(appointment.centre, appointment.day, appointment.hour)
 
 
-def _give_back(appointment: Appointment) -> None:
-    hour = _hour(appointment.centre, appointment.day, appointment.hour)
-    Capacity.objects.filter(hour).update(left=F("left") + 1)
+def give_on(appointment: Appointment) -> None:
+    """The place of an appointment that was given back: for whoever waits there, else for everybody at once.
+
+    An account sees its own place in the list alone, so the database answers with one word whether anybody waits.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT appointments_somebody_waits(%s)", [appointment.centre])
+        found = cursor.fetchone()
+    if found and found[0]:
+        enqueue("offer_returned", appointment.pk)
+    else:
+        free_place(appointment.centre, appointment.day, appointment.hour)
+
+
+def free_place(centre: str, day: date, hour: int) -> None:
+    """Give one place of an hour back to everybody."""
+    Capacity.objects.filter(_hour(centre, day, hour)).update(left=F("left") + 1)

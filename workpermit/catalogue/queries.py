@@ -211,6 +211,11 @@ def opening_hours(centre: reference.Centre) -> reference.OpeningHours:
     return known.get(centre.code) or _one(known, centre.type)
 
 
+def booking_limits() -> dict[str, int]:
+    """All limits by code."""
+    return {code: row.most for code, row in reading.booking_limits().items()}
+
+
 def booking_limit(code: str) -> int:
     """How many places somebody may take, by the code of the limit in `th/booking_limits.csv`."""
     return reading.booking_limits()[code].most

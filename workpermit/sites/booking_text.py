@@ -38,6 +38,13 @@ BOOKING: dict[str, Sentence] = {
     "TooManyBookedTogether": Sentence(
         _("So many visits cannot be booked in one go."), _("Go back, choose at most 50, and book the rest after.")
     ),
+    "WaitingAlready": Sentence(
+        _("This application waits for a place at a centre already."), _("Leave that list first, then join another.")
+    ),
+    "OfferIsOver": Sentence(
+        _("This offer has ended, and the place was offered to the next."),
+        _("Join the waiting list again, or choose a free place at another centre."),
+    ),
     "GroupOfAnother": Sentence(
         _("This group of visits was booked by another account."), _("Begin again from the list of your own workers.")
     ),

@@ -198,7 +198,8 @@ def _restrict_rows(cursor: CursorWrapper) -> None:
             _policy(cursor, table, f"rows_for_{login}", login, "true")
     for table in CASE_TABLES:
         _policy(cursor, table, "owner_compares_ids", OWNER, "true")
-    _policy(cursor, "appointments_appointment", "owner_counts_places", OWNER, "true")
+    for table in ("appointments_appointment", "appointments_waitingplace"):
+        _policy(cursor, table, "owner_counts_places", OWNER, "true")
 
 
 def _policy(cursor: CursorWrapper, table: str, name: str, login: str, using: str, check: str | None = None) -> None:

@@ -37,6 +37,11 @@ BEGIN
     RETURN NEW;
 END
 $$;
+-- One word for whoever gives a place back: he sees no other account's place in the list.
+CREATE OR REPLACE FUNCTION appointments_somebody_waits(centre text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM appointments_waitingplace w WHERE w.centre = $1 AND w.status = 'waiting')
+$$;
 DROP TRIGGER IF EXISTS places_are_not_gathered ON appointments_appointment;
 CREATE TRIGGER places_are_not_gathered BEFORE INSERT ON appointments_appointment
     FOR EACH ROW EXECUTE FUNCTION appointments_guard_limits();

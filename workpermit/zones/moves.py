@@ -10,6 +10,7 @@ from typing import NamedTuple
 from workpermit.applications.lifecycle import LIFECYCLE as APPLICATION
 from workpermit.applications.lifecycle import Act as ApplicationAct
 from workpermit.appointments.lifecycle import LIFECYCLE as APPOINTMENT
+from workpermit.appointments.lifecycle import WAITING as WAITING_PLACE
 from workpermit.card_stock.lifecycle import LIFECYCLE as WRITE_OFF
 from workpermit.cards.lifecycle import LIFECYCLE as CARD
 from workpermit.casework.lifecycle import Lifecycle
@@ -33,6 +34,7 @@ LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
     "evidence": ("documents_evidence", EVIDENCE),
     "bill": ("fees_bill", BILL),
     "appointment": ("appointments_appointment", APPOINTMENT),
+    "waitingplace": ("appointments_waitingplace", WAITING_PLACE),
     "letter": ("letters_letter", LETTER),
     "worknotice": ("work_notices_worknotice", NOTICE),
     "freeze": ("freezes_freeze", FREEZE),
@@ -65,6 +67,7 @@ _SYSTEM_LOGIN = {
     "evidence": PRESS,
     "bill": DOCUMENT,
     "appointment": DOCUMENT,
+    "waitingplace": DOCUMENT,
     "letter": COURIER,
     "worknotice": DOCUMENT,
     "question": DOCUMENT,

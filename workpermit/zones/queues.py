@@ -18,6 +18,8 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "send_code": ("courier", (GOVERNMENT,)),
     "sign_filing_receipt": ("document", (PUBLIC,)),
     "acknowledge_notice": ("document", (PUBLIC,)),
+    "offer_returned": ("document", (PUBLIC,)),
+    "lapse_offer": ("document", (DOCUMENT,)),
     "match_payment": ("document", (EXCHANGE,)),
     "sign_fee_receipt": ("document", (DOCUMENT,)),
     "tell_of_extension": ("document", (GOVERNMENT,)),

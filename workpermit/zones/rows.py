@@ -32,6 +32,7 @@ PUBLIC_ROWS: dict[str, str] = {
     "fees_bill": _my_application("fees_bill.application"),
     "fees_basket": f"account = {_ME}",
     "appointments_appointment": _my_application("appointments_appointment.application"),
+    "appointments_waitingplace": _my_application("appointments_waitingplace.application"),
     "appointments_groupbooking": f"account = {_ME}",
     "identity_identitycheck": _my_application("identity_identitycheck.application"),
     "applications_filedversion": _my_application("applications_filedversion.application"),

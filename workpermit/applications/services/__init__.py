@@ -16,6 +16,7 @@ from workpermit.applications.services.submit import keep_receipt, resubmit_appli
 from workpermit.applications.services.submit_together import submit_together
 from workpermit.applications.services.take_place import take_place
 from workpermit.applications.services.visit import book_visit, displace_visit, reschedule_visit, tell_not_confirmed
+from workpermit.applications.services.wait import take_offered_place, tell_offered, wait_for_place
 from workpermit.applications.services.withdraw import withdraw_application
 
 __all__ = [
@@ -44,7 +45,10 @@ __all__ = [
     "start_application",
     "submit_application",
     "submit_together",
+    "take_offered_place",
     "take_place",
     "tell_not_confirmed",
+    "tell_offered",
+    "wait_for_place",
     "withdraw_application",
 ]

@@ -8,8 +8,11 @@ from django.db import transaction
 from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
+from workpermit.appointments.lifecycle import WaitingStatus
 from workpermit.appointments.models import Appointment
+from workpermit.appointments.queries import find_waiting
 from workpermit.appointments.services import Visitor, book_place, displace_appointment, reschedule_appointment
+from workpermit.appointments.waiting import leave_list
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.errors import RuleBroken
@@ -65,7 +68,10 @@ def book_visit(
 
 
 def tell_booked(application: Application, appointment: Appointment, *, by: Actor, at: datetime) -> None:
-    """Tell both parties where and when."""
+    """Tell both parties where and when. Whoever has a place waits for none any more."""
+    waits = find_waiting(application.pk)
+    if waits and waits.status == WaitingStatus.WAITING:
+        leave_list(waits, by=by, at=at)
     facts = {"centre": appointment.centre, "due_at": appointment.begins_at.isoformat()}
     tell(application, "appointment_booked", by=by, at=at, facts=facts)
 

@@ -24,6 +24,7 @@ from workpermit.sites.applicant.views import (
     submitting,
     tracking,
     visits,
+    waiting,
 )
 from workpermit.sites.shared import session_urls, shared_urls
 
@@ -42,6 +43,7 @@ public: list[URLPattern] = [
     path("check/", permits.check, name="check"),
     path("p/<str:number>", permits.check_permit, name="permit-check"),
     path("centres/", centres.centres, name="centres"),
+    path("centres/fair/", centres.fair, name="centres-fair"),
     path("centres/<slug:centre>/", centres.centre, name="centre-places"),
     path("q/<str:token>/", queue.place, name="queue-place"),
     path("join/", joining.join, name="join"),
@@ -80,6 +82,9 @@ own: list[URLPattern] = [
     path(APPLICATION + "appointment/cancel/", appointments.cancel, name="appointment-cancel"),
     path(APPLICATION + "appointment/move/", appointments.move, name="appointment-move"),
     path(APPLICATION + "appointment/move/<slug:centre>/", appointments.reschedule, name="appointment-reschedule"),
+    path(APPLICATION + "appointment/wait/<slug:centre>/", waiting.wait, name="appointment-wait"),
+    path(APPLICATION + "appointment/waiting/leave/", waiting.leave, name="appointment-waiting-leave"),
+    path(APPLICATION + "appointment/waiting/take/", waiting.take, name="appointment-waiting-take"),
     path(APPLICATION + "appointment/<slug:centre>/", appointments.book, name="appointment-book"),
     path(APPLICATION + "permit/", permits.permit, name="permit"),
     path(APPLICATION + "permit/<slug:service_id>/", following.follow, name="permit-follow"),

@@ -136,6 +136,7 @@ LETTERS: dict[str, Words] = {
     "appointment_moved": _("The appointment was moved to another time"),
     "appointment_missed": _("The appointment was missed"),
     "appointment_displaced": _("The centre is closed on the day of the appointment"),
+    "place_offered": _("A place at a service centre is kept for you"),
     "identity_not_confirmed": _("The identity could not be confirmed"),
     "visit_due": _("A visit to a service centre can be booked"),
     "confirmation_due": _("The worker is to confirm the application"),

@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from workpermit.applications.services import book_visit, reschedule_visit
-from workpermit.appointments.queries import FreeHour, find_open_appointment, list_appointments, list_free_hours
+from workpermit.appointments.places import begins
+from workpermit.appointments.queries import (
+    FreeHour,
+    find_open_appointment,
+    find_waiting,
+    list_appointments,
+    list_free_hours,
+)
 from workpermit.appointments.services import cancel_appointment
 from workpermit.casework.lifecycle import WrongStatus
 from workpermit.catalogue.queries import NoSuchPlace, get_centre, nearest_centres
@@ -172,10 +179,20 @@ def _centres(
         "far": centres[NEAREST:],
         "missed": last is not None and last.status == "missed",
         "displaced": displaced,
+        **({} if moving else _waits(filing)),
         "closure": why_closed(last.centre, last.day, get_language() or "th") if last and displaced else "",
         "moving": moving,
     }
     return render(request, "applicant/centres.html", context)
+
+
+def _waits(filing: Filing) -> dict[str, object]:
+    """Where the application waits for a place, and what is offered to it as long as the offer stands."""
+    found = find_waiting(filing.id)
+    if found is None or (found.offered_until and found.offered_until <= timezone.now()):
+        return {}
+    offered_at = begins(found.day, found.hour) if found.day and found.hour is not None else None
+    return {"waits": found, "waits_at": get_centre(found.centre), "offered_at": offered_at}
 
 
 def _hours(

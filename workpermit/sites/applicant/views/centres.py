@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from workpermit.appointments.queries import list_free_days
-from workpermit.catalogue.queries import NoSuchPlace, get_centre, list_centres
+from workpermit.catalogue.queries import NoSuchPlace, booking_limits, get_centre, list_centres
 from workpermit.sites.http import AnyRequest
 
 FRESH = 30  # seconds that a count may be old
@@ -66,6 +66,13 @@ def centres(request: AnyRequest) -> HttpResponse:
     free = list_free_days(timezone.now())
     rows = [(centre, sum(free[centre.code].values()), next(iter(free[centre.code]), None)) for centre in list_centres()]
     return render(request, "applicant/free_places.html", {"rows": rows})
+
+
+@require_safe
+@fresh_enough
+def fair(request: AnyRequest) -> HttpResponse:
+    """In which order places are given, and how many anybody may have."""
+    return render(request, "applicant/fair.html", {"limits": booking_limits()})
 
 
 @require_safe
