@@ -14,7 +14,7 @@ def apply(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("zones", "0031_apply_cards"),
+        ("zones", "0032_apply_followed_tickets"),
         ("appointments", "0005_waiting"),
     ]
 
