@@ -47,8 +47,13 @@ class Attempt:
 def holder(world: World, email: str) -> Person:
     """An account whose holder saved this address and signs in with it."""
     person = world.applicant()
-    world.ask("public", "profile", token=person.token, set={"email": email, "language": "en"}, signs_in=True)
+    save(world, person, email)
     return person
+
+
+def save(world: World, person: Person, email: str) -> None:
+    """The account signs in by codes to this address from now on."""
+    world.ask("public", "profile", token=person.token, set={"email": email, "language": "en"}, signs_in=True)
 
 
 def by_code(world: World) -> Person:

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.vault.codes import Attempt, address, by_code, holder
+from tests.vault.codes import Attempt, address, by_code, holder, save
 from tests.vault.world import World, refused
 from workpermit.sealing.refusal import Refused
 from workpermit.sealing.token import verify_token
@@ -60,12 +60,47 @@ def test_the_answer_does_not_tell_whether_anybody_has_the_address(world: World):
     assert unknown.letter() == {}
 
 
-def test_an_address_that_several_accounts_saved_signs_nobody_in(world: World):
+def test_an_address_that_nobody_has_proved_opens_the_account_that_saved_it_last(world: World):
+    """Anybody can save anybody's address; whoever reads the mailbox saves it again, and has it."""
     email = address()
-    holder(world, email)
+    other, reader = holder(world, email), world.applicant()
+    world.later(seconds=70)
+    save(world, reader, email)
+
+    assert Attempt(world, email).sign_in().account == reader.account != other.account
+
+
+def test_nobody_takes_a_proved_address_by_saving_it_too(world: World):
+    email = address()
+    reader = holder(world, email)
+    assert Attempt(world, email).sign_in().account == reader.account
+    world.later(seconds=70)
+    save(world, world.applicant(), email)
+
+    assert Attempt(world, email).sign_in().account == reader.account
+
+
+def test_an_account_that_changes_its_address_and_comes_back_has_to_prove_it_again(world: World):
+    email = address()
+    reader = holder(world, email)
+    Attempt(world, email).sign_in()
+    for one in (address(), email):
+        save(world, reader, one)
+    world.later(seconds=70)
+    later = holder(world, email)
+
+    assert Attempt(world, email).sign_in().account == later.account
+
+
+def test_saving_a_proved_address_again_keeps_it(world: World):
+    email = address()
+    reader = holder(world, email)
+    Attempt(world, email).sign_in()
+    save(world, reader, email)
+    world.later(seconds=70)
     holder(world, email)
 
-    assert Attempt(world, email).letter() == {}
+    assert Attempt(world, email).sign_in().account == reader.account
 
 
 def test_an_address_out_of_a_filing_gets_letters_and_opens_nothing(world: World):

@@ -324,12 +324,20 @@ CREATE TABLE card_file (
 );
 """
 
+# Anybody can save anybody's address; whoever signs in by a code that was sent to it has shown that he reads it.
+_PROVED_ADDRESSES = """
+ALTER TABLE email_index ADD COLUMN saved_at timestamptz NOT NULL DEFAULT now();
+ALTER TABLE email_index ADD COLUMN proved_at timestamptz;
+CREATE UNIQUE INDEX email_index_proved ON email_index (mac) WHERE proved_at IS NOT NULL;
+"""
+
 MIGRATIONS = (
     *(_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES, _DEVICES, _SESSION_KEYS),
     _ROUTES,
     _AGENCIES,
     _ONE_WORKER,
     _CARDS,
+    _PROVED_ADDRESSES,
 )
 
 

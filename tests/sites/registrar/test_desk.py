@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.sites.staff import Stage, picture
+from tests.services.drive import Drive
+from tests.sites.staff import OFFICE, PROVINCE, Stage, picture
 from workpermit.core.actors import Role
 from workpermit.core.ids import new_application_number, show_number
 from workpermit.documents.queries import list_pages
@@ -143,3 +144,25 @@ def test_the_pages_are_in_the_readers_language(stage: Stage, language: str):
     page = assistant.get(f"/applications/{application.pk}/").content.decode()
 
     assert ("Look at this first" in page or "All checks in order" in page) == (language == "en")
+
+
+def test_the_officer_reads_that_nobody_has_checked_in_what_capacity_it_was_filed(stage: Stage):
+    application = stage.in_review()
+    assistant = stage.browser(stage.officer(Role.ASSISTANT_REGISTRAR), "registrar")
+
+    page = assistant.get(f"/applications/{application.pk}/").content.decode()
+
+    assert "the system has not checked it" in page
+    assert "an authority vouches" not in page
+
+
+def test_where_an_authority_vouches_the_officer_reads_that_the_worker_signs_nothing(stage: Stage):
+    """Section 62: an ordinary account can say that it files for the authority."""
+    drive = Drive(stage, "s62_boi_new", changes={"workplace": {"province": PROVINCE}})
+    drive.submit()
+    drive.check()
+    assistant = stage.browser(stage.officer(Role.ASSISTANT_REGISTRAR, office=OFFICE), "registrar")
+
+    page = assistant.get(f"/applications/{drive.case}/").content.decode()
+
+    assert "an authority vouches for the filing" in page

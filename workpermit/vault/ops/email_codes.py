@@ -14,7 +14,7 @@ from workpermit.core.actors import Role
 from workpermit.sealing.refusal import Refused
 from workpermit.vault import trace
 from workpermit.vault.accounts import read_profile
-from workpermit.vault.addresses import address_key, find_by_address
+from workpermit.vault.addresses import address_key, find_by_address, lock_address, prove_address
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.ops.signin import check_browser, find_ticket, give_code
 from workpermit.vault.own_records import open_own, seal_own
@@ -46,7 +46,7 @@ def begin_code(call: Call) -> Result:
     request, code = uuid4(), new_digits(DIGITS)
     with call.db.transaction():
         # Two requests at once must not both be the last one that the limits allow.
-        call.db.one("SELECT pg_advisory_xact_lock(%s)", int.from_bytes(mac[:8], "big", signed=True))
+        lock_address(call, mac)
         account = find_by_address(call, mac)
         _check_limits(call, mac, account, ticket["browser"])
         call.db.run(
@@ -115,6 +115,7 @@ def login_code(call: Call) -> Result:
         ended = "UPDATE email_code SET ended_at = %s WHERE request = %s AND ended_at IS NULL"
         if not call.db.run(ended, call.now, row["request"]):
             raise Refused("used")
+        prove_address(call, account, bytes(row["mac"]))
         call.db.run("UPDATE login_ticket SET used_at = %s WHERE ticket = %s", call.now, ticket["ticket"])
         return {"code": give_code(call, account, "applicant", Role.APPLICANT, "", "code", ticket["pre"])}
 

@@ -117,6 +117,7 @@ def case(request: Request, application: UUID) -> HttpResponse:
         "confirmation": seen.confirmation,
         "may_grant": seen.covered and (not _confirms_first(service) or seen.confirmation.covers),
         "own_filing": found.is_self_filed,
+        "vouched": "authority" in service.filed_by,
         "issue_by": _issue_by(found, service),
         "points": [one for one in findings if one.outcome != "pass"],
         "passed": [one for one in findings if one.outcome == "pass"],
