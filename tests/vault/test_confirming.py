@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from tests.vault import routes
 from tests.vault.world import SITES, World, refused
 from workpermit.core.ids import uuid7
 from workpermit.sealing.canonical import parse_canonical
@@ -127,6 +128,7 @@ def test_a_worker_may_use_a_passkey_that_is_copied_between_devices(world: World)
 
 def test_another_worker_who_joins_later_has_confirmed_nothing(world: World):
     filing = world.filing()
+    routes.not_handed_in(world, filing)
     world.join(filing)
 
     with refused("not_confirmed"):

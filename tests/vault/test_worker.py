@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.vault.world import WORKER, Filing, World, refused
+from tests.vault import routes
+from tests.vault.world import WORKER, World, refused
 from workpermit.cli.authenticator import SoftAuthenticator
 from workpermit.sealing.assertion import Relying
 from workpermit.sealing.canonical import s256
@@ -125,14 +126,9 @@ def test_nobody_is_invited_once_a_counter_confirmed_the_worker(world: World):
         world.invite(filing)
 
 
-def not_handed_in(world: World, filing: Filing) -> None:
-    """As before the checks opened it."""
-    world.vault.database.run("UPDATE casefile SET handed_in_at = NULL WHERE case_id = %s", filing.case)
-
-
 def test_an_older_invitation_does_not_replace_a_worker_whom_a_counter_confirmed(world: World):
     filing, clerk, mine = world.filing(), world.clerk(), cookie()
-    not_handed_in(world, filing)
+    routes.not_handed_in(world, filing)
     code = world.invite(filing)
     ticket = world.claim(code, mine)["ticket"]
     world.at_counter(clerk, "confirm_identity", visit=world.visit(filing, clerk))
@@ -286,7 +282,7 @@ def test_nobody_registers_the_credential_id_of_an_officers_key(world: World):
 def test_a_worker_who_confirmed_what_was_handed_in_is_not_replaced(world: World):
     """The checks have opened it: neither a new invitation nor one from before takes the worker's place."""
     filing = world.filing(confirm=False)
-    not_handed_in(world, filing)
+    routes.not_handed_in(world, filing)
     filing.worker = world.join(filing)
     world.confirm(filing)
     older = world.invite(filing)
