@@ -10,7 +10,7 @@ from workpermit.sealing.refusal import Refused
 from workpermit.vault import trace
 from workpermit.vault.call import Call
 from workpermit.vault.cases import WORKER, find_confirmation
-from workpermit.vault.matching import Person, person_in
+from workpermit.vault.matching import Person, paper_index, person_in
 from workpermit.vault.purposes import INHERIT, VISIT
 from workpermit.vault.records import fetch, open_rows, single_case
 
@@ -22,6 +22,19 @@ FROM (
     ORDER BY confirmed_at DESC LIMIT 1
 ) known
 WHERE link.case_id = %s AND link.account = known.account AND link.confirmed_at IS NULL
+"""
+
+_SEARCH = """
+SELECT
+    EXISTS (
+        SELECT 1 FROM link other
+        WHERE other.person = %s AND other.confirmed_at IS NOT NULL AND other.account <> mine.account
+    ) AS seen,
+    EXISTS (
+        SELECT 1 FROM worker_index filed JOIN link other ON other.case_id = filed.case_id
+        WHERE filed.mac = %s AND other.account <> mine.account
+    ) AS claimed
+FROM link mine WHERE mine.case_id = %s
 """
 
 
@@ -94,6 +107,22 @@ def known_elsewhere(call: Call, case: UUID) -> list[UUID]:
         case,
     )
     return [row["account"] for row in rows]
+
+
+def search_register(call: Call, case: UUID, opened: Iterable[Opened]) -> str:
+    """Whether the person of a visit is known under another account: `yes`, `no` or `ask`; empty without his answers.
+
+    `yes`: a counter has seen this very person, by number of the paper, birth date and nationality. `ask`: somebody
+    under another account says that the same number is his, and no counter has seen him yet. Keyed hashes are compared.
+    """
+    said = [one.value for one in opened if one.header.kind == WORKER]
+    person = person_in(call.vault.keys, said[0]) if len(said) == 1 else None
+    if person is None:
+        return ""
+    row = call.db.one(_SEARCH, person.exact, paper_index(call.vault.keys, said[0]), case)
+    if row is None:
+        return ""
+    return "yes" if row["seen"] else "ask" if row["claimed"] else "no"
 
 
 def is_identified(call: Call, case: UUID, person: bytes | None) -> bool:

@@ -31,6 +31,12 @@ def person_in(keys: KeyStore, said: Mapping[str, Any]) -> Person | None:
     )
 
 
+def paper_index(keys: KeyStore, said: Mapping[str, Any]) -> bytes | None:
+    """The keyed hash of paper and nationality, by which filings about the same worker find each other."""
+    paper, nationality = paper_number(said), str(said.get("nationality", "")).upper()
+    return keys.hmac("worker", canonical([paper, nationality])) if paper else None
+
+
 def paper_number(said: Mapping[str, Any]) -> str:
     """The number of the passport, or of the card that stands there for whoever has none; empty where none is given."""
     return clean_passport(str(said.get("passport_number") or ""))

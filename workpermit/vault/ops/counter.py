@@ -18,7 +18,7 @@ from workpermit.vault import trace
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import WORKER, require_worker
 from workpermit.vault.devices import require_device
-from workpermit.vault.links import person_at_counter, worker_record
+from workpermit.vault.links import person_at_counter, search_register, worker_record
 from workpermit.vault.purposes import CAPTURES_A_MINUTE, VISIT, VISIT_DOCUMENTS, VISIT_FIELDS
 from workpermit.vault.records import Row, fetch, open_rows, single_case
 from workpermit.vault.secret_words import clean_code, digest, new_digits
@@ -90,13 +90,18 @@ def check_in(call: Call) -> Result:
 
 @operation("operator")
 def open_visit(call: Call) -> Result:
+    """The named fields and papers; with the worker's answers also whether the register knows him otherwise."""
     session = clerk(call)
     visit = _visit(call, session, "open_visit")
     rows = fetch(call, call.args.uuids("records"))
     single_case(call, rows, visit["case_id"])
     _check_confirmed(call, rows, visit["case_id"])
     opened = open_rows(call, rows, VISIT, who=str(session.account))
-    return {"records": {str(one.header.record): _named_fields(one) for one in opened}}
+    return {
+        "records": {str(one.header.record): _named_fields(one) for one in opened},
+        "known": search_register(call, visit["case_id"], opened),
+        "counter": call.trace.counter,
+    }
 
 
 @operation("operator")

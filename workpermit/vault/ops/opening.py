@@ -15,7 +15,7 @@ from workpermit.vault.cases import (
     require_party_of_all,
     show_confirmation,
 )
-from workpermit.vault.matching import paper_number, person_in
+from workpermit.vault.matching import paper_index, person_in
 from workpermit.vault.ops.agencies import employer_key
 from workpermit.vault.permits import status_of
 from workpermit.vault.purposes import MACHINES, PERSONS
@@ -65,11 +65,9 @@ def same_worker(call: Call) -> Result:
     [opened] = _open_for_machine(call, [call.args.uuid("record")])
     if opened.header.kind != WORKER:
         raise Refused("bad_args")
-    said = opened.value
-    passport, nationality = paper_number(said), str(said.get("nationality", ""))
-    if not passport:
+    mac = paper_index(call.vault.keys, opened.value)
+    if mac is None:
         return {"cases": []}
-    mac = call.vault.keys.hmac("worker", canonical([passport, nationality.upper()]))
     case = opened.header.case
     call.db.run(
         "INSERT INTO worker_index VALUES (%s, %s) ON CONFLICT (case_id) DO UPDATE SET mac = excluded.mac", case, mac

@@ -65,6 +65,17 @@ REASONS: dict[str, str | Promise] = {
     "paper_damaged": gettext_lazy("The passport is damaged or may have been altered"),
     "paper_expired": gettext_lazy("The passport has expired"),
 }
+# What the register says about the person under another account; `no` needs no words.
+KNOWN: dict[str, tuple[str | Promise, str | Promise]] = {
+    "yes": (
+        gettext_lazy("A counter has seen this person under another account."),
+        gettext_lazy("Ask whether the visitor has another account. Confirm only if the person before you is the one."),
+    ),
+    "ask": (
+        gettext_lazy("The same passport number was filed under another account."),
+        gettext_lazy("Ask the visitor, and compare the number with the passport once more."),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +211,9 @@ def _show(request: Request, found: "Appointment", visit: Visit, at: datetime) ->
     worker = list_sections(application.pk)["worker"].record
     wanted = [worker, *(page.record for page in pages)]
     try:
-        opened = vault("operator").open_visit(
+        said = vault("operator").open_visit(
             token=request.session_token, visit=visit.id, records=wanted, device=read_proof(request)
-        )["records"]
+        )
     except VaultRefused as refusal:
         if refusal.code == "expired":
             return _time_is_over(request, found)
@@ -210,6 +221,7 @@ def _show(request: Request, found: "Appointment", visit: Visit, at: datetime) ->
             # Not by itself: a device whose signature never fits would go round and round.
             return _ask_device(request, found, visit, by_itself=False)
         raise
+    opened = said["records"]
     sheets = [_sheet(page, opened[str(page.record)]) for page in pages]
     errors = _errors(request)
     context = {
@@ -226,12 +238,18 @@ def _show(request: Request, found: "Appointment", visit: Visit, at: datetime) ->
         "reasons": [(code, REASONS[code]) for code, _label in reasons()],
         "seconds_left": visit.seconds_left(at),
         "until": visit.until,
-        "mark": f"{request.actor.place} · {timezone.localtime(at):%Y-%m-%d %H:%M} · {str(request.actor.id)[-6:]}",
+        "known": KNOWN.get(said["known"]),
+        "mark": _mark(request, said["counter"], at),
         "marks": range(40),
         "errors": errors,
         "wrong": {error.field: error.message for error in errors},
     }
     return render(request, "centre/visit.html", context, status=400 if errors else 200)
+
+
+def _mark(request: Request, counter: str, at: datetime) -> str:
+    """What stands across the page: where it was opened, when and by whom, so that a photograph of it says so."""
+    return f"{request.actor.place} · {counter} · {timezone.localtime(at):%Y-%m-%d %H:%M} · {str(request.actor.id)[-6:]}"
 
 
 def _errors(request: Request) -> list[PageError]:
