@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from lxml.html import HtmlElement
 
 from tests import make
 from tests.sites.applicant.portal import Portal, tree, words
@@ -22,6 +23,8 @@ from workpermit.fees.models import Bill
 from workpermit.fees.tasks import sign_fee_receipt
 from workpermit.sealing.jws import verify_jws
 from workpermit.sealing.services import public_keys
+from workpermit.sites.applicant.words import KINDS
+from workpermit.vault.purposes import CLAIM, CONFIRM, MACHINES, PERSONS, VISIT
 
 ASSISTANT = Actor(make.ASSISTANT_REGISTRAR.id, Role.ASSISTANT_REGISTRAR, OFFICE)
 
@@ -229,15 +232,29 @@ def test_each_look_is_shown_in_plain_words(reviewed: Portal):
 
 
 def test_looks_of_others_stand_before_the_readers_own(reviewed: Portal):
-    reviewed.worker.get(f"{reviewed.home}looks/")  # a look of one's own, and the newest
+    reviewed.employer.get(f"{reviewed.home}filing/")  # the newest look
 
     page = tree(reviewed.worker.get(f"{reviewed.home}looks/"))
 
     [others] = page.xpath("//main/div/table")
-    [own] = page.xpath("//main/details//table")
+    party, own = page.xpath("//main/details//table")
     assert "Automatic checks" in others.text_content()
-    assert "You" not in {cell.text_content().strip() for cell in others.xpath(".//td[2]")}
-    assert {cell.text_content().strip() for cell in own.xpath(".//td[2]")} == {"You"}
+    assert not readers(others) & {"You", *readers(party)}
+    assert readers(party) == {"The other party of this filing (employer or worker)"}
+    assert readers(own) == {"You"}
+
+
+def readers(table: HtmlElement) -> set[str]:
+    return {cell.text_content().strip() for cell in table.xpath(".//td[2]")}
+
+
+def test_every_kind_of_record_that_may_be_opened_has_its_words():
+    known = {
+        kind for purpose in [*PERSONS.values(), *MACHINES.values(), CLAIM, CONFIRM, VISIT] for kind in purpose.kinds
+    }
+    plain = {kind for kind in known if kind and not kind.startswith("answers/")}
+
+    assert plain - KINDS.keys() == {"complaint"}  # whose page has its own words
 
 
 def test_letters_that_were_sent_are_listed(portal: Portal):

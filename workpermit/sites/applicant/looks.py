@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from workpermit.catalogue.definition import Service
 from workpermit.catalogue.queries import NoSuchPlace, get_centre, get_office
+from workpermit.core.actors import Role
 from workpermit.sites.applicant import words
 
 Words = str | Promise
@@ -25,26 +26,30 @@ class Look:
     why: Words
     what: list[Words]
     granted: bool
-    own: bool
 
 
 def read_looks(rows: Iterable[Mapping[str, Any]], service: Service | None) -> dict[str, list[Look]]:
-    """What the page of looks shows: those of `others`, and the reader's `own`, each as the vault orders them."""
-    looks = [read_look(row, service) for row in rows]
-    return {"others": [one for one in looks if not one.own], "own": [one for one in looks if one.own]}
+    """What the page of looks shows, each part in the vault's order.
+
+    `others` are offices, centres and programs, which the reader wants to see first; `party` is the other party of the
+    filing, `own` the reader.
+    """
+    parts: dict[str, list[Look]] = {"others": [], "party": [], "own": []}
+    for row in rows:
+        part = "own" if row.get("own") else "party" if row.get("role") == Role.APPLICANT else "others"
+        parts[part].append(read_look(row, service))
+    return parts
 
 
 def read_look(row: Mapping[str, Any], service: Service | None) -> Look:
     """A row as `access_log` gives it; a complaint has no service."""
-    own = bool(row.get("own"))
     return Look(
         int(row["at"]),
-        _("You") if own else _who(row),
+        _("You") if row.get("own") else _who(row),
         _place(str(row.get("place") or ""), str(row.get("counter") or "")),
         _why(str(row["purpose"]), service),
         _what([str(kind) for kind in row.get("fields") or []], service),
         bool(row["granted"]),
-        own,
     )
 
 

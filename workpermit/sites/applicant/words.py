@@ -111,6 +111,7 @@ KINDS: dict[str, Words] = {
     "profile": _("the account's contact details"),
     "credential": _("the permit's QR code"),
     "card": _("the permit's card"),
+    "registry": _("what the register of companies says"),
 }
 
 LETTERS: dict[str, Words] = {

@@ -108,7 +108,7 @@ def _say(value: Any, field: str) -> str:
     if isinstance(value, int):
         return _say_number(value, field)
     if isinstance(value, dict):
-        return _say_part(value)
+        return say_part(value)
     if isinstance(value, list):
         return ", ".join(_say(one, field) for one in value) or gettext("nothing")
     return _say_text(str(value))
@@ -127,13 +127,16 @@ def _say_number(value: int, field: str) -> str:
     return f"{value:,}"
 
 
-def _say_part(part: dict[str, Any]) -> str:
+def say_part(part: dict[str, Any]) -> str:
+    """A part of a definition in one line: its name, a fee with its term and amount, or what stands in it."""
     if part.keys() == {"th", "en"}:
         return str(part[language()])
     name = _name(part, "")
     amount = part.get("satang")
     if "satang" in part:
-        return f"{part.get('kind', '')} · {_say(part.get('months_up_to'), '')} · {_say(amount, 'satang')}"
+        term = part.get("months_up_to")
+        up_to = [gettext("up to %(count)s months") % {"count": term}] if term else []
+        return " · ".join([str(part.get("kind", "")), *up_to, _say(amount, "satang")])
     return name or ", ".join(f"{FIELDS.get(key, key)}: {_say(value, key)}" for key, value in part.items() if value)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from workpermit.core.text import one_line
 from workpermit.oversight.subjects import Mistake
 from workpermit.sites.oversight.cells import NotRead, Sort, read_cell, show_cell
+from workpermit.sites.oversight.draft_words import say_part
 from workpermit.sites.oversight.editors import Column, Editor, Raw
 from workpermit.sites.oversight.mistakes import say_mistake
 from workpermit.sites.parts import PageError, Words
@@ -141,4 +142,6 @@ def _options(column: Column, definition: Raw) -> Mapping[str, Words]:
 def _title(part: Raw, key: str) -> str:
     name = part.get("name")
     language = "th" if get_language() == "th" else "en"
+    if "satang" in part and key:
+        return say_part(part)
     return str(name[language]) if isinstance(name, dict) and name.get(language) else key
