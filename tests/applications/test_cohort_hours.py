@@ -113,3 +113,25 @@ def test_an_application_that_was_withdrawn_leaves_its_place() -> None:
 
     assert services.take_place(application=second, person_ref="a" * 64, at=make.NOON)
     assert CohortPlace.objects.get().application == second.pk
+
+
+def test_a_corrected_passport_number_leaves_the_place_of_the_person_who_was_named_before() -> None:
+    first, second = submit(complete()), submit(complete(OTHER_PERMIT))
+    times = [make.NOON + timedelta(minutes=minute) for minute in range(5)]
+    services.take_place(application=first, person_ref="a" * 64, at=times[0])
+    assert not services.take_place(application=second, person_ref="a" * 64, at=times[1])
+
+    assert services.take_place(application=first, person_ref="b" * 64, at=times[2])
+
+    assert services.take_place(application=second, person_ref="a" * 64, at=times[3])
+    assert not services.take_place(application=first, person_ref="a" * 64, at=times[4])
+
+
+def test_who_corrects_back_has_the_first_place_again_and_leaves_the_other() -> None:
+    first, second = submit(complete()), submit(complete(OTHER_PERMIT))
+    for minute, person in enumerate("aba"):
+        at = make.NOON + timedelta(minutes=minute)
+        assert services.take_place(application=first, person_ref=person * 64, at=at)
+
+    assert not services.take_place(application=second, person_ref="a" * 64, at=make.NOON)
+    assert services.take_place(application=second, person_ref="b" * 64, at=make.NOON)

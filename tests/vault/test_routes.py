@@ -185,3 +185,17 @@ def test_a_person_has_one_reference_in_a_cohort_and_another_in_the_next(world: W
     assert reference(filing, "A") == reference(same, "A") != ""
     assert reference(filing, "A") != reference(filing, "B")
     assert reference(filing, "A") != reference(other, "A")
+
+
+def test_a_passport_number_that_a_filer_typed_takes_nobodys_place(world: World):
+    """The worker must have confirmed these very answers."""
+    filing = world.filing(confirm=False)
+    said = {"case": filing.case, "record": filing.worker_record.id, "cohort": "cr_1"}
+    assert world.ask("check", "cohort_reference", **said)["reference"] == ""
+
+    filing.worker = world.join(filing)
+    world.confirm(filing)
+    changed = world.seal("answers/worker", filing.case, routes.WORKER | {"passport_number": "ZZ1"}, version=2)
+
+    assert world.ask("check", "cohort_reference", **said)["reference"]
+    assert world.ask("check", "cohort_reference", **(said | {"record": changed.id}))["reference"] == ""

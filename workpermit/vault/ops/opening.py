@@ -9,6 +9,7 @@ from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import (
     WORKER,
     find_case,
+    find_confirmation,
     learn_handed_in,
     learn_province,
     require_jurisdiction,
@@ -78,13 +79,17 @@ def same_worker(call: Call) -> Result:
 
 @operation("check")
 def cohort_reference(call: Call) -> Result:
-    """One word for one person within one cohort, and another within the next; empty where it is not clear who."""
+    """One word for one person within one cohort, and another within the next; empty where it is not clear who.
+
+    The worker must have confirmed these answers: by typing a passport's number nobody takes its holder's place.
+    """
     cohort = call.args.text("cohort", 60)
     [opened] = _open_for_machine(call, [call.args.uuid("record")])
     if opened.header.kind != WORKER:
         raise Refused("bad_args")
     person = person_in(call.vault.keys, opened.value)
-    if person is None:
+    confirmed = find_confirmation(call, opened.header.case)
+    if person is None or confirmed is None or confirmed["worker_record"] != opened.header.record:
         return {"reference": ""}
     return {"reference": call.vault.keys.hmac("cohort", canonical([cohort, b64(person.exact)])).hex()}
 
