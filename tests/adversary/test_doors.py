@@ -89,6 +89,7 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         "closure": uuid4(),
         "shift": uuid4(),
         "incident": uuid4(),
+        "stop": uuid4(),
         "draft": uuid4(),
         "part": "fees",
         "transfer": uuid4(),

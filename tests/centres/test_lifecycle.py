@@ -57,6 +57,17 @@ GRIDS: dict[str, tuple[Lifecycle, type[StrEnum], list[str], str]] = {
         withdrawn  .             .
         """,
     ),
+    "tour stop": (
+        lifecycle.TOUR_STOP,
+        lifecycle.StopAct,
+        lifecycle.StopStatus.values,
+        """
+                    publish_stop  call_off_stop
+        new         P>published   .
+        published   .             P>called_off
+        called_off  .             .
+        """,
+    ),
     "incident": (
         lifecycle.INCIDENT,
         lifecycle.IncidentAct,

@@ -12,8 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 from workpermit.appointments.lifecycle import Status, WaitingStatus
 from workpermit.appointments.models import Appointment, Capacity, GroupBooking, WaitingPlace
 from workpermit.appointments.places import bookable_hours, plan_ahead
-from workpermit.catalogue.queries import list_centres
-from workpermit.centres.queries import closed_days
+from workpermit.centres.queries import closed_days, list_places
 from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date
 
@@ -52,7 +51,7 @@ def list_free_hours(centre: str, at: datetime) -> list[FreeHour]:
 
 def list_free_days(at: datetime) -> dict[str, dict[date, int]]:
     """The places left of every centre by day, from hours that can still be booked; days without any are left out."""
-    found = _free([centre.code for centre in list_centres()], at, Capacity.objects.all())
+    found = _free([place.code for place in list_places(at)], at, Capacity.objects.all())
     free: dict[str, dict[date, int]] = {}
     for centre, hours in found.items():
         days: Counter[date] = Counter()

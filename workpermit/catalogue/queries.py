@@ -196,8 +196,18 @@ def list_centres() -> tuple[reference.Centre, ...]:
 
 
 def get_centre(code: str) -> reference.Centre:
-    """The centre with this code. Raises NoSuchPlace."""
-    return _one(reading.centres(), code)
+    """The centre or mobile unit with this code. Raises NoSuchPlace."""
+    return _one(reading.mobile_units() if code in reading.mobile_units() else reading.centres(), code)
+
+
+def list_mobile_units() -> tuple[reference.Centre, ...]:
+    """The mobile units, in the order of the list; they have no province of their own."""
+    return tuple(reading.mobile_units().values())
+
+
+def kilometres(province: str, other: str) -> int:
+    """The approximate distance between the seats of two provinces, by their codes."""
+    return reading.kilometres(province, other)
 
 
 def centre_size(size: str) -> reference.CentreSize:

@@ -75,6 +75,12 @@ def centres() -> dict[str, reference.Centre]:
 
 
 @lru_cache(maxsize=1)
+def mobile_units() -> dict[str, reference.Centre]:
+    """The mobile units by code; where one is on a day is said by its tour (`workpermit.centres`)."""
+    return {row.code: row for row in _rows("mobile_units.csv", reference.Centre)}
+
+
+@lru_cache(maxsize=1)
 def centre_sizes() -> dict[str, reference.CentreSize]:
     """What a centre starts with, by its size."""
     return {row.size: row for row in _rows("centre_sizes.csv", reference.CentreSize)}
@@ -157,6 +163,11 @@ def _distances(province: str) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(far, key=lambda pair: pair[1]))
 
 
+def kilometres(province: str, other: str) -> int:
+    """The approximate distance between the seats of two provinces."""
+    return _kilometres(provinces()[province], provinces()[other])
+
+
 def centres_by_distance(province: str) -> list[tuple[reference.Centre, int]]:
     """Every centre with the approximate distance in km from the province, nearest first."""
     return [(centres()[code], distance) for code, distance in _distances(province)]
@@ -203,4 +214,4 @@ def _shape(cells: dict[str, str], lists: set[str]) -> dict[str, Any]:
     return shaped
 
 
-TEXT_COLUMNS = {"note", "iso3", "later_note", "track"}
+TEXT_COLUMNS = {"note", "province", "postcode", "iso3", "later_note", "track"}

@@ -22,7 +22,7 @@ class Province(Part, frozen=True):
 
 
 class Centre(Part, frozen=True):
-    """A service centre; `capacity_per_day` is the nominal number of visits by size L, M or S."""
+    """A service centre, or a mobile unit (`type` MB); `capacity_per_day` is the nominal number of visits by size."""
 
     code: str
     type: str

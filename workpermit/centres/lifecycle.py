@@ -73,6 +73,16 @@ class IncidentAct(StrEnum):
     END = "end_incident"
 
 
+class StopStatus(TextChoices):
+    PUBLISHED = "published"
+    CALLED_OFF = "called_off"
+
+
+class StopAct(StrEnum):
+    PUBLISH = "publish_stop"
+    CALL_OFF = "call_off_stop"
+
+
 _M = Role.CENTRE_MANAGER
 _WORKING, _FAULTY, _IN_REPAIR = EquipmentStatus.WORKING, EquipmentStatus.FAULTY, EquipmentStatus.IN_REPAIR
 
@@ -115,5 +125,10 @@ INCIDENT = Lifecycle(
     #    act                 from                 to                    who may
     move(IncidentAct.REPORT, "",                  IncidentStatus.OPEN,  _M),
     move(IncidentAct.END,    IncidentStatus.OPEN, IncidentStatus.ENDED, _M),
+)
+TOUR_STOP = Lifecycle(
+    #    act               from                  to                     who may
+    move(StopAct.PUBLISH,  "",                   StopStatus.PUBLISHED,  Role.POLICY_OFFICER),
+    move(StopAct.CALL_OFF, StopStatus.PUBLISHED, StopStatus.CALLED_OFF, Role.POLICY_OFFICER),
 )
 # fmt: on

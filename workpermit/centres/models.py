@@ -13,11 +13,13 @@ from workpermit.centres.lifecycle import (
     INCIDENT,
     OVERRIDE,
     SHIFT,
+    TOUR_STOP,
     CounterStatus,
     EquipmentStatus,
     IncidentStatus,
     OrderStatus,
     ShiftStatus,
+    StopStatus,
 )
 from workpermit.core.ids import uuid7
 
@@ -259,4 +261,53 @@ class Incident(Case):
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = _CASE | {
             "centre", "counter", "kind", "since", "until", "what", "done", "reported_by",
+        }  # fmt: skip
+
+
+class TourStop(Case):
+    """A mobile unit is at a place in a province from a first day to a last, each day between two full hours.
+
+    `places` are those of one hour. It can be booked under the unit's code, as a centre.
+    """
+
+    LIFECYCLE = TOUR_STOP
+
+    unit = models.CharField(max_length=16)
+    province = models.CharField(max_length=2)
+    place_th = models.CharField(max_length=LONGEST_REASON)
+    place_en = models.CharField(max_length=LONGEST_REASON)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    from_hour = models.PositiveSmallIntegerField()
+    until_hour = models.PositiveSmallIntegerField()
+    places = models.PositiveSmallIntegerField()
+    reason_th = models.CharField(max_length=LONGEST_REASON, blank=True)
+    reason_en = models.CharField(max_length=LONGEST_REASON, blank=True)
+    published_by = models.UUIDField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(status__in=StopStatus.values), name="tour_stop_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(first_day__lte=F("last_day")), name="tour_stop_does_not_end_before_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(from_hour__lt=F("until_hour"), until_hour__lte=24), name="tour_stop_has_hours"
+            ),
+            models.CheckConstraint(condition=Q(places__gte=1, places__lte=MOST_PLACES), name="tour_stop_has_places"),
+            models.CheckConstraint(
+                condition=~Q(place_th="") & ~Q(place_en=""), name="tour_stop_says_where_in_both_languages"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=StopStatus.PUBLISHED) | (~Q(reason_th="") & ~Q(reason_en="")),
+                name="tour_stop_that_was_called_off_says_why",
+            ),
+        )
+        indexes = (models.Index(fields=["unit", "last_day"], name="stops_of_a_mobile_unit"),)
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = _CASE | {
+            "unit", "province", "place_th", "place_en", "first_day", "last_day", "from_hour", "until_hour", "places",
+            "reason_th", "reason_en", "published_by",
         }  # fmt: skip

@@ -10,9 +10,10 @@ from workpermit.catalogue.queries import centre_size
 from workpermit.catalogue.reference import Centre
 from workpermit.centres.capacity import CLOSED, Hour, fit_counters, places_of
 from workpermit.centres.hours import hours_open, is_open_on
-from workpermit.centres.lifecycle import EquipmentStatus, OrderStatus, ShiftStatus
-from workpermit.centres.models import Closure, Counter, DayOverride, Equipment, Shift
+from workpermit.centres.lifecycle import EquipmentStatus, OrderStatus, ShiftStatus, StopStatus
+from workpermit.centres.models import Closure, Counter, DayOverride, Equipment, Shift, TourStop
 
+MOBILE = "MB"  # the type of a mobile unit
 _COUNTERS = UUID("5d6f0a3e-7a53-4f0b-9c55-1c8f3c6f0b1a")  # names the counters that a centre has by its size
 
 
@@ -38,6 +39,25 @@ class _CentreDays:
     shifts: dict[date, list[tuple[UUID, int, int]]]
     overrides: dict[date, int]
     closures: list[tuple[date, date]]
+    stops: list[TourStop]
+
+    def stop_on(self, day: date) -> TourStop | None:
+        """Where a mobile unit is on a day."""
+        return next((one for one in self.stops if one.first_day <= day <= one.last_day), None)
+
+    def hours_on(self, day: date, holidays: Collection[date]) -> Sequence[int]:
+        """The hours of a day at which a visit may begin; none where the centre is closed."""
+        if any(first <= day <= last for first, last in self.closures):
+            return ()
+        if self.centre.type == MOBILE:
+            stop = self.stop_on(day)
+            return range(stop.from_hour, stop.until_hour) if stop else ()
+        return hours_open(self.centre) if is_open_on(self.centre, day, holidays) else ()
+
+    def published_on(self, day: date, hours: int) -> int:
+        """The places of an hour as they are published: of the stop, or of the centre's day over its hours."""
+        stop = self.stop_on(day)
+        return stop.places if stop else max(1, self.centre.capacity_per_day // hours)
 
 
 class Plan:
@@ -59,6 +79,7 @@ class Plan:
                 defaultdict(list),
                 {},
                 [],
+                [],
             )
             for centre in centres
         }
@@ -75,12 +96,14 @@ class Plan:
             centre__in=codes, first_day__lte=last, last_day__gte=first, status=OrderStatus.ORDERED
         ):
             self._centres[closure.centre].closures.append((closure.first_day, closure.last_day))
+        for stop in TourStop.objects.filter(
+            unit__in=codes, first_day__lte=last, last_day__gte=first, status=StopStatus.PUBLISHED
+        ):
+            self._centres[stop.unit].stops.append(stop)
 
     def hours_open(self, centre: str, day: date) -> Sequence[int]:
         """The hours of a day at which a visit may begin; none where the centre is closed."""
-        held = self._centres[centre]
-        closed = any(first <= day <= last for first, last in held.closures)
-        return () if closed or not is_open_on(held.centre, day, self._holidays) else hours_open(held.centre)
+        return self._centres[centre].hours_on(day, self._holidays)
 
     def staff_in(self, centre: str, day: date, hour: int) -> int:
         """How many are planned for an hour; as many as the centre's size says where nobody is planned that day."""
@@ -98,7 +121,7 @@ class Plan:
                 counters=held.fit,
                 staff=staff,
                 minutes=centre_size(held.centre.size).minutes_per_visit,
-                published=max(1, held.centre.capacity_per_day // len(hours)),
+                published=held.published_on(day, len(hours)),
                 override=held.overrides.get(day),
             )
 

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from workpermit.catalogue import queries as catalogue
 from workpermit.catalogue.definition import Text
-from workpermit.centres.lifecycle import IncidentStatus, OrderStatus, ShiftStatus
+from workpermit.centres.lifecycle import IncidentStatus, OrderStatus, ShiftStatus, StopStatus
 from workpermit.centres.models import (
     LONGEST_NUMBER,
     LONGEST_REASON,
@@ -23,15 +23,17 @@ from workpermit.centres.models import (
     Incident,
     IncidentKind,
     Shift,
+    TourStop,
 )
 from workpermit.centres.plan import Plan, counters_by_size
+from workpermit.centres.tours import list_places, nearest_places, stops_ahead, where_is
 
 __all__ = [
-    "LONGEST_NUMBER", "LONGEST_REASON", "LONGEST_SERIAL", "MOST_PLACES", "EquipmentKind", "IncidentKind", "closed_days",
-    "get_incident", "list_incidents",
-    "find_override", "get_closure", "get_counter", "get_equipment", "get_override", "get_shift", "list_closures",
-    "list_counters", "list_equipment", "list_history", "list_overrides", "list_shifts", "open_incidents", "places_in",
-    "plan_days", "why_closed",
+    "closed_days", "find_override", "get_closure", "get_counter", "get_equipment", "get_incident", "get_override",
+    "get_shift", "get_stop", "list_closures", "list_counters", "list_equipment", "list_history", "list_incidents",
+    "list_overrides", "list_places", "list_shifts", "list_stops", "nearest_places", "open_incidents", "places_in",
+    "plan_days", "stops_ahead", "where_is", "why_closed", "EquipmentKind", "IncidentKind", "LONGEST_NUMBER",
+    "LONGEST_REASON", "LONGEST_SERIAL", "MOST_PLACES",
 ]  # fmt: skip
 
 
@@ -111,9 +113,12 @@ def list_closures(since: date, *, centre: str = "") -> list[Closure]:
 
 def why_closed(centre: str, day: date, language: str) -> str:
     """The reason of the closure on a day in Thai, else in English; empty where the centre is open again."""
-    found = Closure.objects.filter(
-        centre=centre, first_day__lte=day, last_day__gte=day, status=OrderStatus.ORDERED
-    ).first()
+    found = (
+        Closure.objects.filter(centre=centre, first_day__lte=day, last_day__gte=day, status=OrderStatus.ORDERED).first()
+        or TourStop.objects.filter(
+            unit=centre, first_day__lte=day, last_day__gte=day, status=StopStatus.CALLED_OFF
+        ).first()
+    )
     return "" if found is None else Text(found.reason_th, found.reason_en).show(language)
 
 
@@ -123,8 +128,12 @@ def get_closure(centre: str, closure: UUID) -> Closure:
 
 
 def closed_days(since: date) -> list[tuple[str, date, date]]:
-    """Every closure that has not ended before `since`: centre, first day, last day."""
-    return [(one.centre, one.first_day, one.last_day) for one in list_closures(since)]
+    """What has not ended before `since` and does not take place: centre or mobile unit, first day, last day."""
+    called_off = TourStop.objects.filter(status=StopStatus.CALLED_OFF, last_day__gte=since)
+    return [
+        *((one.centre, one.first_day, one.last_day) for one in list_closures(since)),
+        *((one.unit, one.first_day, one.last_day) for one in called_off),
+    ]
 
 
 def list_incidents(centre: str) -> list[Incident]:
@@ -141,3 +150,13 @@ def open_incidents(centres: Sequence[str]) -> dict[str, int]:
     """How many incidents go on, by centre."""
     found = Incident.objects.filter(centre__in=centres, status=IncidentStatus.OPEN)
     return dict(found.values_list("centre").annotate(Count("id")))
+
+
+def list_stops(since: date) -> list[TourStop]:
+    """The stops of all mobile units that have not ended before `since`, called off ones too, the first first."""
+    return list(TourStop.objects.filter(last_day__gte=since).order_by("first_day", "unit"))
+
+
+def get_stop(stop: UUID) -> TourStop:
+    """Raises TourStop.DoesNotExist."""
+    return TourStop.objects.get(pk=stop)

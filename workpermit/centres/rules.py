@@ -71,6 +71,14 @@ class IncidentMakesNoSense(RuleBroken):
     """An incident has a known kind, begins in the past, and ends after it begins and not in the future."""
 
 
+class StopMakesNoSense(RuleBroken):
+    """A stop of a mobile unit ends after it begins, has hours and a place in both languages."""
+
+
+class UnitIsElsewhere(RuleBroken):
+    """A mobile unit is at one place a day, and a day that was called off stays off."""
+
+
 class ClosureEndsTooEarly(RuleBroken):
     """A closure does not end before it begins."""
 
@@ -126,3 +134,10 @@ def check_incident(kind: str, since: datetime, at: datetime, until: datetime | N
     """Raises IncidentMakesNoSense."""
     if kind not in IncidentKind.values or since > at or (until is not None and not since <= until <= at):
         raise IncidentMakesNoSense
+
+
+def check_stop(first_day: date, last_day: date, from_hour: int, until_hour: int, *places: str) -> None:
+    """Raises StopMakesNoSense."""
+    good = first_day <= last_day and 0 <= from_hour < until_hour <= 24
+    if not good or any(not one or len(one) > LONGEST_REASON for one in places):
+        raise StopMakesNoSense

@@ -35,5 +35,11 @@ CENTRES: dict[str, Sentence] = {
     "IncidentMakesNoSense": Sentence(
         _("An incident began in the past, and ends after it began and not in the future."), CORRECT
     ),
+    "StopMakesNoSense": Sentence(
+        _("A stop ends after it begins, has hours, and says where it is in both languages."), CORRECT
+    ),
+    "UnitIsElsewhere": Sentence(
+        _("The unit is elsewhere on one of these days, or was called off."), _("Choose other days or another unit.")
+    ),
     "ClosureEndsTooEarly": Sentence(_("The last day comes before the first."), CORRECT),
 }

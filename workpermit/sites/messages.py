@@ -34,6 +34,7 @@ STAFF = (
     SITES / "queue_text.py",
     SITES / "centres_words.py",
     SITES / "load_chart.py",
+    SITES / "manage_form.py",
     SITES / "templates/sites/parts/load_chart.html",
 )
 KEYWORDS = {

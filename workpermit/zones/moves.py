@@ -14,7 +14,7 @@ from workpermit.appointments.lifecycle import WAITING as WAITING_PLACE
 from workpermit.card_stock.lifecycle import LIFECYCLE as WRITE_OFF
 from workpermit.cards.lifecycle import LIFECYCLE as CARD
 from workpermit.casework.lifecycle import Lifecycle
-from workpermit.centres.lifecycle import CLOSURE, COUNTER, EQUIPMENT, INCIDENT, OVERRIDE, SHIFT
+from workpermit.centres.lifecycle import CLOSURE, COUNTER, EQUIPMENT, INCIDENT, OVERRIDE, SHIFT, TOUR_STOP
 from workpermit.complaints.lifecycle import LIFECYCLE as COMPLAINT
 from workpermit.core.actors import Role
 from workpermit.documents.lifecycle import LIFECYCLE as EVIDENCE
@@ -49,6 +49,7 @@ LIFECYCLES: dict[str, tuple[str, Lifecycle]] = {
     "dayoverride": ("centres_dayoverride", OVERRIDE),
     "closure": ("centres_closure", CLOSURE),
     "ticket": ("visits_ticket", TICKET),
+    "tourstop": ("centres_tourstop", TOUR_STOP),
     "incident": ("centres_incident", INCIDENT),
 }
 

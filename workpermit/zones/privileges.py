@@ -47,6 +47,7 @@ _CENTRES = {
     "centres_shift": READ,
     "centres_dayoverride": READ,
     "centres_closure": READ,
+    "centres_tourstop": READ,
 }
 _SEALED = {"sealing_sealedrecord": WRITE_ONLY, "sealing_sealedkey": WRITE_ONLY}
 _TRAIL = {"casework_auditentry": WRITE_ONLY}
@@ -121,6 +122,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "centres_counter": Grant(select=True, insert=True, update=(*MOVE, "check_in", "identity", "cards", "assisted")),
         "centres_equipment": Grant(select=True, insert=True, update=(*MOVE, "counter")),
         "centres_equipmententry": Grant(select=True, insert=True),
+        "centres_tourstop": READ,
         "centres_incident": Grant(select=True, insert=True, update=(*MOVE, "until", "done")),
         **dict.fromkeys(
             ("centres_shift", "centres_dayoverride", "centres_closure"), Grant(select=True, insert=True, update=MOVE)
@@ -167,6 +169,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         **dict.fromkeys(_CATALOGUE, Grant(select=True, insert=True, update=("valid_until",))),
         **_CENTRES,
         "centres_incident": READ,
+        "centres_tourstop": Grant(select=True, insert=True, update=(*MOVE, "reason_th", "reason_en")),
         "centres_equipmententry": READ,
         "appointments_capacity": READ,
         "answers_section": READ,

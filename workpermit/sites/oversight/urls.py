@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workpermit.sites.oversight.views import card_stock, draft_acts, draft_parts, drafts, facts, freezes
+from workpermit.sites.oversight.views import card_stock, draft_acts, draft_parts, drafts, facts, freezes, network, tours
 from workpermit.sites.shared import session_urls, shared_urls
 
 urlpatterns = [
@@ -29,4 +29,9 @@ urlpatterns = [
     path("facts/", facts.open_list, name="open-facts"),
     path("freezes/order/", freezes.order, name="order-freeze"),
     path("freezes/<uuid:freeze>/lift/", freezes.lift, name="lift-freeze"),
+    path("centres/", network.overview, name="network"),
+    path("centres/tours/", tours.overview, name="tours"),
+    path("centres/tours/publish/", tours.publish, name="publish-stop"),
+    path("centres/tours/<uuid:stop>/call-off/", tours.call_off, name="call-off-stop"),
+    path("centres/<slug:centre>/", network.centre, name="network-centre"),
 ]

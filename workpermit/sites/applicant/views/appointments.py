@@ -24,8 +24,8 @@ from workpermit.appointments.queries import (
 )
 from workpermit.appointments.services import cancel_appointment
 from workpermit.casework.lifecycle import WrongStatus
-from workpermit.catalogue.queries import NoSuchPlace, get_centre, nearest_centres
-from workpermit.centres.queries import why_closed
+from workpermit.catalogue.queries import NoSuchPlace
+from workpermit.centres.queries import nearest_places, where_is, why_closed
 from workpermit.core.actors import Role
 from workpermit.sealing.client import vault
 from workpermit.sites.applicant.filing import Filing, get_filing
@@ -51,7 +51,7 @@ def appointment(request: Request, application_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(filing.home)
     found = find_open_appointment(filing.id)
     if found is not None:
-        centre, needs = get_centre(found.centre), needs_said(found.needs)
+        centre, needs = where_is(found.centre, found.day, at=timezone.now()), needs_said(found.needs)
         ticket = find_ticket_of(found.pk)
         context = {
             "filing": filing,
@@ -154,7 +154,7 @@ def checkin_code(request: Request, application_id: UUID) -> HttpResponse:
     context = {
         "filing": filing,
         "appointment": found,
-        "centre": get_centre(found.centre),
+        "centre": where_is(found.centre, found.day, at=timezone.now()),
         "code": code,
         "picture": qr_picture(code),
     }
@@ -171,7 +171,7 @@ def _centres(
 ) -> HttpResponse:
     """All centres, nearest first. `address` is what a centre's code is added to, `last` the earlier visit."""
     displaced = last is not None and last.status == "displaced"
-    centres = nearest_centres(filing.application.province)
+    centres = nearest_places(filing.application.province, timezone.now())
     context = {
         "filing": filing,
         "address": address,
@@ -192,7 +192,7 @@ def _waits(filing: Filing) -> dict[str, object]:
     if found is None or (found.offered_until and found.offered_until <= timezone.now()):
         return {}
     offered_at = begins(found.day, found.hour) if found.day and found.hour is not None else None
-    return {"waits": found, "waits_at": get_centre(found.centre), "offered_at": offered_at}
+    return {"waits": found, "waits_at": where_is(found.centre, at=timezone.now()), "offered_at": offered_at}
 
 
 def _hours(
@@ -200,7 +200,7 @@ def _hours(
 ) -> HttpResponse:
     """The free days of a centre, and the free hours of the day that was chosen."""
     try:
-        place = get_centre(centre)
+        place = where_is(centre, at=timezone.now())
     except NoSuchPlace:
         raise Http404 from None
     days = _by_day(list_free_hours(centre, timezone.now()))

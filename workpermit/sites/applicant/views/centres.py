@@ -17,7 +17,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from workpermit.appointments.queries import list_free_days
-from workpermit.catalogue.queries import NoSuchPlace, booking_limits, get_centre, list_centres
+from workpermit.catalogue.queries import NoSuchPlace, booking_limits
+from workpermit.centres.queries import list_places, where_is
 from workpermit.sites.http import AnyRequest
 
 FRESH = 30  # seconds that a count may be old
@@ -63,8 +64,13 @@ class _Page:
 @fresh_enough
 def centres(request: AnyRequest) -> HttpResponse:
     """All centres, each with its places left and its first free day."""
-    free = list_free_days(timezone.now())
-    rows = [(centre, sum(free[centre.code].values()), next(iter(free[centre.code]), None)) for centre in list_centres()]
+    at = timezone.now()
+    free = list_free_days(at)
+    rows = [
+        (place, sum(free[place.code].values()), next(iter(free[place.code]), None))
+        for place in list_places(at)
+        if place.code in free
+    ]
     return render(request, "applicant/free_places.html", {"rows": rows})
 
 
@@ -79,9 +85,10 @@ def fair(request: AnyRequest) -> HttpResponse:
 @fresh_enough
 def centre(request: AnyRequest, centre: str) -> HttpResponse:
     """The days of one centre that have places left."""
+    at = timezone.now()
     try:
-        place = get_centre(centre)
+        place = where_is(centre, at=at)
     except NoSuchPlace:
         raise Http404 from None
-    days = list_free_days(timezone.now())[place.code]
+    days = list_free_days(at).get(place.code, {})
     return render(request, "applicant/free_days.html", {"centre": place, "days": list(days.items())})

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from workpermit.applications.queries import latest_results
 from workpermit.appointments.queries import list_appointments
-from workpermit.catalogue.queries import get_centre, office_for
+from workpermit.catalogue.queries import office_for
+from workpermit.centres.queries import where_is
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.decisions.queries import find_decision
@@ -52,7 +54,7 @@ def track(request: Request, filing: Filing) -> HttpResponse:
         "results": _results(filing),
         "office": office_for(application.province) if application.province else None,
         "appointment": appointments[0] if appointments else None,
-        "centre": get_centre(appointments[0].centre) if appointments else None,
+        "centre": where_is(appointments[0].centre, appointments[0].day, at=timezone.now()) if appointments else None,
         "refusal": _refusal(request, filing),
         "returned": returned_with(request, filing),
         "questions": questions,

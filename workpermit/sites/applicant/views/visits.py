@@ -17,7 +17,8 @@ from workpermit.applications.services import book_together
 from workpermit.appointments.places import times_offered
 from workpermit.appointments.queries import get_group, list_open_appointments
 from workpermit.catalogue.definition import Service, Text
-from workpermit.catalogue.queries import booking_limit, get_centre, get_version, nearest_centres
+from workpermit.catalogue.queries import booking_limit, get_centre, get_version
+from workpermit.centres.queries import nearest_places
 from workpermit.core.actors import Role
 from workpermit.core.ids import uuid7
 from workpermit.sites.applicant.titles import titles_of
@@ -30,6 +31,7 @@ from workpermit.sites.sentence import Sentence
 if TYPE_CHECKING:
     from workpermit.applications.models import Application
     from workpermit.appointments.models import Appointment
+    from workpermit.catalogue.reference import Centre
 
 WAYS = {"together": False, "spread": True}
 
@@ -120,7 +122,7 @@ def _page(request: Request, asked: Asked | None, errors: list[PageError]) -> Htt
     waiting = list_awaiting(seen_by=request.actor)
     names, sealed = titles_of(request, waiting)
     most = booking_limit("together")
-    centres = [one for one, _km in nearest_centres(waiting[0].province)] if waiting else []
+    centres = _places(waiting[0].province) if waiting else []
     days, hours = times_offered([one.code for one in centres], timezone.now())
     chosen = asked.chosen if asked else _chosen_at_first(request, waiting[:most])
     context = {
@@ -139,6 +141,12 @@ def _page(request: Request, asked: Asked | None, errors: list[PageError]) -> Htt
         "here": "filings",
     }
     return render(request, "applicant/visits.html", context, status=422 if errors else 200)
+
+
+def _places(province: str) -> "list[Centre]":
+    """Centres and mobile units on tour, nearest first, each once."""
+    found = nearest_places(province, timezone.now())
+    return list({one.code: one for one, _km in reversed(found)}.values())[::-1]
 
 
 def _chosen_at_first(request: Request, waiting: "list[Application]") -> frozenset[str]:

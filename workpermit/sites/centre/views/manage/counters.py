@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 from workpermit.centres import services
 from workpermit.centres.queries import LONGEST_NUMBER, get_counter, list_counters
 from workpermit.core.actors import Role
-from workpermit.sites.centre.manage_form import attempt, posted, posted_id
 from workpermit.sites.centre.views.manage.page import found_here, manage_page
 from workpermit.sites.centres_words import CAPABILITIES, STATES
 from workpermit.sites.http import Request, signed_in
+from workpermit.sites.manage_form import attempt, posted, posted_id
 from workpermit.sites.parts import PageError
 
 

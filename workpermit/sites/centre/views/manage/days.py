@@ -14,9 +14,9 @@ from workpermit.centres.queries import MOST_PLACES, get_closure, get_override, l
 from workpermit.centres.rules import ClosureEndsTooEarly, check_ahead, check_words
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
-from workpermit.sites.centre.manage_form import attempt, posted, posted_day, posted_id, posted_number
 from workpermit.sites.centre.views.manage.page import found_here, manage_page
 from workpermit.sites.http import Request, signed_in
+from workpermit.sites.manage_form import attempt, posted, posted_day, posted_id, posted_number
 from workpermit.sites.parts import PageError
 
 

@@ -11,10 +11,10 @@ from workpermit.centres import services
 from workpermit.centres.queries import get_incident, list_counters, list_incidents
 from workpermit.core.actors import Role
 from workpermit.core.calendar import BANGKOK
-from workpermit.sites.centre.manage_form import attempt, posted, posted_id, posted_moment
 from workpermit.sites.centre.views.manage.page import found_here, manage_page
 from workpermit.sites.centres_words import INCIDENTS
 from workpermit.sites.http import Request, signed_in
+from workpermit.sites.manage_form import attempt, posted, posted_id, posted_moment
 from workpermit.sites.parts import PageError
 
 

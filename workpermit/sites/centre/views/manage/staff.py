@@ -16,10 +16,10 @@ from workpermit.centres.queries import get_shift, list_counters, list_shifts, pl
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.sealing.client import vault
-from workpermit.sites.centre.manage_form import Mistyped, attempt, posted, posted_day, posted_id, posted_number
 from workpermit.sites.centre.views.manage.page import found_here, manage_page
 from workpermit.sites.centres_words import ROLES, staff_number, weekday
 from workpermit.sites.http import Request, signed_in
+from workpermit.sites.manage_form import Mistyped, attempt, posted, posted_day, posted_id, posted_number
 from workpermit.sites.parts import PageError
 
 DAYS_SHOWN = 14
@@ -114,7 +114,6 @@ def _page(request: Request, *errors: PageError) -> HttpResponse:
         "today": first,
         "from_hours": range(24),
         "until_hours": range(1, 25),
-        "begins": hours[0],
-        "ends": hours[-1] + 1,
+        "typed": request.POST if errors else {"from": str(hours[0]), "until": str(hours[-1] + 1), "day": first},
     }
     return manage_page(request, "staff", context, *errors)

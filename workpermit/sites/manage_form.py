@@ -1,4 +1,4 @@
-"""What a manager typed: read by shape here, judged by the rules of the centres."""
+"""What the staff typed about the network of centres: read by shape here, judged by the rules of the centres."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -31,6 +31,8 @@ _FIELDS: dict[type[RuleBroken], str] = {
     rules.DayHasOverride: "day",
     rules.ClosureEndsTooEarly: "last",
     rules.IncidentMakesNoSense: "since",
+    rules.StopMakesNoSense: "last",
+    rules.UnitIsElsewhere: "unit",
 }
 
 

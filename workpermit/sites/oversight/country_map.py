@@ -1,0 +1,110 @@
+"""A map of Thailand drawn from the seats of its provinces: each with centres is a circle of its places.
+
+The outer circle's area is the places of the day, the inner one's what is booked of them. Around Bangkok the
+seats are too close to each other, so that part is drawn again, larger.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workpermit.catalogue.queries import list_provinces
+from workpermit.catalogue.reference import Province
+from workpermit.catalogue.wording import Text
+
+# Degrees of the four edges: west, south, east, north.
+COUNTRY = (97.0, 5.4, 106.4, 20.7)
+AROUND_BANGKOK = (99.85, 13.2, 101.25, 14.5)
+SCALE, LARGER = 46, 5  # units of the picture for a degree of latitude; how much larger the part is drawn
+AREA = 0.42  # of a circle, in square units, for a place of the day
+SMALLEST = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A province: where its seat is drawn; without centres it has no circle."""
+
+    name: Text
+    x: int
+    y: int
+    places: int = 0
+    booked: int = 0
+
+    @property
+    def outer(self) -> float:
+        return _radius(self.places)
+
+    @property
+    def inner(self) -> float:
+        return _radius(self.booked) if self.booked else 0
+
+    @property
+    def label_x(self) -> float:
+        return self.x + self.outer + 4
+
+    @property
+    def label_y(self) -> int:
+        return self.y + 4
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.booked / self.places) if self.places else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One drawing; `frame` is what is drawn larger elsewhere: x, y, width, height."""
+
+    width: int
+    height: int
+    quiet: tuple[Dot, ...]
+    centres: tuple[Dot, ...]
+    frame: tuple[int, int, int, int] | None = None
+
+
+def draw_country(rows: Iterable[tuple[str, int, int]]) -> tuple[Picture, Picture]:
+    """The whole country, and the part around Bangkok. `rows` are province, places and booked of each centre."""
+    sums: dict[str, tuple[int, int]] = {}
+    for code, places, booked in rows:
+        before = sums.get(code, (0, 0))
+        sums[code] = (before[0] + places, before[1] + booked)
+    whole = _draw(COUNTRY, SCALE, sums, leave_out=AROUND_BANGKOK)
+    return whole, _draw(AROUND_BANGKOK, SCALE * LARGER, sums)
+
+
+def _draw(
+    edges: tuple[float, float, float, float],
+    scale: int,
+    sums: dict[str, tuple[int, int]],
+    leave_out: tuple[float, float, float, float] | None = None,
+) -> Picture:
+    west, south, east, north = edges
+    across = scale * math.cos(math.radians(13))
+
+    def at(latitude: float, longitude: float) -> tuple[int, int]:
+        return round((longitude - west) * across), round((north - latitude) * scale)
+
+    quiet, centres = [], []
+    for province in list_provinces():
+        if not _is_in(province, edges):
+            continue
+        x, y = at(province.latitude, province.longitude)
+        if province.code in sums and not (leave_out and _is_in(province, leave_out)):
+            centres.append(Dot(province.name, x, y, *sums[province.code]))
+        else:
+            quiet.append(Dot(province.name, x, y))
+    width, height = at(south, east)
+    frame = None
+    if leave_out:
+        (left, top), (right, bottom) = at(leave_out[3], leave_out[0]), at(leave_out[1], leave_out[2])
+        frame = (left, top, right - left, bottom - top)
+    return Picture(width, height, tuple(quiet), tuple(centres), frame)
+
+
+def _is_in(province: Province, edges: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = edges
+    return west <= province.longitude <= east and south <= province.latitude <= north
+
+
+def _radius(count: int) -> float:
+    return round(max(SMALLEST, math.sqrt(AREA * count / math.pi)), 1)
