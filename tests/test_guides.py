@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys import complaining, guides, policy, together, tour
+from tests.journeys import complaining, guides, policy, printing, together, tour
 
 GUIDES = Path(__file__).parents[1] / "docs" / "guides"
 PICTURE = re.compile(r"!\[[^\]]+\]\(pictures/([\w-]+/[\w-]+)\.png\)")
@@ -14,7 +14,12 @@ PICTURE = re.compile(r"!\[[^\]]+\]\(pictures/([\w-]+/[\w-]+)\.png\)")
 @pytest.mark.parametrize("language", guides.LANGUAGES)
 @pytest.mark.parametrize(
     ("guide", "pictures"),
-    [("employer", guides.EMPLOYER), ("worker", guides.WORKER), ("policy-officer", guides.POLICY_OFFICER)],
+    [
+        ("employer", guides.EMPLOYER),
+        ("worker", guides.WORKER),
+        ("policy-officer", guides.POLICY_OFFICER),
+        ("cards", guides.CARDS),
+    ],
 )
 def test_a_guide_shows_each_picture_of_its_reader(guide: str, pictures: dict[str, str], language: str) -> None:
     shown = PICTURE.findall((GUIDES / f"{guide}.{language}.md").read_text(encoding="utf-8"))
@@ -25,11 +30,14 @@ def test_a_guide_shows_each_picture_of_its_reader(guide: str, pictures: dict[str
 
 def test_the_tour_knows_every_page_that_is_pictured() -> None:
     walked = "".join(
-        Path(str(module.__file__)).read_text(encoding="utf-8") for module in (tour, policy, together, complaining)
+        Path(str(module.__file__)).read_text(encoding="utf-8")
+        for module in (tour, policy, together, complaining, printing)
     )
 
     assert [
-        name for name in {**guides.EMPLOYER, **guides.WORKER, **guides.POLICY_OFFICER} if f'"{name}' not in walked
+        name
+        for name in {**guides.EMPLOYER, **guides.WORKER, **guides.POLICY_OFFICER, **guides.CARDS}
+        if f'"{name}' not in walked
     ] == []
 
 
@@ -38,7 +46,12 @@ def test_no_picture_is_left_that_no_guide_shows() -> None:
     named = {
         f"{language}/{name}"
         for language in guides.LANGUAGES
-        for name in (*guides.EMPLOYER.values(), *guides.WORKER.values(), *guides.POLICY_OFFICER.values())
+        for name in (
+            *guides.EMPLOYER.values(),
+            *guides.WORKER.values(),
+            *guides.POLICY_OFFICER.values(),
+            *guides.CARDS.values(),
+        )
     }
 
     assert there == named

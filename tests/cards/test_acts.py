@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests import make
+from tests.at_once import at_once
 from tests.card_stock.make import CLERK, HERE, OTHER_CLERK, THERE, delivery, serials
 from tests.make import NOON
 from workpermit.card_stock.queries import Balance, balance_of
@@ -165,3 +166,22 @@ def test_the_database_keeps_a_card_and_its_blank_together(changes: dict[str, obj
 
     with pytest.raises(IntegrityError, match=refused), transaction.atomic():
         Card.objects.filter(pk=card.pk).update(**changes)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("sleeping_guards")
+def test_two_clerks_give_one_card_a_blank_at_once_and_one_blank_is_used() -> None:
+    delivery()
+    card = queued()
+
+    ends = at_once(
+        *[
+            lambda number=number: services.personalise_card(
+                card=card.pk, serial=serials(number).first, by=CLERK, at=NOON
+            )
+            for number in (7, 8, 9)
+        ]
+    )
+
+    assert sorted(ends, key=str) == [WrongStatus, WrongStatus, None]
+    assert balance_of(HERE) == Balance(received=100, used=1, stock=99)

@@ -15,6 +15,7 @@ from playwright.sync_api import ViewportSize, sync_playwright
 from tests.journeys.browser import Person, chromium, person, read_in
 from tests.journeys.complaining import complain
 from tests.journeys.policy import extend_group, try_rule
+from tests.journeys.printing import print_card
 from tests.journeys.together import submit_together
 from tests.journeys.tour import Look, Tour, Way
 from tests.system import running_system
@@ -60,13 +61,23 @@ POLICY_OFFICER = {
     "draft, to be handed over": "policy-officer-hand-over",
     "draft, second officer": "policy-officer-publish",
 }
+CARDS = {
+    "cards, receive": "cards-receive",
+    "cards, count": "cards-count",
+    "cards, stock": "cards-stock",
+    "cards, write-off": "cards-write-off",
+    "cards, queue": "cards-queue",
+    "card, to personalise": "cards-blank",
+    "card, sides": "cards-sides",
+    "card, to hand over": "cards-hand-over",
+}
 
 
 def camera(folder: Path) -> Look:
     """Photographs what a guide shows and writes each picture as `<language>/<name>.png`."""
 
     def look(name: str, who: Person, way: Way) -> None:
-        picture = EMPLOYER.get(name) or WORKER.get(name) or POLICY_OFFICER.get(name)
+        picture = {**EMPLOYER, **WORKER, **POLICY_OFFICER, **CARDS}.get(name)
         if picture is None:
             return
         for language in LANGUAGES:
@@ -98,6 +109,7 @@ def take_pictures(folder: Path) -> None:
         try_rule(somebody, look)
         submit_together(system, somebody, look)
         complain(system, somebody, look)
+        print_card(system, somebody, look)
         Tour(system, somebody, look).walk()
 
 
