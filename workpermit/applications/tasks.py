@@ -43,6 +43,7 @@ from workpermit.identity.services import record_chip, record_comparison
 from workpermit.passports.chip.apart import authenticate_apart
 from workpermit.passports.compare import ZoneRead, differences
 from workpermit.sealing.client import VaultUnreachable, vault
+from workpermit.visits.queries import appointments_in_hall
 
 AGAIN = again(VaultUnreachable, CaseHasMoved)
 
@@ -258,7 +259,11 @@ def end_windows(timestamp: int) -> None:
             services.lapse_application(application=application, at=at)
         except (CaseHasMoved, WrongStatus, services.NotDueYet):
             continue  # a payment, a correction or an extension came first
-    for appointment in list_missed(at):
+    late = list_missed(at)
+    in_hall = appointments_in_hall([appointment.pk for appointment in late])
+    for appointment in late:
+        if appointment.pk in in_hall:
+            continue  # whoever waits there with a number is not missing, however long the line is
         try:
             miss_appointment(appointment, at=at)
         except (CaseHasMoved, WrongStatus):

@@ -85,6 +85,7 @@ class Ticket(Case):
     waiting_since = models.DateTimeField()  # begins anew after a transfer or a return
     counter = models.CharField(max_length=8, blank=True)  # the last one that called
     clerk = models.UUIDField(null=True)
+    reserved = models.UUIDField(null=True)  # the counter session that alone may call it (offline.py)
     calls = models.PositiveSmallIntegerField(default=0)  # at this counter
     called_at = models.DateTimeField(null=True)  # the latest call
     serving_since = models.DateTimeField(null=True)
@@ -116,8 +117,8 @@ class Ticket(Case):
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "centre", "day", "series", "number", "token_hash", "wish",
-            "appointment", "first", "taken_at", "due_at", "waiting_since", "counter", "clerk", "calls", "called_at",
-            "serving_since",
+            "appointment", "first", "taken_at", "due_at", "waiting_since", "counter", "clerk", "reserved", "calls",
+            "called_at", "serving_since",
         }  # fmt: skip
 
     @property
@@ -153,3 +154,22 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.centre} {self.counter} {self.end}"
+
+
+class OfflineAct(models.Model):
+    """An act that a counter recorded while its link was lost, under the id that the counter gave it: it counts once."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    session = models.UUIDField()
+    ticket = models.UUIDField()
+    act = models.CharField(max_length=16)
+    at = models.DateTimeField()  # by the server's clock
+    received_at = models.DateTimeField()
+    outcome = models.CharField(max_length=32)  # done, or the rule that refused it
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {"id", "session", "ticket", "act", "at", "received_at", "outcome"}
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.outcome}"

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from workpermit.appointments.models import Appointment
 from workpermit.casework.lifecycle import advance, begin
@@ -18,7 +19,7 @@ from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import uuid7
 from workpermit.visits.lifecycle import Act, Status
 from workpermit.visits.models import CounterSession, Ticket, Turn
-from workpermit.visits.queries import find_at_counter, find_ticket_of, hash_token, in_order
+from workpermit.visits.queries import find_at_counter, find_ticket_of, hash_token, in_order, list_sessions
 from workpermit.visits.rules import (
     HasTicket,
     SameWish,
@@ -80,8 +81,13 @@ def call_next(*, session: CounterSession, by: Actor, at: datetime) -> Ticket | N
     Raises VisitorIsStillHere and what `call_ticket` raises.
     """
     with transaction.atomic():
+        others = [one.pk for one in list_sessions(session.centre, at) if one.pk != session.pk]
         waiting = Ticket.objects.select_for_update(skip_locked=True).filter(
-            centre=session.centre, day=bangkok_date(at), status=Status.WAITING, wish__in=session.wishes
+            Q(reserved=None) | ~Q(reserved__in=others),  # what a counter without a link may be calling just now
+            centre=session.centre,
+            day=bangkok_date(at),
+            status=Status.WAITING,
+            wish__in=session.wishes,
         )
         ticket = in_order(waiting, at).first()
         if ticket is not None:
@@ -190,7 +196,14 @@ def cancel_ticket(ticket: Ticket, *, session: CounterSession, by: Actor, at: dat
     advance(ticket, Act.CANCEL, by=by, at=at)
 
 
-_NOWHERE: dict[str, Any] = {"counter": "", "clerk": None, "calls": 0, "called_at": None, "serving_since": None}
+_NOWHERE: dict[str, Any] = {
+    "counter": "",
+    "reserved": None,
+    "clerk": None,
+    "calls": 0,
+    "called_at": None,
+    "serving_since": None,
+}
 
 
 def _next_number(centre: str, at: datetime, series: str) -> int:

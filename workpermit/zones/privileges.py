@@ -151,12 +151,14 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
                 "waiting_since",
                 "counter",
                 "clerk",
+                "reserved",
                 "calls",
                 "called_at",
                 "serving_since",
             ),  # fmt: skip
         ),
         "visits_turn": Grant(select=True, insert=True),
+        "visits_offlineact": Grant(select=True, insert=True),
         "identity_capture": Grant(select=True, insert=True),
         "identity_facecomparison": READ,
         "identity_chipfinding": READ,
@@ -256,6 +258,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "appointments_capacity": Grant(select=True, update=("left",)),
         "appointments_appointment": Grant(select=True, update=(*MOVE, "passed_on")),
         "appointments_waitingplace": Grant(select=True, update=(*MOVE, "day", "hour", "offered_until")),
+        "visits_ticket": READ,  # who is in the hall has not missed the appointment
         "decisions_decision": READ,
         "oversight_draft": Grant(select=True, update=("told_until",)),
         "permits_permit": Grant(select=True, insert=True, update=("statement", "stated_at", "renew_at")),

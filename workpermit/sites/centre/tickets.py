@@ -63,7 +63,7 @@ class Current:
     first: bool
 
 
-def lines_of(tickets: "Sequence[Ticket]", clerk: Actor, at: datetime) -> list[Line]:
+def lines_of(tickets: "Sequence[Ticket]", at: datetime) -> list[Line]:
     """Tickets for a list, in the order given."""
     return [
         Line(

@@ -11,6 +11,8 @@ from workpermit.sites.centre.views import (
     hall,
     kiosk,
     queue,
+    queue_link,
+    queue_times,
     visits,
 )
 from workpermit.sites.centre.views.manage import counters, days, equipment, incidents, overview, staff
@@ -26,6 +28,8 @@ urlpatterns = [
     path("queue/", queue.show, name="queue"),
     path("queue/counter/", queue.sit_down, name="counter-open"),
     path("queue/counter/close/", queue.leave, name="counter-close"),
+    path("queue/sync/", queue_link.sync, name="queue-sync"),
+    path("queue/times/", queue_times.show, name="queue-times"),
     path("queue/next/", queue.call_next, name="call-next"),
     path("queue/tickets/<uuid:ticket>/transfer/", queue.transfer, name="ticket-transfer"),
     path("queue/tickets/<uuid:ticket>/<slug:act>/", queue.act, name="ticket-act"),

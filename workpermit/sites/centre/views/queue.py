@@ -161,10 +161,10 @@ def _page(
         "sessions": list_sessions(place, at),
         "wishes": list(WISHES.items()),
         "current": _current(request, session, at),
-        "waiting": lines_of(waiting, request.actor, at),
+        "waiting": lines_of(waiting, at),
         "mine": [one for one in waiting if session and one.wish in session.wishes],
-        "held": lines_of(list_held(place, at), request.actor, at),
-        "gone": lines_of(list_gone(place, at), request.actor, at),
+        "held": lines_of(list_held(place, at), at),
+        "gone": lines_of(list_gone(place, at), at),
         "needed": queue_number("calls_before_no_show"),
         "errors": said,
         "wrong": {error.field: error.message for error in said},
@@ -185,4 +185,4 @@ def _elsewhere(request: Request, session: "CounterSession | None", about: UUID, 
     ticket = get_ticket(about, seen_by=request.actor)
     if session is None or ticket.counter in ("", session.counter):
         return None
-    return lines_of([ticket], request.actor, at)[0]
+    return lines_of([ticket], at)[0]
