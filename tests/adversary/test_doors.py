@@ -116,6 +116,11 @@ def settled(realm: Realm) -> dict[str, str]:
     raise AssertionError("the database does not come to rest")
 
 
+def without_own_acts(tables: dict[str, str]) -> dict[str, str]:
+    """Without what a clerk may do with nobody at the counter: counting the blank cards."""
+    return {name: seen for name, seen in tables.items() if name != "card_stock_stockcount"}
+
+
 def try_all(realm: Realm, visitor: Visitor, tried: list[Door]) -> list[str]:
     """Every door by GET and POST; what did not turn the visitor away."""
     let_in = []
@@ -196,7 +201,7 @@ def test_a_clerks_session_opens_no_other_site(realm: Realm, walked: Story, site:
 
 @pytest.mark.parametrize("centre", [CENTRE, "CMI-SC-M-001"], ids=["of the same centre", "of another centre"])
 def test_a_clerk_without_a_visit_sees_no_papers(realm: Realm, walked: Story, centre: str) -> None:
-    persona, before = walked.persona, settled(realm)
+    persona, before = walked.persona, without_own_acts(settled(realm))
     with Visitor(realm, "centre", realm.clerk(centre).token) as clerk:
         for door in own_doors(realm, "centre", ids_of(realm, walked)):
             for response in clerk.both(door.path):
@@ -205,7 +210,7 @@ def test_a_clerk_without_a_visit_sees_no_papers(realm: Realm, walked: Story, cen
                 for word in (persona.family_name, persona.passport_number):
                     assert word not in response.text, door
 
-    assert settled(realm) == before
+    assert without_own_acts(settled(realm)) == before
 
 
 def test_an_officer_of_another_office_passes_no_door_of_the_case(realm: Realm, story: Story) -> None:

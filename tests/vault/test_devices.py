@@ -45,6 +45,7 @@ class Counter:
             "open_visit": {"visit": self.visit, "records": [self.filing.worker_record.id]},
             "capture_face": {"visit": self.visit, "content": PICTURE},
             "capture_chip": {"visit": self.visit, "content": PICTURE},
+            "capture_biometric": {"visit": self.visit, "content": PICTURE},
             "confirm_identity": {"visit": self.visit},
         }[act]
         return self.world.ask("operator", act, token=self.clerk.token, device=device, **args)
@@ -255,7 +256,7 @@ def test_a_signature_over_one_picture_vouches_for_no_other(counter: Counter) -> 
 
 
 def test_what_was_captured_is_in_the_log_that_the_person_reads(counter: Counter) -> None:
-    for kind in ("face", "chip"):
+    for kind in ("face", "chip", "biometric"):
         act = f"capture_{kind}"
         counter.ready_for(act).try_act(act, counter.proof(act))
         row = counter.world.last_log()

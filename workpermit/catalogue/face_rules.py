@@ -2,6 +2,7 @@
 
 import tomllib
 from functools import lru_cache
+from typing import Literal
 
 import msgspec
 
@@ -17,7 +18,10 @@ class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FaceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`records`: which of fingers and irises a counter takes besides the face."""
+
     note: str
+    records: tuple[Literal["finger", "iris"], ...]
     bands: tuple[Band, ...]
     quality: Quality
 

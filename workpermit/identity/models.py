@@ -59,9 +59,10 @@ class Capture(models.Model):
     class Kind(models.TextChoices):
         FACE = "face"
         CHIP = "chip"
+        BIOMETRIC = "biometric"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
     application = models.UUIDField()
     visit = models.UUIDField()
     centre = models.CharField(max_length=16)

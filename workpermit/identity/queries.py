@@ -66,6 +66,11 @@ def latest_chip(visit: UUID) -> ChipSeen:
     return ChipSeen(True, found.result, tuple(found.differs)) if found else ChipSeen(taken=True)
 
 
+def count_biometrics(visit: UUID) -> int:
+    """How many records of fingers and irises were taken in a visit."""
+    return Capture.objects.filter(visit=visit, kind=Capture.Kind.BIOMETRIC).count()
+
+
 def get_capture(capture: UUID) -> Capture:
     """Raises Capture.DoesNotExist."""
     return Capture.objects.get(pk=capture)

@@ -10,6 +10,7 @@ from django.db import transaction
 from workpermit.casework.jobs import enqueue
 from workpermit.core.actors import Actor
 from workpermit.core.ids import uuid7
+from workpermit.identity.biometrics import read_header
 from workpermit.identity.models import Capture, ChipFinding, FaceComparison, IdentityCheck
 from workpermit.identity.queries import latest_chip, latest_face
 from workpermit.sealing.files import seal_file
@@ -64,6 +65,12 @@ def keep_chip(content: bytes, **taken: Unpack[Taken]) -> Capture:
     return _keep(Capture.Kind.CHIP, content, "application/json", "authenticate_chip", taken)
 
 
+def keep_biometric(content: bytes, **taken: Unpack[Taken]) -> Capture:
+    """Seal a record of a finger or an iris with the device's signature; nothing compares it. Raises NotARecord."""
+    read_header(content)
+    return _keep(Capture.Kind.BIOMETRIC, content, "application/octet-stream", "", taken)
+
+
 @transaction.atomic
 def _keep(kind: Capture.Kind, content: bytes, media_type: str, task: str, taken: Taken) -> Capture:
     """Nobody at the centre can open it again: the vault opens it for the worker `check` and for its own person."""
@@ -81,7 +88,8 @@ def _keep(kind: Capture.Kind, content: bytes, media_type: str, task: str, taken:
         captured_at=at,
     )
     Capture.objects.bulk_create([capture])
-    enqueue(task, capture.pk)
+    if task:
+        enqueue(task, capture.pk)
     return capture
 
 

@@ -252,6 +252,10 @@ class VaultClient:
     def open_visit(self, *, token: str, visit: UUID, records: Sequence[UUID], device: DeviceProof | None) -> Answer:
         return self.call("open_visit", token=token, visit=visit, records=records, device=device)
 
+    def capture_biometric(self, *, token: str, visit: UUID, content: bytes, device: DeviceProof | None) -> UUID:
+        answer = self.call("capture_biometric", token=token, visit=visit, content=content, device=device)
+        return UUID(answer["session"])
+
     def capture_chip(self, *, token: str, visit: UUID, content: bytes, device: DeviceProof | None) -> UUID:
         answer = self.call("capture_chip", token=token, visit=visit, content=content, device=device)
         return UUID(answer["session"])

@@ -20,7 +20,7 @@ from workpermit.sealing.refusal import Refused
 
 ACT_DOMAIN = "e-WorkPermitOS/device-act/v1"
 REQUEST_DOMAIN = "e-WorkPermitOS/device-request/v1"
-ACTS = ("check_in", "open_visit", "capture_face", "capture_chip", "confirm_identity")
+ACTS = ("check_in", "open_visit", "capture_face", "capture_chip", "capture_biometric", "confirm_identity")
 LONGEST_COUNTER = 40  # characters of a counter's name
 _KEY_LENGTH, _SIGNATURE_LENGTH = 65, 64
 

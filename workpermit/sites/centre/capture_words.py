@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from workpermit.identity.queries import ChipSeen, Face
 
@@ -44,6 +45,10 @@ _CODES: dict[str, tuple[Words, Words]] = {
 _PROBLEMS: dict[str, tuple[Words, Words]] = {
     "no_face": (_("This is not a JPEG picture of up to 4 MB."), _("Take one with this counter's camera.")),
     "no_chip": (_("This is not a file of this counter's reader."), _("Read the passport once more.")),
+    "no_biometric": (
+        _("This is not a record of a finger or an iris in the form of ISO/IEC 19794."),
+        _("Take it once more with this counter's reader."),
+    ),
     "signature": (_("This counter's signature is too old or was used already."), _("Do it once more.")),
 }
 _PAPERS: dict[str, Words] = {
@@ -102,6 +107,14 @@ def say_chip(chip: ChipSeen) -> Said | None:
         return Said(kind, title, text)
     items = tuple(_DIFFERS[one] for one in chip.differs)
     return Said("bad", title, _("But the application says otherwise:"), items=items)
+
+
+def say_biometrics(count: int) -> Said | None:
+    """How many records were taken in a visit; None where none was."""
+    if not count:
+        return None
+    title = ngettext("One record was taken.", "%(count)s records were taken.", count) % {"count": count}
+    return Said("ok", title, _("It has been sealed. Nothing compares it, here or elsewhere."))
 
 
 def say_problem(code: str) -> Said:

@@ -120,6 +120,12 @@ def capture_chip(call: Call) -> Result:
 
 
 @operation("operator")
+def capture_biometric(call: Call) -> Result:
+    """The same for a record of a finger or an iris."""
+    return _capture(call, "biometric")
+
+
+@operation("operator")
 def confirm_identity(call: Call) -> Result:
     """The clerk compared the person with paper and photograph: the worker's link becomes confirmed.
 

@@ -23,15 +23,16 @@ from workpermit.applications.services import confirm_identity, tell_not_confirme
 from workpermit.appointments.queries import get_appointment
 from workpermit.appointments.services import finish_visit
 from workpermit.catalogue.definition import Field, FieldType
+from workpermit.catalogue.face_rules import face_rules
 from workpermit.catalogue.forms import show_answer
 from workpermit.catalogue.queries import get_centre, get_version
 from workpermit.core.actors import Role
 from workpermit.documents.queries import list_pages
 from workpermit.documents.reading import read_file
-from workpermit.identity.queries import latest_chip, latest_face, list_identity_checks, reasons
+from workpermit.identity.queries import count_biometrics, latest_chip, latest_face, list_identity_checks, reasons
 from workpermit.identity.services import record_check
 from workpermit.sealing.client import VaultRefused, vault
-from workpermit.sites.centre.capture_words import say_chip, say_face
+from workpermit.sites.centre.capture_words import say_biometrics, say_chip, say_face
 from workpermit.sites.centre.device import RETRY, read_proof
 from workpermit.sites.centre.visit import Visit, find_visit, forget_visit
 from workpermit.sites.http import Request, signed_in
@@ -234,6 +235,8 @@ def _show(request: Request, found: "Appointment", visit: Visit, at: datetime) ->
         "passport": [sheet for sheet in sheets if sheet.document == "passport"],
         "face": say_face(latest_face(visit.id)),
         "chip": say_chip(latest_chip(visit.id)),
+        "takes_biometrics": bool(face_rules().records),
+        "biometric": say_biometrics(count_biometrics(visit.id)),
         "questions": [Question(name, text, name in request.POST) for name, text in QUESTIONS.items()],
         "reasons": [(code, REASONS[code]) for code, _label in reasons()],
         "seconds_left": visit.seconds_left(at),

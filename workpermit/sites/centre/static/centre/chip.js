@@ -1,5 +1,4 @@
-// What the counter's reader read from a passport's chip.
+// What the counter's readers took: a passport's chip, and where the page asks for it a finger or an iris.
 import { follow, sendChosen } from "./capture.js";
 
-const box = document.querySelector("[data-chip]");
-sendChosen(box, follow(box));
+for (const box of document.querySelectorAll("[data-chip], [data-biometric]")) sendChosen(box, follow(box));
