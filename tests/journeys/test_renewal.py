@@ -1,16 +1,15 @@
 """Renewals: with what is known of the permit, and in a resolution's group of a permit from before this system."""
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.catalogue import samples
 from tests.journeys import acts
 from tests.journeys.browser import PHONE, Person
 from tests.journeys.cases import Case, new_persona, today
+from tests.journeys.counted import Counted
 from tests.journeys.paper import text_of
 from tests.journeys.policy import COHORT, SERVICE, extend_group
 from tests.system import System
@@ -20,23 +19,6 @@ from workpermit.cli.walk.persona import as_parts
 from workpermit.core.calendar import show_date
 
 OLD_PERMIT = "6900000000017"  # of a permit that this system did not issue
-
-
-@dataclass
-class Counted:
-    """A person whose presses are counted, with the seconds since the first page."""
-
-    who: Person
-    presses: int = 0
-    began: float = field(default_factory=time.monotonic)
-
-    def press(self, what: Locator) -> None:
-        self.presses += 1
-        what.click()
-
-    @property
-    def seconds(self) -> float:
-        return round(time.monotonic() - self.began, 1)
 
 
 def test_a_worker_renews_by_saying_that_nothing_has_changed(

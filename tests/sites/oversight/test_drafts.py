@@ -61,6 +61,7 @@ def test_a_fee_is_changed_tried_handed_over_and_published_by_a_second_officer(
     draft = begun(officer)
     home = f"/drafts/{draft.pk}/"
     assert "Nothing yet." in words(officer.get(home))
+    assert "Fee of a permit · up to 12 months · 3,000.00 baht" in words(officer.get(f"{home}change/fees/"))
     sent = typed(officer, f"{home}change/fees/") | {"filing.satang": "1,250.50"}
 
     assert officer.post(f"{home}change/fees/", sent)["Location"] == home

@@ -15,7 +15,7 @@ from workpermit.oversight.difference import ABSENT, Change, parts_of
 from workpermit.oversight.lifecycle import Status
 from workpermit.oversight.queries import Draft
 from workpermit.oversight.subjects import CALENDAR, Kind
-from workpermit.sites.oversight.field_words import FIELDS, VALUES
+from workpermit.sites.oversight.field_words import FEE_KINDS, FIELDS, VALUES
 from workpermit.sites.parts import Words
 
 KINDS: Mapping[str, Words] = {
@@ -136,7 +136,8 @@ def say_part(part: dict[str, Any]) -> str:
     if "satang" in part:
         term = part.get("months_up_to")
         up_to = [gettext("up to %(count)s months") % {"count": term}] if term else []
-        return " · ".join([str(part.get("kind", "")), *up_to, _say(amount, "satang")])
+        kind = str(part.get("kind", ""))
+        return " · ".join([str(FEE_KINDS.get(kind, kind)), *up_to, _say(amount, "satang")])
     return name or ", ".join(f"{FIELDS.get(key, key)}: {_say(value, key)}" for key, value in part.items() if value)
 
 

@@ -95,6 +95,18 @@ FIELDS: Mapping[str, Words] = {
     "th": _("in Thai"),
     "en": _("in English"),
 }
+FEE_KINDS: Mapping[str, Words] = {
+    "filing": _("Filing fee"),
+    "notice": _("Fee of a notice"),
+    "permit": _("Fee of a permit"),
+    "renewal": _("Fee of a renewal"),
+    "substitute": _("Fee of a substitute"),
+    "change_employer": _("Fee of a change: employer"),
+    "change_workplace": _("Fee of a change: workplace"),
+    "change_conditions": _("Fee of a change: conditions"),
+    "change_person": _("Fee of a change: personal details"),
+    "change_job": _("Fee of a change: kind of work"),
+}
 VALUES: Mapping[str, Words] = {
     "high": _("High certainty"),
     "med": _("Medium certainty"),
