@@ -6,18 +6,19 @@ seats are too close to each other, so that part is drawn again, larger.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workpermit.catalogue.queries import list_provinces
 from workpermit.catalogue.reference import Province
 from workpermit.catalogue.wording import Text
 
 # Degrees of the four edges: west, south, east, north.
-COUNTRY = (97.0, 5.4, 106.4, 20.7)
-AROUND_BANGKOK = (99.85, 13.2, 101.25, 14.5)
+COUNTRY = (95.6, 5.4, 106.6, 20.7)
+AROUND_BANGKOK = (99.45, 13.2, 101.75, 14.7)
 SCALE, LARGER = 46, 5  # units of the picture for a degree of latitude; how much larger the part is drawn
 AREA = 0.42  # of a circle, in square units, for a place of the day
 SMALLEST = 2.5
+LETTER, LINE = 6.6, 15  # how wide a letter of a label is, and how high its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Dot:
     y: int
     places: int = 0
     booked: int = 0
+    is_left: bool = False  # its label stands on the left
 
     @property
     def outer(self) -> float:
@@ -40,7 +42,11 @@ class Dot:
 
     @property
     def label_x(self) -> float:
-        return self.x + self.outer + 4
+        return self.x + (self.outer + 4) * (-1 if self.is_left else 1)
+
+    @property
+    def label_width(self) -> float:
+        return (len(self.name.en) + 5) * LETTER
 
     @property
     def label_y(self) -> int:
@@ -94,11 +100,22 @@ def _draw(
         else:
             quiet.append(Dot(province.name, x, y))
     width, height = at(south, east)
+    centres = [replace(dot, is_left=_needs_left(dot, centres, width)) for dot in centres]
     frame = None
     if leave_out:
         (left, top), (right, bottom) = at(leave_out[3], leave_out[0]), at(leave_out[1], leave_out[2])
         frame = (left, top, right - left, bottom - top)
     return Picture(width, height, tuple(quiet), tuple(centres), frame)
+
+
+def _needs_left(dot: Dot, others: list[Dot], width: int) -> bool:
+    """Whether the label would leave the picture on the right, or run into another province there."""
+    ends = dot.label_x + dot.label_width
+    begins = dot.x - dot.outer - dot.label_width
+    beside = [one.x for one in others if one is not dot and abs(one.y - dot.y) < LINE]
+    if ends > width:
+        return True
+    return any(dot.x < x < ends for x in beside) and begins > 0 and not any(begins < x < dot.x for x in beside)
 
 
 def _is_in(province: Province, edges: tuple[float, float, float, float]) -> bool:
