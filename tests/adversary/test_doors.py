@@ -27,6 +27,7 @@ OPEN = {
         "join/",
         "centres/",
         "centres/fair/",
+        "centres/draws/2027-01.txt",
         f"centres/{CENTRE}/",
     },
     "signin": {
@@ -67,6 +68,7 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         "complaint_id": complaint["id"] if complaint else uuid4(),
         "topic_id": "office_conduct",
         "basket_id": basket["id"] if basket else uuid4(),
+        "month": "2027-01",
         "group_id": group["id"] if group else uuid4(),
         "notice_id": notice["id"] if notice else uuid4(),
         "name": "worker",

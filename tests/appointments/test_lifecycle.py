@@ -10,15 +10,15 @@ from workpermit.core.actors import Role
 
 CELLS = read_grid(
     """
-            book      check_in      finish_visit  miss      cancel_appointment  reschedule  displace
-new         A>booked  .             .             .         .                   .           .
-booked      .         O>checked_in  .             Y>missed  A>cancelled         A>moved     Y>displaced
-checked_in  .         .             O>kept        Y>missed  .                   .           .
-kept        .         .             .             .         .                   .           .
-missed      .         .             .             .         .                   .           .
-cancelled   .         .             .             .         .                   .           .
-moved       .         .             .             .         .                   .           .
-displaced   .         .             .             .         .                   .           .
+            book      check_in      finish_visit  miss      cancel_appointment  reschedule  displace     draw_place
+new         A>booked  .             .             .         .                   .           .           Y>booked
+booked      .         O>checked_in  .             Y>missed  A>cancelled         A>moved     Y>displaced           .
+checked_in  .         .             O>kept        Y>missed  .                   .           .           .
+kept        .         .             .             .         .                   .           .           .
+missed      .         .             .             .         .                   .           .           .
+cancelled   .         .             .             .         .                   .           .           .
+moved       .         .             .             .         .                   .           .           .
+displaced   .         .             .             .         .                   .           .           .
 """
 )
 

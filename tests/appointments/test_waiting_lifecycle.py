@@ -12,7 +12,7 @@ CELLS = read_grid(
     """
          join_list  offer_place  take_offer  lapse_offer  leave_list
 new      A>waiting  .            .           .            .
-waiting  .          Y>offered    .           .            A>left
+waiting  .          Y>offered    .           .            AY>left
 offered  .          .            A>taken     Y>lapsed     .
 taken    .          .            .           .            .
 lapsed   .          .            .           .            .

@@ -42,6 +42,7 @@ class Act(StrEnum):
     MISS = "miss"
     CANCEL = "cancel_appointment"
     RESCHEDULE = "reschedule"
+    DRAW = "draw_place"
     DISPLACE = "displace"
 
 
@@ -49,6 +50,7 @@ class Act(StrEnum):
 LIFECYCLE = Lifecycle(
     #    act             from               to                 who may
     move(Act.BOOK,       "",                Status.BOOKED,     Role.APPLICANT),
+    move(Act.DRAW,       "",                Status.BOOKED,     Role.SYSTEM),
     move(Act.CANCEL,     Status.BOOKED,     Status.CANCELLED,  Role.APPLICANT),
     move(Act.RESCHEDULE, Status.BOOKED,     Status.MOVED,      Role.APPLICANT),
     move(Act.CHECK_IN,   Status.BOOKED,     Status.CHECKED_IN, Role.OPERATOR_CLERK),
@@ -63,6 +65,6 @@ WAITING = Lifecycle(
     move(WaitingAct.OFFER, WaitingStatus.WAITING, WaitingStatus.OFFERED, Role.SYSTEM),
     move(WaitingAct.TAKE,  WaitingStatus.OFFERED, WaitingStatus.TAKEN,   Role.APPLICANT),
     move(WaitingAct.LAPSE, WaitingStatus.OFFERED, WaitingStatus.LAPSED,  Role.SYSTEM),
-    move(WaitingAct.LEAVE, WaitingStatus.WAITING, WaitingStatus.LEFT,    Role.APPLICANT),
+    move(WaitingAct.LEAVE, WaitingStatus.WAITING, WaitingStatus.LEFT,    Role.APPLICANT, Role.SYSTEM),
 )
 # fmt: on

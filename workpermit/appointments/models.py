@@ -145,6 +145,79 @@ class WaitingPlace(Case):
         }  # fmt: skip
 
 
+class Release(models.Model):
+    """The draw of one month's places: who registers in time is drawn in an order that anybody can compute again.
+
+    `commitment` is the SHA-256 of the salt and stands there from the beginning; the salt follows with the draw.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    month = models.DateField(unique=True)  # its first day
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    commitment = models.CharField(max_length=64)
+    salt = models.CharField(max_length=64, blank=True)
+    seed = models.CharField(max_length=64, blank=True)
+    drawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="release_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(drawn_at__isnull=True, salt="", seed="")
+                | (Q(drawn_at__gte=F("closes_at")) & ~Q(salt="") & ~Q(seed="")),
+                name="salt_is_told_with_the_draw",
+            ),
+        )
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {
+            "id", "month", "opens_at", "closes_at", "commitment", "salt", "seed", "drawn_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"release {self.month}"
+
+
+class ReleaseSalt(models.Model):
+    """The salt of a draw that is to come. Only the process that draws can read it."""
+
+    release = models.UUIDField(primary_key=True, editable=False)
+    salt = models.CharField(max_length=64)
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {"release", "salt"}
+
+    def __str__(self) -> str:
+        return f"salt of {self.release}"
+
+
+class Registration(models.Model):
+    """One application in the draw of one month."""
+
+    id = models.UUIDField(primary_key=True, editable=False)  # random; what is drawn, and all that is published
+    release = models.UUIDField()
+    application = models.UUIDField()
+    centre = models.CharField(max_length=16)
+    registered_at = models.DateTimeField()
+    rank = models.PositiveIntegerField(null=True)  # 1 is first
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["release", "application"], name="application_is_drawn_once"),
+            models.UniqueConstraint(fields=["release", "rank"], name="rank_is_given_once"),
+        )
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {"id", "release", "application", "centre", "registered_at", "rank"}
+
+    def __str__(self) -> str:
+        return f"registration {self.pk}"
+
+
 class GroupBooking(models.Model):
     """What came of booking several applications in one act, so that a form sent twice acts once."""
 

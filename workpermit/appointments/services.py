@@ -1,6 +1,7 @@
 """Booking a place and what follows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -83,8 +84,23 @@ def book_place(*, visitor: Visitor, centre: str, day: date, hour: int, by: Actor
 
 def book_visitor(visitor: Visitor, centre: str, day: date, hour: int, *, by: Actor, at: datetime) -> Appointment:
     """Write the appointment; the caller takes its place in the same transaction. Raises as `book_place`."""
+    appointment = _appointment(visitor, centre, day, hour, booked_by=by.id, at=at)
+    with _limits():
+        begin(appointment, Act.BOOK, by=by, at=at, root=visitor.application)
+    return appointment
+
+
+def draw_place(visitor: Visitor, centre: str, day: date, hour: int, *, account: UUID, at: datetime) -> Appointment:
+    """Write the appointment that a draw gives to an application of this account, else as `book_visitor`."""
+    appointment = _appointment(visitor, centre, day, hour, booked_by=account, at=at)
+    with _limits():
+        begin(appointment, Act.DRAW, by=SYSTEM, at=at, root=visitor.application)
+    return appointment
+
+
+def _appointment(visitor: Visitor, centre: str, day: date, hour: int, *, booked_by: UUID, at: datetime) -> Appointment:
     begins_at = begins(day, hour)
-    appointment = Appointment(
+    return Appointment(
         id=uuid7(),
         application=visitor.application,
         subject=visitor.subject,
@@ -95,18 +111,22 @@ def book_visitor(visitor: Visitor, centre: str, day: date, hour: int, *, by: Act
         hour=hour,
         begins_at=begins_at,
         missed_after=begins_at + timedelta(hours=1) + visitor.no_show,
-        booked_by=by.id,
+        booked_by=booked_by,
         booked_at=at,
     )
+
+
+@contextmanager
+def _limits() -> Iterator[None]:
+    """What the database refuses inside, as the rule that it means; the rest of the transaction stands."""
     try:
         with transaction.atomic():
-            begin(appointment, Act.BOOK, by=by, at=at, root=visitor.application)
+            yield
     except IntegrityError as error:
         broken = _RULES.get(getattr(getattr(error.__cause__, "diag", None), "constraint_name", ""))
         if broken is None:
             raise
         raise broken from None
-    return appointment
 
 
 @transaction.atomic

@@ -45,6 +45,9 @@ BOOKING: dict[str, Sentence] = {
         _("This offer has ended, and the place was offered to the next."),
         _("Join the waiting list again, or choose a free place at another centre."),
     ),
+    "RegistrationClosed": Sentence(
+        _("Registration for this draw is not open."), _("Choose a free place, or wait for one at a centre.")
+    ),
     "GroupOfAnother": Sentence(
         _("This group of visits was booked by another account."), _("Begin again from the list of your own workers.")
     ),

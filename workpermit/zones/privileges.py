@@ -99,6 +99,8 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "appointments_appointment": Grant(select=True, insert=True, update=MOVE),
         "appointments_groupbooking": Grant(select=True, insert=True, update=("entries",)),
         "appointments_waitingplace": Grant(select=True, insert=True, update=MOVE),
+        "appointments_release": READ,
+        "appointments_registration": Grant(select=True, insert=True),
         "identity_identitycheck": READ,
         # Numbers and times of a hall, for the page that follows one of them.
         "visits_ticket": READ,
@@ -255,8 +257,11 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "fees_banknotice": Grant(select=True, update=("outcome",)),
         "fees_basket": READ,
         **_CENTRES,
-        "appointments_capacity": Grant(select=True, update=("left",)),
-        "appointments_appointment": Grant(select=True, update=(*MOVE, "passed_on")),
+        "appointments_capacity": Grant(select=True, insert=True, update=("places", "left")),
+        "appointments_appointment": Grant(select=True, insert=True, update=(*MOVE, "passed_on")),
+        "appointments_release": Grant(select=True, insert=True, update=("drawn_at", "salt", "seed")),
+        "appointments_releasesalt": Grant(select=True, insert=True),
+        "appointments_registration": Grant(select=True, update=("rank",)),
         "appointments_waitingplace": Grant(select=True, update=(*MOVE, "day", "hour", "offered_until")),
         "visits_ticket": READ,  # who is in the hall has not missed the appointment
         "decisions_decision": READ,

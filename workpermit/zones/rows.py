@@ -33,6 +33,8 @@ PUBLIC_ROWS: dict[str, str] = {
     "fees_basket": f"account = {_ME}",
     "appointments_appointment": _my_application("appointments_appointment.application"),
     "appointments_waitingplace": _my_application("appointments_waitingplace.application"),
+    # The ids of a draw that was held are for everybody, to compute it again.
+    "appointments_registration": (f"{_my_application('appointments_registration.application')} OR rank IS NOT NULL"),
     "appointments_groupbooking": f"account = {_ME}",
     "identity_identitycheck": _my_application("identity_identitycheck.application"),
     "applications_filedversion": _my_application("applications_filedversion.application"),
@@ -58,6 +60,7 @@ PUBLIC_ROWS: dict[str, str] = {
 }
 # What a row must satisfy besides, when the public zone writes it: nobody's bill goes into another's basket.
 PUBLIC_CHECKS: dict[str, str] = {
+    "appointments_registration": "rank IS NULL",
     "fees_bill": (
         "(fees_bill.basket_id IS NULL OR EXISTS (SELECT FROM fees_basket mine WHERE mine.id = fees_bill.basket_id))"
     ),

@@ -16,6 +16,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from workpermit.appointments.draw import list_releases
 from workpermit.appointments.queries import list_free_days
 from workpermit.catalogue.queries import NoSuchPlace, booking_limits
 from workpermit.centres.queries import list_places, where_is
@@ -78,7 +79,7 @@ def centres(request: AnyRequest) -> HttpResponse:
 @fresh_enough
 def fair(request: AnyRequest) -> HttpResponse:
     """In which order places are given, and how many anybody may have."""
-    return render(request, "applicant/fair.html", {"limits": booking_limits()})
+    return render(request, "applicant/fair.html", {"limits": booking_limits(), "releases": list_releases()})
 
 
 @require_safe

@@ -1,0 +1,52 @@
+"""The draw of a month's places: taking part, one's own rank, and the list from which anybody computes it again."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from workpermit.applications.services import register_for_draw
+from workpermit.appointments.draw import find_open_release, find_registration, list_ranks
+from workpermit.appointments.queries import find_open_appointment
+from workpermit.catalogue.queries import get_centre, nearest_centres
+from workpermit.core.actors import Role
+from workpermit.sites.applicant.filing import get_filing
+from workpermit.sites.http import AnyRequest, Request, signed_in
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Role.APPLICANT)
+def draw(request: Request, application_id: UUID) -> HttpResponse:
+    """Take part in the draw that is open; afterwards the own rank and place."""
+    filing, at = get_filing(request, application_id), timezone.now()
+    if request.method == "POST":
+        register_for_draw(application=filing.application, centre=request.POST.get("centre", ""), at=at)
+        return HttpResponseRedirect(f"{filing.home}appointment/draw/")
+    found = find_registration(filing.id)
+    release, registration = found or (find_open_release(at), None)
+    context = {
+        "filing": filing,
+        "release": release,
+        "registration": registration,
+        "centre": get_centre(registration.centre) if registration else None,
+        "appointment": find_open_appointment(filing.id),
+        "centres": [one for one, _km in nearest_centres(filing.application.province)],
+    }
+    return render(request, "applicant/draw.html", context)
+
+
+@require_safe
+def ranks(request: AnyRequest, month: str) -> HttpResponse:
+    """Rank and id of everybody in a draw that was held, one line each: what it takes to compute it again."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise Http404 from None
+    ranked = list_ranks(first)
+    if not ranked:
+        raise Http404
+    lines = "".join(f"{rank} {one}\n" for rank, one in ranked)
+    return HttpResponse(lines, content_type="text/plain; charset=utf-8")
