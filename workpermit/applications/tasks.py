@@ -36,9 +36,10 @@ from workpermit.core.calendar import bangkok_date
 from workpermit.documents.lifecycle import Status as EvidenceStatus
 from workpermit.documents.models import Evidence
 from workpermit.documents.queries import list_evidence, list_pages
-from workpermit.documents.reading import read_file
+from workpermit.documents.reading import read_file, read_signed_file
 from workpermit.faces.compare import Seen, compare_faces
 from workpermit.fees.queries import get_notice
+from workpermit.identity.models import Capture
 from workpermit.identity.queries import get_capture, is_looked_at
 from workpermit.identity.services import record_chip, record_comparison
 from workpermit.passports.chip.apart import authenticate_apart
@@ -122,6 +123,11 @@ def _passport_zone(case: UUID, evidence: Sequence[Evidence]) -> ZoneRead | None:
     return ZoneRead(tuple(value["lines"]), bool(value["sure_of_names"]))
 
 
+def _captured(capture: Capture) -> bytes:
+    """What a device took in a visit of this case; a row of the operator's says nothing by itself."""
+    return read_signed_file(vault("check").open_captured(case=capture.application, record=capture.record))
+
+
 @app.task(name="compare_face", queue="check", retry=AGAIN)
 def compare_face(record: str) -> None:
     """Compare the picture of a visit with the passport's pages and then the photograph of the application."""
@@ -130,9 +136,10 @@ def compare_face(record: str) -> None:
         return
     pages = [page for page in list_pages(capture.application) if page.evidence.document in _PORTRAITS]
     papers = sorted(pages, key=lambda page: _PORTRAITS.index(page.evidence.document))[:_MOST_PORTRAITS]
-    records = [capture.record, *(page.record for page in papers)]
-    opened = vault("check").open_for(case=capture.application, records=records)["records"]
-    live, *shown = (read_file(opened[str(one)]) for one in records)
+    live = _captured(capture)
+    records = [page.record for page in papers]
+    opened = vault("check").open_for(case=capture.application, records=records)["records"] if records else {}
+    shown = [read_file(opened[str(one)]) for one in records]
     rules = face_rules()
     found = compare_faces(live, shown, rules.quality)
     compared = found.seen is Seen.COMPARED
@@ -152,8 +159,8 @@ def authenticate_chip(record: str) -> None:
     if is_looked_at(capture):
         return
     at, worker = timezone.now(), list_sections(capture.application)["worker"].record
-    opened = vault("check").open_for(case=capture.application, records=[capture.record, worker])["records"]
-    read = authenticate_apart(read_file(opened[str(capture.record)]), _master_list(), at)
+    read = authenticate_apart(_captured(capture), _master_list(), at)
+    opened = vault("check").open_for(case=capture.application, records=[worker])["records"]
     zone = ZoneRead(read.lines, sure_of_names=True)
     differs = differences(zone, opened[str(worker)], bangkok_date(at)) if read.lines else []
     record_chip(capture, result=read.result, differs=differs, at=at)

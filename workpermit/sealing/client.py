@@ -130,6 +130,11 @@ class VaultClient:
     def open_for(self, *, case: UUID, records: Sequence[UUID]) -> Answer:
         return self.call("open_for", case=case, records=records)
 
+    def open_captured(self, *, case: UUID, record: UUID) -> dict[str, Any]:
+        """What a counter's device took in a visit of this case."""
+        found: dict[str, Any] = self.call("open_captured", case=case, record=record)["records"][str(record)]
+        return found
+
     def open_facts(self, records: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
         """What the checks gave their rules in past cases, by record; at most a hundred."""
         found = self.call("open_facts", records=list(records))["facts"]

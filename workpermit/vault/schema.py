@@ -331,6 +331,17 @@ ALTER TABLE email_index ADD COLUMN proved_at timestamptz;
 CREATE UNIQUE INDEX email_index_proved ON email_index (mac) WHERE proved_at IS NOT NULL;
 """
 
+# What a device signed in a visit: nothing else is compared with the papers of that case.
+_CAPTURES = """
+CREATE TABLE capture (
+    case_id uuid NOT NULL REFERENCES casefile,
+    kind text NOT NULL,
+    content bytea NOT NULL,           -- SHA-256
+    visit uuid NOT NULL REFERENCES visit,
+    PRIMARY KEY (case_id, kind, content)
+);
+"""
+
 MIGRATIONS = (
     *(_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES, _DEVICES, _SESSION_KEYS),
     _ROUTES,
@@ -338,6 +349,7 @@ MIGRATIONS = (
     _ONE_WORKER,
     _CARDS,
     _PROVED_ADDRESSES,
+    _CAPTURES,
 )
 
 

@@ -41,7 +41,7 @@ def test_a_picture_is_sealed_with_the_devices_signature_and_its_comparison_asked
     assert "being compared" in answer.content.decode()
     assert queued("compare_face") == [capture.pk]
     assert b"a picture" not in bytes(SealedRecord.objects.get(pk=capture.record).body)
-    opened = counter.stage.world.ask("check", "open_for", case=counter.application.pk, records=[capture.record])
+    opened = counter.stage.world.ask("check", "open_captured", case=counter.application.pk, record=capture.record)
     value = opened["records"][str(capture.record)]
     said = value["device"]
     message = act_bytes(

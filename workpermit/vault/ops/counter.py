@@ -152,13 +152,15 @@ def confirm_identity(call: Call) -> Result:
 
 
 def _capture(call: Call, kind: str) -> Result:
-    """Verify the device's signature over the SHA-256 of something that it took, and log it under its kind."""
+    """Verify the device's signature over the SHA-256 of something that it took, log it under its kind and keep it."""
     session, content = clerk(call), call.args.binary("content")
     if len(content) != 32:
         raise Refused("bad_args")
-    _visit(call, session, f"capture_{kind}", content)
+    visit = _visit(call, session, f"capture_{kind}", content)
     call.trace.kinds = [kind]
     trace.count_and_write(call.db, call.trace, str(session.account), CAPTURES_A_MINUTE, at=call.now)
+    kept = "INSERT INTO capture (case_id, kind, content, visit) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
+    call.db.run(kept, visit["case_id"], kind, content, visit["visit"])
     return {"session": str(session.sid)}
 
 

@@ -24,6 +24,7 @@ from workpermit.vault.records import Row, fetch, open_cases, open_rows, show, si
 from workpermit.vault.sessions import Session, current
 
 EMPLOYER = "answers/employer"
+CAPTURED = ("face", "chip")
 
 
 @operation("public", "registrar", "signing")
@@ -48,7 +49,30 @@ def open_(call: Call) -> Result:
 
 @operation(*(MACHINES.keys() - {"trial"}))
 def open_for(call: Call) -> Result:
-    return show(_open_for_machine(call, call.args.uuids("records")))
+    opened = _open_for_machine(call, call.args.uuids("records"))
+    if any(one.header.kind in CAPTURED for one in opened):
+        raise Refused("not_yours")
+    return show(opened)
+
+
+@operation("check")
+def open_captured(call: Call) -> Result:
+    """A picture or a chip of a visit: what an enrolled device signed during an open visit of this very case.
+
+    Anybody can seal a picture of anybody under any case. What the checks find of it is told to the counter, so
+    they look at nothing else. Raises Refused with `not_yours`, or as `open_for`.
+    """
+    [opened] = _open_for_machine(call, [call.args.uuid("record")])
+    kind, content = opened.header.kind, str(opened.value.get("sha256", ""))
+    taken = call.db.one(
+        "SELECT 1 AS found FROM capture WHERE case_id = %s AND kind = %s AND encode(content, 'hex') = %s",
+        opened.header.case,
+        kind,
+        content,
+    )
+    if kind not in CAPTURED or taken is None:
+        raise Refused("not_yours")
+    return show([opened])
 
 
 @operation("trial")
