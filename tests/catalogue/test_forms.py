@@ -155,6 +155,15 @@ def test_every_question_can_be_shown_with_its_answer() -> None:
     assert len(shown["province"].options) == 77
 
 
+@pytest.mark.parametrize(
+    ("value", "language", "shown"), [(1, "en", "1 person"), (2, "en", "2 people"), (1, "th", "1 คน")]
+)
+def test_one_of_a_unit_is_said_in_the_singular(value: int, language: str, shown: str) -> None:
+    question = samples.service("s46_mou_request").section_by_id("demand").field("workers")
+
+    assert show_answer(question, value, language) == shown
+
+
 def test_answers_are_shown_in_words_for_checking() -> None:
     def words(section_id: str, field: str, language: str) -> str:
         value = section(section_id).values[field]

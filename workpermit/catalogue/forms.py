@@ -19,6 +19,7 @@ from workpermit.core.text import one_form
 
 Answers = Mapping[str, Mapping[str, Any]]
 BAHT = Text("บาท", "baht")
+ONE = {"people": "person", "months": "month", "hours": "hour"}  # English alone has another word for one of a unit
 DATE_PARTS = ("day", "month", "year")
 
 
@@ -126,7 +127,8 @@ def show_answer(question: Field, value: Any, language: str) -> str:
     if isinstance(value, list):
         return "\n".join(_in_words(question, one, language) for one in value)
     if question.type is FieldType.NUMBER and isinstance(value, int):
-        return f"{value:,} {question.unit.show(language)}" if question.unit else f"{value:,}"
+        unit = question.unit.show(language) if question.unit else ""
+        return f"{value:,} {ONE.get(unit, unit) if value == 1 else unit}".rstrip()
     return _in_words(question, value, language)
 
 
