@@ -181,6 +181,8 @@ class Superuser:
             centre="CMI-SC-M-001",
             outcome="confirmed",
             reason="",
+            face="",
+            chip="",
             checked_by=uuid4(),
             checked_at=now,
         )
