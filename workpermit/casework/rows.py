@@ -14,6 +14,8 @@ from django.db import connection
 from django.db.models import Field, JSONField, Model
 from psycopg import sql
 
+from workpermit.core.ready_sql import change
+
 _VALUE = sql.SQL("%s")
 # The trigger on `status` reads the act from a setting. The function sets it and gives back the status, so that
 # announcing the act is no statement of its own (workpermit.zones.guards).
@@ -35,18 +37,14 @@ def insert_rows(rows: Sequence[Model], *, act: str = "") -> None:
             if act and field.name == "status":
                 values.append(act)
             values.append(_as_sent(field, getattr(row, field.attname)))
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(model, len(rows), bool(act)), values)
+    change(_insert(model, len(rows), bool(act)), values)
 
 
 def move_row(model: type[Model], key: UUID, *, act: str, source: str, target: str, changes: Mapping[str, Any]) -> bool:
     """Take a case from one status to another by this act and change columns; False if it had another status."""
     fields = _fields(model)
     values = [_as_sent(fields[name], value) for name, value in changes.items()]
-    with connection.cursor() as cursor:
-        cursor.execute(_update(model, tuple(changes)), [act, target, *values, key, source])
-        moved: int = cursor.rowcount
-    return moved == 1
+    return change(_update(model, tuple(changes)), [act, target, *values, key, source]) == 1
 
 
 def _as_sent(field: "Field[Any, Any]", value: Any) -> Any:

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from workpermit.casework.models import AuditEntry
 from workpermit.casework.rows import insert_rows
+from workpermit.core.ready_sql import fetch
 
 
 class Job(NamedTuple):
@@ -64,5 +65,4 @@ def put_jobs(jobs: Sequence[Job]) -> None:
         together.jobs.extend(jobs)
     elif jobs:
         calls = ", ".join(["casework_defer(%s, %s, %s)"] * len(jobs))
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {calls}", [value for job in jobs for value in job])
+        fetch(f"SELECT {calls}", [value for job in jobs for value in job])

@@ -5,7 +5,7 @@ Beside `row_query`: what a page does not show is neither sent nor made into a mo
 
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from workpermit.core.ready_sql import fetch
 
 Part = TypeVar("Part", bound=tuple[Any, ...])
 
@@ -18,6 +18,4 @@ class PartQuery(Generic[Part]):
 
     def __call__(self, *values: Any) -> list[Part]:
         """The rows for these values, which fill the places of the SQL in their order."""
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, values)
-            return [self._part(*row) for row in cursor.fetchall()]
+        return [self._part(*row) for row in fetch(self._sql, values)]

@@ -11,6 +11,8 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model
 from psycopg import sql
 
+from workpermit.core.ready_sql import fetch
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -22,12 +24,9 @@ class RowQuery(Generic[Row]):
 
     def __call__(self, *values: Any) -> list[Row]:
         """The rows for these values, which fill the places of `rest` in their order."""
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, values)
-            found = cursor.fetchall()
-        if self._converters:
-            found = [self._converted(row) for row in found]
-        return [self._model.from_db(DEFAULT_DB_ALIAS, self._names, row) for row in found]
+        found = fetch(self._sql, values)
+        rows = [self._converted(row) for row in found] if self._converters else found
+        return [self._model.from_db(DEFAULT_DB_ALIAS, self._names, row) for row in rows]
 
     @cached_property
     def _names(self) -> list[str]:

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from workpermit.answers.models import Section
 from workpermit.core.ids import uuid7
+from workpermit.core.ready_sql import change
 from workpermit.documents.models import Evidence
 from workpermit.documents.queries import USABLE
 
@@ -25,5 +24,4 @@ def keep_version(
     """Note which records and files make up an application that is being handed in, as its next version."""
     records = json.dumps({name: str(section.record) for name, section in sections.items()})
     papers = json.dumps({str(one.pk): one.document for one in evidence if one.status in USABLE})
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [uuid7(), application, at, records, papers, application])
+    change(_KEEP, [uuid7(), application, at, records, papers, application])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from workpermit.answers.models import Section
 from workpermit.answers.queries import list_sections
@@ -27,6 +27,7 @@ from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date, buddhist_year
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import new_application_number
+from workpermit.core.ready_sql import change
 from workpermit.documents.models import Evidence
 from workpermit.documents.queries import list_evidence
 from workpermit.fees.models import Basket, Bill
@@ -134,8 +135,7 @@ def resubmit_application(*, application: Application, method: str, by: Actor, at
 
 def keep_receipt(application: Application, receipt: str) -> None:
     """Keep the vault's signed filing receipt."""
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP_RECEIPT, [receipt, application.pk])
+    change(_KEEP_RECEIPT, [receipt, application.pk])
 
 
 def _check(application: Application, method: str, by: Actor) -> _Filing:
