@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys import complaining, guides, policy, printing, together, tour
+from tests.journeys import complaining, guides, policy, printing, queueing, together, tour
 
 GUIDES = Path(__file__).parents[1] / "docs" / "guides"
 PICTURE = re.compile(r"!\[[^\]]+\]\(pictures/([\w-]+/[\w-]+)\.png\)")
@@ -19,6 +19,8 @@ PICTURE = re.compile(r"!\[[^\]]+\]\(pictures/([\w-]+/[\w-]+)\.png\)")
         ("worker", guides.WORKER),
         ("policy-officer", guides.POLICY_OFFICER),
         ("cards", guides.CARDS),
+        ("clerk", guides.CLERK),
+        ("visitor", guides.VISITOR),
     ],
 )
 def test_a_guide_shows_each_picture_of_its_reader(guide: str, pictures: dict[str, str], language: str) -> None:
@@ -31,12 +33,19 @@ def test_a_guide_shows_each_picture_of_its_reader(guide: str, pictures: dict[str
 def test_the_tour_knows_every_page_that_is_pictured() -> None:
     walked = "".join(
         Path(str(module.__file__)).read_text(encoding="utf-8")
-        for module in (tour, policy, together, complaining, printing)
+        for module in (tour, policy, together, complaining, printing, queueing)
     )
 
     assert [
         name
-        for name in {**guides.EMPLOYER, **guides.WORKER, **guides.POLICY_OFFICER, **guides.CARDS}
+        for name in {
+            **guides.EMPLOYER,
+            **guides.WORKER,
+            **guides.POLICY_OFFICER,
+            **guides.CARDS,
+            **guides.CLERK,
+            **guides.VISITOR,
+        }
         if f'"{name}' not in walked
     ] == []
 
@@ -51,6 +60,8 @@ def test_no_picture_is_left_that_no_guide_shows() -> None:
             *guides.WORKER.values(),
             *guides.POLICY_OFFICER.values(),
             *guides.CARDS.values(),
+            *guides.CLERK.values(),
+            *guides.VISITOR.values(),
         )
     }
 

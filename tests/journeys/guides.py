@@ -16,6 +16,7 @@ from tests.journeys.browser import Person, chromium, person, read_in
 from tests.journeys.complaining import complain
 from tests.journeys.policy import extend_group, try_rule
 from tests.journeys.printing import print_card
+from tests.journeys.queueing import spend_day
 from tests.journeys.together import submit_together
 from tests.journeys.tour import Look, Tour, Way
 from tests.system import running_system
@@ -71,18 +72,32 @@ CARDS = {
     "card, sides": "cards-sides",
     "card, to hand over": "cards-hand-over",
 }
+CLERK = {
+    "queue, counter": "clerk-counter",
+    "queue": "clerk-queue",
+    "queue, called": "clerk-called",
+    "queue, link lost": "clerk-link-lost",
+    "queue, times": "clerk-times",
+}
+VISITOR = {
+    "kiosk": "visitor-kiosk",
+    "kiosk, number": "visitor-number",
+    "number on the phone": "visitor-phone",
+    "hall": "visitor-hall",
+}
+ON_A_PHONE = {*WORKER, "number on the phone"}
 
 
 def camera(folder: Path) -> Look:
     """Photographs what a guide shows and writes each picture as `<language>/<name>.png`."""
 
     def look(name: str, who: Person, way: Way) -> None:
-        picture = {**EMPLOYER, **WORKER, **POLICY_OFFICER, **CARDS}.get(name)
+        picture = {**EMPLOYER, **WORKER, **POLICY_OFFICER, **CARDS, **CLERK, **VISITOR}.get(name)
         if picture is None:
             return
         for language in LANGUAGES:
             read_in(who, language)
-            who.page.set_viewport_size(PHONE if name in WORKER else DESK)
+            who.page.set_viewport_size(PHONE if name in ON_A_PHONE else DESK)
             way()
             target = folder / language / f"{picture}.png"
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -110,6 +125,7 @@ def take_pictures(folder: Path) -> None:
         submit_together(system, somebody, look)
         complain(system, somebody, look)
         print_card(system, somebody, look)
+        spend_day(system, somebody, look)
         Tour(system, somebody, look).walk()
 
 

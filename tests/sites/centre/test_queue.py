@@ -105,7 +105,7 @@ def test_put_aside_sent_on_and_gone_are_on_the_page(stage: Stage):
     assert [one.status for one in Ticket.objects.order_by("number")] == ["held", "waiting", "no_show"]
     assert "Put aside B 001" in said
     assert "B 002 Collect a card" in said
-    assert "Did not come B 003" in said
+    assert "Nobody came B 003" in said
 
 
 def test_a_rule_that_stops_an_act_is_said_and_the_counter_stays(stage: Stage):
