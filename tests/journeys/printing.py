@@ -31,11 +31,11 @@ def print_card(system: System, somebody: Callable[..., Person], look: Look) -> N
     case = Case.awaiting_visit(system)
     worker = case.as_worker(somebody())
     acts.book(worker, case.home)
-    code = acts.checkin_code(worker, case.home)
-    acts.check_in(clerk, case.number, code)
+    acts.check_in(clerk, case.number, acts.checkin_code(worker, case.home))
     acts.confirm_identity(clerk)
     case.wait(lambda: "/permit/" in case.worker.open(case.home).text)
-    hand_over(clerk, look, code)
+    look("permit with its card", worker, lambda: worker.page.goto(f"{case.home}permit/"))
+    hand_over(clerk, look, card_code(worker, case.home))
 
 
 def receive(clerk: Person, look: Look) -> None:
@@ -68,6 +68,13 @@ def decide(officer: Person, look: Look) -> None:
     officer.page.goto(address)
     officer.page.fill("#remark", "The centre searched safe and printers.")
     acts.send(officer.page, "/approve/")
+
+
+def card_code(worker: Person, home: str) -> str:
+    """What the worker shows when the card is collected."""
+    worker.page.goto(f"{home}permit/")
+    acts.send(worker.page, "/card-code/")
+    return worker.page.inner_text("[data-checkin-code]").strip()
 
 
 def hand_over(clerk: Person, look: Look, code: str) -> None:

@@ -90,6 +90,7 @@ class Stage:
         owner = self.world.applicant()
         by, case, subject = Actor(owner.account, Role.APPLICANT), uuid7(), uuid7()
         self.world.ask("public", "register_case", token=owner.token, case=case, subject=subject)
+        self.filers[case] = owner
         draft = applications.start_application(
             service=make.service(), subject=subject, by=by, at=self.at, application=case
         )
@@ -143,6 +144,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.workers: dict[UUID, Person] = {}
+        self.filers: dict[UUID, Person] = {}
 
     def _hand_in(self, draft: Application, by: Actor) -> None:
         definition = make.service().definition

@@ -218,6 +218,22 @@ def test_the_worker_reads_that_the_card_was_printed_and_handed_over(printer: Pri
     assert [row["purpose"] for row in rows if row["actor"] and row["granted"]][-2:] == ["take_card", "hand_over_card"]
 
 
+def test_the_worker_makes_a_code_for_the_card_and_nobody_else_does(printer: Printer, stage: Stage) -> None:
+    case = printer.application.pk
+    address = f"/applications/{case}/card-code/"
+    worker, filer = (stage.browser(people[case], "applicant") for people in (stage.workers, stage.filers))
+    printer.use()
+    printer.act("printed/")
+
+    assert filer.post(address).status_code == 404
+    page = worker.post(address).content.decode()
+    (code,) = re.findall(r"data-checkin-code>([^<]+)<", page)
+
+    assert "This code is not right." in words(printer.hand_over())  # the one of the visit
+    assert printer.hand_over(code=code).status_code == 302
+    assert printer.check_in(code).status_code == 400  # it opens no visit
+
+
 def test_no_file_is_drawn_for_a_card_that_waits(printer: Printer, stage: Stage) -> None:
     make_card_file(str(printer.card.pk))
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from workpermit.appointments.queries import find_kept
 from workpermit.catalogue.queries import get_office, get_service
 from workpermit.core.actors import Role
 from workpermit.core.ids import clean_number, is_number
@@ -58,6 +59,8 @@ def permit(request: Request, application_id: UUID) -> HttpResponse:
         "address": address,
         "picture": qr_picture(address),
         "way": way,
+        # Whoever was seen at a centre for this permit gets its card there.
+        "collects_card": filing.is_worker and find_kept(filing.id) is not None,
     }
     return render(request, "applicant/permit.html", context)
 
