@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys import complaining, guides, policy, printing, queueing, together, tour
+from tests.journeys import complaining, guides, managing, policy, printing, queueing, together, tour
 
 GUIDES = Path(__file__).parents[1] / "docs" / "guides"
 PICTURE = re.compile(r"!\[[^\]]+\]\(pictures/([\w-]+/[\w-]+)\.png\)")
@@ -21,6 +21,7 @@ PICTURE = re.compile(r"!\[[^\]]+\]\(pictures/([\w-]+/[\w-]+)\.png\)")
         ("cards", guides.CARDS),
         ("clerk", guides.CLERK),
         ("visitor", guides.VISITOR),
+        ("manager", guides.MANAGER),
     ],
 )
 def test_a_guide_shows_each_picture_of_its_reader(guide: str, pictures: dict[str, str], language: str) -> None:
@@ -33,7 +34,7 @@ def test_a_guide_shows_each_picture_of_its_reader(guide: str, pictures: dict[str
 def test_the_tour_knows_every_page_that_is_pictured() -> None:
     walked = "".join(
         Path(str(module.__file__)).read_text(encoding="utf-8")
-        for module in (tour, policy, together, complaining, printing, queueing)
+        for module in (tour, policy, together, complaining, printing, queueing, managing)
     )
 
     assert [
@@ -45,6 +46,7 @@ def test_the_tour_knows_every_page_that_is_pictured() -> None:
             **guides.CARDS,
             **guides.CLERK,
             **guides.VISITOR,
+            **guides.MANAGER,
         }
         if f'"{name}' not in walked
     ] == []
@@ -62,6 +64,7 @@ def test_no_picture_is_left_that_no_guide_shows() -> None:
             *guides.CARDS.values(),
             *guides.CLERK.values(),
             *guides.VISITOR.values(),
+            *guides.MANAGER.values(),
         )
     }
 

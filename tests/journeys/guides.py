@@ -14,6 +14,7 @@ from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.journeys.browser import Person, chromium, person, read_in
 from tests.journeys.complaining import complain
+from tests.journeys.managing import manage
 from tests.journeys.policy import extend_group, try_rule
 from tests.journeys.printing import print_card
 from tests.journeys.queueing import spend_day
@@ -85,6 +86,17 @@ VISITOR = {
     "number on the phone": "visitor-phone",
     "hall": "visitor-hall",
 }
+MANAGER = {
+    "manager, today": "manager-today",
+    "manager, counters": "manager-counters",
+    "manager, equipment": "manager-equipment",
+    "manager, staff": "manager-staff",
+    "manager, days": "manager-days",
+    "manager, closure": "manager-closure",
+    "manager, incidents": "manager-incidents",
+    "network, map": "manager-network",
+    "network, tours": "manager-tours",
+}
 ON_A_PHONE = {*WORKER, "number on the phone"}
 
 
@@ -92,7 +104,7 @@ def camera(folder: Path) -> Look:
     """Photographs what a guide shows and writes each picture as `<language>/<name>.png`."""
 
     def look(name: str, who: Person, way: Way) -> None:
-        picture = {**EMPLOYER, **WORKER, **POLICY_OFFICER, **CARDS, **CLERK, **VISITOR}.get(name)
+        picture = {**EMPLOYER, **WORKER, **POLICY_OFFICER, **CARDS, **CLERK, **VISITOR, **MANAGER}.get(name)
         if picture is None:
             return
         for language in LANGUAGES:
@@ -126,6 +138,7 @@ def take_pictures(folder: Path) -> None:
         complain(system, somebody, look)
         print_card(system, somebody, look)
         spend_day(system, somebody, look)
+        manage(system, somebody, look)
         Tour(system, somebody, look).walk()
 
 
