@@ -65,7 +65,7 @@ def test_the_next_visitor_is_one_press_away_and_then_the_one_after(stage: Stage)
     act(clerk, first, "finish", next="yes")
 
     page = clerk.get("/queue/")
-    assert html.fromstring(page.content).xpath("string(//*[contains(@class, 'label')])") == "B 002"
+    assert html.fromstring(page.content).xpath("string(//*[@class='online']//*[contains(@class, 'label')])") == "B 002"
     statuses = {one.pk: one.status for one in Ticket.objects.all()}
     assert statuses == {first.pk: "served", second.pk: "called"}
 
