@@ -8,7 +8,7 @@ import pytest
 from tests.faces.drawing import draw_faces
 from workpermit.catalogue.face_rules import face_rules
 from workpermit.faces import compare
-from workpermit.faces.compare import Match, Seen, compare_faces
+from workpermit.faces.compare import Match, MatcherMissing, Seen, compare_faces
 
 QUALITY = face_rules().quality
 ONE = draw_faces(4)
@@ -61,6 +61,17 @@ def test_a_child_that_takes_too_long_or_fails_tells_nothing(monkeypatch: pytest.
     monkeypatch.setattr(compare, "run_alone", slow)
 
     assert seen(ONE) == Match(Seen.UNREADABLE)
+
+
+@pytest.mark.parametrize("wrong", [b"ModuleNotFoundError: No module named 'dlib'", b"FileNotFoundError: models"])
+def test_a_matcher_that_is_not_installed_is_no_fault_of_the_picture(
+    monkeypatch: pytest.MonkeyPatch, wrong: bytes
+) -> None:
+    ended = subprocess.CompletedProcess([], 1, b"", wrong)
+    monkeypatch.setattr(compare, "run_alone", lambda *_: ended)
+
+    with pytest.raises(MatcherMissing):
+        seen(ONE)
 
 
 @pytest.mark.parametrize(

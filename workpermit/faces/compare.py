@@ -42,6 +42,10 @@ class Quality:
     brightest: float
 
 
+class MatcherMissing(Exception):
+    """The packages that compare faces are not installed: run `make prepare`."""
+
+
 class Match(NamedTuple):
     """`distance` of the faces, and the place of the paper among those given; both only where faces were compared."""
 
@@ -51,11 +55,16 @@ class Match(NamedTuple):
 
 
 def compare_faces(live: bytes, papers: Sequence[bytes], quality: Quality) -> Match:
-    """The face before the camera against the first paper that shows one."""
+    """The face before the camera against the first paper that shows one.
+
+    Raises MatcherMissing: an installation that lacks something is no fault of the picture.
+    """
     try:
         done = run_alone(__name__, pack([live, *papers]), json.dumps(asdict(quality)))
     except subprocess.TimeoutExpired:
         return Match(Seen.UNREADABLE)
+    if any(name in done.stderr for name in (b"ModuleNotFoundError", b"FileNotFoundError")):
+        raise MatcherMissing
     if done.returncode != 0:
         return Match(Seen.UNREADABLE)
     seen, distance, paper = json.loads(done.stdout)
