@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from tests import make
 from tests.centres import make as centres
 from workpermit.applications.lifecycle import Status as ApplicationStatus
 from workpermit.applications.models import Application
+from workpermit.applications.services import displace_visit
 from workpermit.applications.tasks import leave_closed_days
 from workpermit.appointments.lifecycle import Status
 from workpermit.appointments.models import Appointment, Capacity
@@ -17,6 +19,7 @@ from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
 from workpermit.centres import services
 from workpermit.core.ids import uuid7
 from workpermit.letters.queries import list_letters
+from workpermit.zones.logins import DOCUMENT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
 
@@ -88,6 +91,20 @@ def test_the_clock_ends_the_appointment_writes_a_letter_and_another_can_be_booke
     assert told.count("appointment_displaced") == 2  # filer and worker, once each
     again = make.book(application, day=make.WORKING_DAY + timedelta(days=1))
     assert find_open_appointment(application.pk) == again
+
+
+def test_the_workers_own_login_may_do_all_of_it() -> None:
+    application = make.application(status=ApplicationStatus.AWAITING_VISIT)
+    make.book(application)
+    centres.closure()
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {DOCUMENT}")
+        (found,) = list_displaced(make.NOON)
+        displace_visit(appointment=found, at=make.NOON)
+        cursor.execute("RESET ROLE")
+
+    assert Appointment.objects.get().status == Status.DISPLACED
 
 
 # Capacity that changes after an hour was first counted.

@@ -48,3 +48,15 @@ def test_nobody_but_a_manager_is_told(world: World, role: Role) -> None:
 def test_a_manager_opens_no_visit(world: World) -> None:
     with refused("wrong_role"):
         world.ask("operator", "device_challenge", token=manager(world, "C-73").token)
+
+
+def test_a_row_that_somebody_filed_under_another_place_gives_nobody_a_place_there(world: World) -> None:
+    """Where a row is found is no part of what was signed."""
+    boss, stranger = manager(world, "C-74"), world.staff(Role.OPERATOR_CLERK, "C-75")
+    world.vault.database.run(
+        "INSERT INTO statement SELECT gen_random_uuid(), kind, subject, 'C-74', raw, signatures, added_at "
+        "FROM statement WHERE kind = 'role' AND subject = %s",
+        str(stranger.account),
+    )
+
+    assert told(world, boss) == {(boss.account, "centre_manager")}
