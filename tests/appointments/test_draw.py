@@ -28,7 +28,7 @@ from workpermit.core.ids import uuid7
 
 pytestmark = pytest.mark.django_db
 JANUARY = date(2027, 1, 1)
-CLOSES = datetime(2026, 12, 4, tzinfo=BANGKOK)  # 28 days before the month: its first day can be booked from then on
+CLOSES = datetime(2026, 12, 4, tzinfo=BANGKOK)  # 28 days before the month: its first day can be booked a day later
 
 
 def opened() -> Release:

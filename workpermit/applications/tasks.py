@@ -18,7 +18,7 @@ from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import count_open_among, get_application, list_due
 from workpermit.appointments import waiting
-from workpermit.appointments.draw import list_due_releases, open_release
+from workpermit.appointments.draw import close_release, list_due_releases, list_unserved_releases, open_release
 from workpermit.appointments.lifecycle import WaitingStatus
 from workpermit.appointments.queries import get_appointment, get_waiting, list_displaced, list_missed
 from workpermit.appointments.services import miss_appointment
@@ -246,11 +246,13 @@ def lapse_offer(record: str) -> None:
 @app.periodic(cron="* * * * * */10")
 @app.task(name="hold_draws", queue="clock", queueing_lock="hold_draws")
 def hold_draws(timestamp: int) -> None:
-    """Begin the release whose registration opens, and draw those whose registration has ended."""
+    """Begin the release whose registration opens, draw those whose registration has ended, and give their places."""
     at = timezone.now()
     open_release(at)
     for release in list_due_releases(at):
-        services.hold_draw(release=release, at=at)
+        close_release(release, at=at)
+    for release in list_unserved_releases():
+        services.serve_drawn(release=release, at=at)
 
 
 @app.periodic(cron="* * * * * */10")

@@ -4,8 +4,8 @@ One registers during two weeks, whenever one likes. A secret salt was committed 
 when the registration opens) and is told with the draw. The seed is the SHA-256 of all registrations' ids in order and
 the salt; the order is that of SHA-256 of seed and id. Nobody could choose it, and anybody can compute it again.
 
-The draw is held when the first day of the month comes within the days that may be booked, so that the places of the
-month are given by it before anybody can book one; what is left can be booked day by day as ever.
+The draw is held a day before the first day of the month comes within the days that may be booked, so that there is
+time to give the places of the month by it before anybody can book one; what is left can be booked day by day as ever.
 """
 
 import secrets
@@ -87,7 +87,10 @@ def register(*, release: Release, application: UUID, centre: str, at: datetime) 
 
 @transaction.atomic
 def close_release(release: Release, *, at: datetime) -> list[Registration]:
-    """Tell the salt and give everybody a rank; answers the registrations in that order, nobody if it was done."""
+    """Tell the salt and give everybody a rank; answers the registrations in that order, nobody if it was done.
+
+    Their places are given afterwards, rank by rank (`take_unserved`): this much is done once, or not at all.
+    """
     salt = bytes.fromhex(ReleaseSalt.objects.get(pk=release.pk).salt)
     registered = {one.pk: one for one in Registration.objects.filter(release=release.pk)}
     seed = seed_of(registered, salt)
@@ -96,9 +99,24 @@ def close_release(release: Release, *, at: datetime) -> list[Registration]:
         return []
     ordered = [registered[one] for one in drawn_order(registered, seed)]
     for rank, one in enumerate(ordered, start=1):
-        Registration.objects.filter(pk=one.pk).update(rank=rank)
-        one.rank = rank
+        one.rank, one.unserved = rank, True
+    Registration.objects.bulk_update(ordered, ["rank", "unserved"], batch_size=500)
     return ordered
+
+
+def list_unserved_releases() -> list[Release]:
+    """Releases that are drawn and of which somebody has not had a turn."""
+    waiting = Registration.objects.filter(unserved=True).values("release")
+    return list(Release.objects.filter(pk__in=waiting).order_by("month"))
+
+
+def take_unserved(release: Release, count: int) -> list[Registration]:
+    """The next ranks whose turn it is, as served: the caller gives them their places in the same transaction."""
+    # Two runs at once take turns here, so that nobody is served twice or before his rank.
+    Release.objects.select_for_update().get(pk=release.pk)
+    found = list(Registration.objects.filter(release=release.pk, unserved=True).order_by("rank")[:count])
+    Registration.objects.filter(pk__in=[one.pk for one in found]).update(unserved=False)
+    return found
 
 
 class MonthsPlaces:

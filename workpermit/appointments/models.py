@@ -203,16 +203,20 @@ class Registration(models.Model):
     centre = models.CharField(max_length=16)
     registered_at = models.DateTimeField()
     rank = models.PositiveIntegerField(null=True)  # 1 is first
+    unserved = models.BooleanField(default=False, db_default=False)  # drawn, and its place is still to be given
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["release", "application"], name="application_is_drawn_once"),
             models.UniqueConstraint(fields=["release", "rank"], name="rank_is_given_once"),
         )
+        indexes = (
+            models.Index(fields=["release", "rank"], condition=Q(unserved=True), name="registrations_to_be_served"),
+        )
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
-        plain: ClassVar[set[str]] = {"id", "release", "application", "centre", "registered_at", "rank"}
+        plain: ClassVar[set[str]] = {"id", "release", "application", "centre", "registered_at", "rank", "unserved"}
 
     def __str__(self) -> str:
         return f"registration {self.pk}"

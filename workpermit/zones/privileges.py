@@ -261,7 +261,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "appointments_appointment": Grant(select=True, insert=True, update=(*MOVE, "passed_on")),
         "appointments_release": Grant(select=True, insert=True, update=("drawn_at", "salt", "seed")),
         "appointments_releasesalt": Grant(select=True, insert=True),
-        "appointments_registration": Grant(select=True, update=("rank",)),
+        "appointments_registration": Grant(select=True, update=("rank", "unserved")),
         "appointments_waitingplace": Grant(select=True, update=(*MOVE, "day", "hour", "offered_until")),
         "visits_ticket": READ,  # who is in the hall has not missed the appointment
         "decisions_decision": READ,

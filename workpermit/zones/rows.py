@@ -60,7 +60,7 @@ PUBLIC_ROWS: dict[str, str] = {
 }
 # What a row must satisfy besides, when the public zone writes it: nobody's bill goes into another's basket.
 PUBLIC_CHECKS: dict[str, str] = {
-    "appointments_registration": "rank IS NULL",
+    "appointments_registration": "rank IS NULL AND NOT unserved",
     "fees_bill": (
         "(fees_bill.basket_id IS NULL OR EXISTS (SELECT FROM fees_basket mine WHERE mine.id = fees_bill.basket_id))"
     ),

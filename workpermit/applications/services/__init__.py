@@ -7,7 +7,7 @@ from workpermit.applications.services.carry import Earlier, carry_over, review_c
 from workpermit.applications.services.complete_checks import complete_checks
 from workpermit.applications.services.confirm import join_application, record_confirmation
 from workpermit.applications.services.confirm_identity import confirm_identity
-from workpermit.applications.services.draw import hold_draw, register_for_draw
+from workpermit.applications.services.draw import register_for_draw, serve_drawn
 from workpermit.applications.services.extend import extend_payment
 from workpermit.applications.services.lapse import NotDueYet, lapse_application
 from workpermit.applications.services.pass_stations import pass_filing_fee, pass_permit_fee, pass_visit
@@ -31,7 +31,6 @@ __all__ = [
     "displace_visit",
     "confirm_identity",
     "extend_payment",
-    "hold_draw",
     "join_application",
     "keep_receipt",
     "lapse_application",
@@ -45,6 +44,7 @@ __all__ = [
     "resubmit_application",
     "review_carried",
     "save_answers",
+    "serve_drawn",
     "start_application",
     "submit_application",
     "submit_together",
