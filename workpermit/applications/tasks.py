@@ -279,11 +279,7 @@ def end_windows(timestamp: int) -> None:
             services.lapse_application(application=application, at=at)
         except (CaseHasMoved, WrongStatus, services.NotDueYet):
             continue  # a payment, a correction or an extension came first
-    late = list_missed(at)
-    in_hall = appointments_in_hall([appointment.pk for appointment in late])
-    for appointment in late:
-        if appointment.pk in in_hall:
-            continue  # whoever waits there with a number is not missing, however long the line is
+    for appointment in list_missed(at, here=appointments_in_hall(at)):
         try:
             miss_appointment(appointment, at=at)
         except (CaseHasMoved, WrongStatus):

@@ -1,6 +1,5 @@
 """Reading the queue: who waits in which order, who stands where, what the hall is told."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -85,9 +84,12 @@ def find_ticket_of(appointment: UUID) -> Ticket | None:
     return Ticket.objects.filter(appointment=appointment, status__in=OPEN).first()
 
 
-def appointments_in_hall(appointments: Sequence[UUID]) -> set[UUID]:
-    """Which of these appointments have somebody in the hall, who is not missing however long the line is."""
-    rows = Ticket.objects.filter(appointment__in=appointments, status__in=OPEN)
+def appointments_in_hall(at: datetime) -> set[UUID]:
+    """Which appointments have somebody in a hall today, who is not missing however long the line is.
+
+    Of today alone: nobody ends a ticket at night, and whoever had one yesterday has left.
+    """
+    rows = Ticket.objects.filter(day=bangkok_date(at), status__in=OPEN, appointment__isnull=False)
     return {appointment for appointment in rows.values_list("appointment", flat=True) if appointment}
 
 
