@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import make
 from tests.visits.make import CLERK, COLLEAGUE, counter, standing, waiting
@@ -58,6 +60,18 @@ def test_nobody_else_calls_what_a_counter_holds_until_that_counter_is_closed() -
     Ticket.objects.filter(pk=called.pk).delete()
     counter("9")  # the clerk sits down elsewhere, so the counter that held the numbers is closed
     assert call_next(session=theirs, by=COLLEAGUE, at=AT) == first
+
+
+def test_what_is_given_back_is_looked_for_in_the_line_of_the_day_alone() -> None:
+    """Every counter asks every few seconds: without the day it would read all tickets that there ever were."""
+    ours = counter("3")
+    line(2)
+
+    with CaptureQueriesContext(connection) as said:
+        hold(ours)
+
+    (freed,) = (one["sql"] for one in said if "= NULL" in one["sql"])
+    assert all(f'"{column}" = ' in freed for column in ("centre", "day", "status"))
 
 
 def test_a_counter_calls_what_it_holds_itself() -> None:

@@ -54,11 +54,11 @@ def hold_block(*, session: CounterSession, have: Collection[UUID], by: Actor, at
     """
     if session.clerk != by.id or session.closed_at or session.centre != by.place:
         raise OtherQueue
-    Ticket.objects.filter(reserved=session.pk).exclude(pk__in=have).update(reserved=None)
+    # By centre, day and status, so that the index of today's hall is read and not every ticket that there ever was.
+    line = Ticket.objects.filter(centre=session.centre, day=session.day, status=Status.WAITING)
+    line.filter(reserved=session.pk).exclude(pk__in=have).update(reserved=None)
     sessions = list_sessions(session.centre, at)
-    waiting = Ticket.objects.filter(
-        centre=session.centre, day=session.day, status=Status.WAITING, wish__in=session.wishes
-    )
+    waiting = line.filter(wish__in=session.wishes)
     share = min(queue_number("offline_block"), waiting.count() // max(1, len(sessions)))
     held = list(in_order(waiting.filter(reserved=session.pk), at))
     if len(held) < share:
