@@ -13,8 +13,8 @@ from workpermit.core.ids import uuid7
 from workpermit.visits.models import CounterSession, OfflineAct, Ticket, Turn
 from workpermit.visits.offline import Recorded, clock_off_by, hold_block, take_recorded
 from workpermit.visits.queries import list_held
-from workpermit.visits.rules import OtherQueue
-from workpermit.visits.services import call_next, call_ticket
+from workpermit.visits.rules import HeldByCounter, OtherQueue
+from workpermit.visits.services import call_next, call_ticket, hold_ticket
 
 pytestmark = pytest.mark.django_db
 AT = make.NOON + timedelta(minutes=30)
@@ -60,6 +60,18 @@ def test_nobody_else_calls_what_a_counter_holds_until_that_counter_is_closed() -
     Ticket.objects.filter(pk=called.pk).delete()
     counter("9")  # the clerk sits down elsewhere, so the counter that held the numbers is closed
     assert call_next(session=theirs, by=COLLEAGUE, at=AT) == first
+
+
+def test_a_number_that_another_counter_holds_is_not_called_out_of_turn_either() -> None:
+    ours, theirs = counter("3"), counter("5", by=COLLEAGUE)
+    first, *_rest = line(4)
+    hold(ours)
+
+    with pytest.raises(HeldByCounter):
+        call_ticket(first, session=theirs, by=COLLEAGUE, at=AT)
+    call_ticket(first, session=theirs, by=COLLEAGUE, at=AT, visitor_came=True)
+    hold_ticket(first, session=theirs, by=COLLEAGUE, at=AT)
+    call_ticket(first, session=ours, by=CLERK, at=AT)  # nobody holds a number that was called once
 
 
 def test_what_is_given_back_is_looked_for_in_the_line_of_the_day_alone() -> None:

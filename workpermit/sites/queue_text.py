@@ -13,6 +13,10 @@ QUEUE: dict[str, Sentence] = {
         _("This number belongs to another centre or another day, or your counter is closed."),
         _("Open your counter again."),
     ),
+    "HeldByCounter": Sentence(
+        _("Another counter holds this number and may be calling it just now."),
+        _("Call the next visitor. A number is free again when the counter that holds it is closed."),
+    ),
     "VisitorIsStillHere": Sentence(
         _("Somebody has been called to this counter already."), _("Finish with this visitor first, or put them aside.")
     ),

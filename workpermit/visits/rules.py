@@ -21,6 +21,10 @@ class OtherQueue(RuleBroken):
     """A counter works on the queue of its own centre and of this day."""
 
 
+class HeldByCounter(RuleBroken):
+    """What a counter holds for when its link is lost is called there alone: it may be calling that number just now."""
+
+
 class VisitorIsStillHere(RuleBroken):
     """A counter calls the next one when its own visitor has gone, and closes without a visitor."""
 

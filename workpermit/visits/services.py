@@ -22,6 +22,7 @@ from workpermit.visits.models import CounterSession, Ticket, Turn
 from workpermit.visits.queries import find_at_counter, find_ticket_of, hash_token, in_order, list_sessions
 from workpermit.visits.rules import (
     HasTicket,
+    HeldByCounter,
     SameWish,
     TooManyTickets,
     VisitorIsStillHere,
@@ -96,12 +97,26 @@ def call_next(*, session: CounterSession, by: Actor, at: datetime) -> Ticket | N
 
 
 @transaction.atomic
-def call_ticket(ticket: Ticket, *, session: CounterSession, by: Actor, at: datetime) -> None:
-    """Call one ticket to a counter. Raises OtherQueue, VisitorIsStillHere, WrongStatus, WrongRole or CaseHasMoved."""
+def call_ticket(
+    ticket: Ticket, *, session: CounterSession, by: Actor, at: datetime, visitor_came: bool = False
+) -> None:
+    """Call one ticket to a counter. What another counter holds is called there alone, unless its visitor came here.
+
+    Raises HeldByCounter, OtherQueue, VisitorIsStillHere, WrongStatus, WrongRole or CaseHasMoved.
+    """
     check_queue(ticket, session, by, at)
+    if not visitor_came:
+        _check_not_held(ticket, session, at)
     if find_at_counter(session):
         raise VisitorIsStillHere
-    changes = {"counter": session.counter, "clerk": by.id, "calls": 1, "called_at": at, "serving_since": None}
+    changes = {
+        "counter": session.counter,
+        "reserved": None,
+        "clerk": by.id,
+        "calls": 1,
+        "called_at": at,
+        "serving_since": None,
+    }
     try:
         with transaction.atomic():
             advance(ticket, Act.CALL, by=by, at=at, changes=changes)
@@ -218,6 +233,13 @@ def _check_not_too_many(centre: str, at: datetime) -> None:
     minute = Ticket.objects.filter(centre=centre, day=bangkok_date(at), taken_at__gt=at - timedelta(minutes=1))
     if minute.count() >= queue_number("kiosk_tickets_per_minute"):
         raise TooManyTickets
+
+
+def _check_not_held(ticket: Ticket, session: CounterSession, at: datetime) -> None:
+    """Locks the ticket, so that no counter takes it as its own in between. Raises HeldByCounter."""
+    others = [one.pk for one in list_sessions(session.centre, at) if one.pk != session.pk]
+    if Ticket.objects.select_for_update().filter(pk=ticket.pk, reserved__in=others):
+        raise HeldByCounter
 
 
 def _write_turn(ticket: Ticket, end: Act, at: datetime) -> None:
