@@ -87,6 +87,12 @@ def holds(centre: str, state: str, serials: Serials) -> bool:
     return Holding.objects.filter(place=centre, state=state, first__lte=serials.first, last__gte=serials.last).exists()
 
 
+def was_used(movement: UUID, *, serial: int, card: UUID, centre: str) -> bool:
+    """Whether this movement of the ledger gave this blank of this centre to this card."""
+    used = Movement.objects.filter(pk=movement, kind=Kind.USE, first=serial, order=card, target=centre)
+    return used.exists()
+
+
 def list_movements(centre: str) -> list[Movement]:
     """The newest movements from or to a centre."""
     return list(Movement.objects.filter(Q(source=centre) | Q(target=centre)).order_by("-id")[:NEWEST])

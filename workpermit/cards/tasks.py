@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from workpermit.card_stock.queries import was_used
 from workpermit.cards.file import build_file
 from workpermit.cards.lifecycle import Status
 from workpermit.cards.models import Card
@@ -22,11 +23,14 @@ def make_card_file(record: str) -> None:
     """Draw both sides, seal them, and tell the vault which centre's device may take them, once and soon.
 
     Nothing of it is stored in clear: the images exist in this process alone until they are sealed. A file that was
-    taken is not offered again for the same blank.
+    taken is not offered again for the same blank. The card's row may say what it likes, since the centre writes it: a
+    file is made for a blank that the ledger gave to this card.
     """
     card = Card.objects.get(pk=UUID(record))
     permit = find_permit(card.application)
     if card.status != Status.PERSONALISED or card.serial is None or card.blank is None or permit is None:
+        return
+    if not was_used(card.blank, serial=card.serial, card=card.pk, centre=card.centre):
         return
     photos = [page.record for page in list_pages(card.application) if page.evidence.document == "photo"][:1]
     wanted = [permit.terms, permit.credential, *photos]

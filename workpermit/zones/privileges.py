@@ -270,6 +270,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "permits_reminder": Grant(select=True, insert=True),
         # The queue of cards, and which page is the photograph that a card is drawn with.
         "cards_card": Grant(select=True, insert=True),
+        "card_stock_movement": READ,  # that the blank was really given to the card
         "documents_evidence": READ,
         "documents_page": READ,
         "permits_approval": Grant(select=True, insert=True),

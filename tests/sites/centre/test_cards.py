@@ -12,13 +12,13 @@ from django.http import HttpResponse
 from PIL import Image
 
 from tests import make
-from tests.card_stock.make import HERE, THERE, delivery
+from tests.card_stock.make import CLERK, HERE, THERE, delivery, serials
 from tests.sites.centre.counter import Counter
 from tests.sites.staff import Stage
 from workpermit.applications.models import Application
 from workpermit.card_stock.queries import balance_of
 from workpermit.cards.models import Card
-from workpermit.cards.services import queue_card
+from workpermit.cards.services import personalise_card, queue_card
 from workpermit.cards.tasks import make_card_file
 from workpermit.core.ids import new_permit_number, show_number, uuid7
 
@@ -236,6 +236,34 @@ def test_the_worker_makes_a_code_for_the_card_and_nobody_else_does(printer: Prin
 
 def test_no_file_is_drawn_for_a_card_that_waits(printer: Printer, stage: Stage) -> None:
     make_card_file(str(printer.card.pk))
+
+    assert stage.asked("open_card") == []
+
+
+@pytest.mark.parametrize("changes", [{"blank": uuid7()}, {"serial": serials(8).first}])
+def test_no_file_is_drawn_for_a_blank_that_the_ledger_did_not_give(
+    printer: Printer, stage: Stage, changes: dict[str, object]
+) -> None:
+    """The centre's login writes the card's row as it likes; movements it can only add."""
+    printer.use()
+    Card.objects.filter(pk=printer.card.pk).update(**changes)
+
+    make_card_file(str(printer.card.pk))
+
+    assert stage.asked("open_card") == []
+
+
+def test_a_blank_of_another_card_makes_no_second_file(printer: Printer, stage: Stage) -> None:
+    printer.use()
+    given = Card.objects.get(pk=printer.card.pk)
+    other = queue_card(
+        application=given.application, appointment=uuid7(), centre=HERE, permit=new_permit_number(), at=stage.at
+    )
+    printer.act("spoil/", reason="jam")
+    personalise_card(card=other.pk, serial=serials(8).first, by=CLERK, at=stage.at)
+    Card.objects.filter(pk=other.pk).update(serial=given.serial, blank=given.blank)
+
+    make_card_file(str(other.pk))
 
     assert stage.asked("open_card") == []
 
