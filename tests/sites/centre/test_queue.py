@@ -47,6 +47,12 @@ def test_a_clerk_first_sits_down_at_a_counter(stage: Stage, language: str, title
     assert stage.browser(stage.world.applicant(), "centre").get("/queue/").status_code == 302
 
 
+def test_a_name_with_what_no_database_keeps_is_taken_without_it(stage: Stage):
+    at_counter(stage, "\x003 ")
+
+    assert CounterSession.objects.get().counter == "3"
+
+
 @pytest.mark.parametrize(("form", "says"), [({"serves": "cards"}, "Write the counter"), ({"counter": "3"}, "Tick at")])
 def test_what_is_missing_is_said_at_its_field(stage: Stage, form: dict[str, str], says: str):
     page = stage.browser(stage.clerk(), "centre").post("/queue/counter/", form)

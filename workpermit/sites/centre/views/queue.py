@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from workpermit.catalogue.queries import get_centre, queue_number
 from workpermit.core.actors import Role
 from workpermit.core.errors import RuleBroken
+from workpermit.core.text import one_line
 from workpermit.sites.centre.tickets import WISHES, Current, Line, current_of, lines_of
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import PageError
@@ -61,7 +62,7 @@ def show(request: Request) -> HttpResponse:
 @signed_in(Role.OPERATOR_CLERK)
 def sit_down(request: Request) -> HttpResponse:
     """Open a counter and say what is done there."""
-    counter, serves = request.POST.get("counter", ""), request.POST.getlist("serves")
+    counter, serves = one_line(request.POST.get("counter", "")), request.POST.getlist("serves")
     try:
         open_counter(counter=counter, serves=serves, by=request.actor, at=timezone.now())
     except CounterNeedsName:
