@@ -1,6 +1,6 @@
 """Incidents: reported while they go on or afterwards, ended with what was done."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from workpermit.centres.models import Incident
 from workpermit.centres.queries import list_incidents, open_incidents
 from workpermit.centres.rules import IncidentMakesNoSense, NoSuchCounter, NoWords, OtherCentre
 from workpermit.core.actors import Actor
+from workpermit.core.calendar import BANGKOK
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import uuid7
 
@@ -58,6 +59,7 @@ def test_the_same_form_sent_twice_reports_one_incident() -> None:
     [
         ({"kind": "gossip"}, IncidentMakesNoSense),
         ({"since": NOON + HOUR}, IncidentMakesNoSense),
+        ({"since": datetime(1, 1, 1, tzinfo=BANGKOK)}, IncidentMakesNoSense),  # 1 BC in UTC: no page could read it
         ({"what": " "}, NoWords),
         ({"counter": "99"}, NoSuchCounter),
     ],

@@ -1,7 +1,7 @@
 """What holds for a centre's counters, machines, staff plan and changed days."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from workpermit.casework.lifecycle import WrongRole
@@ -17,6 +17,8 @@ from workpermit.centres.models import (
 from workpermit.core.actors import Actor, Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.errors import RuleBroken
+
+OLDEST_INCIDENT = timedelta(days=366)  # what began earlier is a year mistyped
 
 
 class OtherCentre(RuleBroken):
@@ -68,7 +70,7 @@ class DayHasOverride(RuleBroken):
 
 
 class IncidentMakesNoSense(RuleBroken):
-    """An incident has a known kind, begins in the past, and ends after it begins and not in the future."""
+    """An incident has a known kind, begins within the last year, and ends after it begins and not in the future."""
 
 
 class StopMakesNoSense(RuleBroken):
@@ -131,8 +133,9 @@ def check_places(places: int) -> None:
 
 
 def check_incident(kind: str, since: datetime, at: datetime, until: datetime | None = None) -> None:
-    """Raises IncidentMakesNoSense."""
-    if kind not in IncidentKind.values or since > at or (until is not None and not since <= until <= at):
+    """Raises IncidentMakesNoSense. What is reported began within a year; what is ended may have lasted longer."""
+    good = since <= until <= at if until is not None else at - OLDEST_INCIDENT <= since <= at
+    if kind not in IncidentKind.values or not good:
         raise IncidentMakesNoSense
 
 

@@ -33,7 +33,7 @@ CENTRES: dict[str, Sentence] = {
         _("The places of this day were changed already."), _("Withdraw that change first, then order another.")
     ),
     "IncidentMakesNoSense": Sentence(
-        _("An incident began in the past, and ends after it began and not in the future."), CORRECT
+        _("An incident began within the last year, and ends after it began and not in the future."), CORRECT
     ),
     "StopMakesNoSense": Sentence(
         _("A stop ends after it begins, has hours, and says where it is in both languages."), CORRECT
