@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import make
-from tests.visits.make import CLERK, COLLEAGUE, called, counter, waiting
+from tests.visits.make import CLERK, COLLEAGUE, appointment, called, counter, waiting
 from workpermit.core.calendar import bangkok_date
 from workpermit.visits.models import Turn
 from workpermit.visits.services import call_next, finish_ticket, give_up_calling, recall_ticket, serve_ticket
@@ -74,3 +74,15 @@ def test_times_are_measured_by_counter_and_hour() -> None:
     assert (theirs.counter, theirs.hour, theirs.visitors, theirs.gone) == ("10", 13, 0, 1)
     assert times_by_counter("CMI-SC-M-001", bangkok_date(make.NOON)) == []
     assert Turn.objects.count() == 3
+
+
+def test_whoever_is_called_before_the_hour_of_the_appointment_has_not_waited() -> None:
+    session = counter()
+    waiting(appointment=appointment(make.NOON + minutes(45)))
+    ticket = call_next(session=session, by=CLERK, at=make.NOON + minutes(5))
+    assert ticket is not None
+    serve_ticket(ticket, session=session, by=CLERK, at=make.NOON + minutes(6))
+    finish_ticket(ticket, session=session, by=CLERK, at=make.NOON + minutes(9))
+
+    (hour,) = times_by_counter(make.CENTRE, bangkok_date(make.NOON))
+    assert (hour.waited, hour.waited_slow) == (0, 0)

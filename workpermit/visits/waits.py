@@ -82,14 +82,15 @@ def minutes_at_counter(centre: str, wish: str, at: datetime) -> float:
     return float(measured["time"] / timedelta(minutes=1))
 
 
-# By counter and hour in one pass over the day's turns; the database's clock is not asked.
+# By counter and hour in one pass over the day's turns; the database's clock is not asked. Whoever has an appointment
+# and is called before its hour has not waited, and takes nothing off the waiting of others.
 BY_HOUR = """
 SELECT counter, hour, count(*) FILTER (WHERE NOT gone), count(*) FILTER (WHERE gone), COALESCE(avg(waited), 0),
        COALESCE(percentile_cont(0.9) WITHIN GROUP (ORDER BY waited), 0), COALESCE(avg(served), 0)
 FROM (
     SELECT counter, "end" = 'give_up_calling' AS gone,
            extract(hour FROM called_at AT TIME ZONE 'Asia/Bangkok')::int AS hour,
-           extract(epoch FROM called_at - waiting_since) / 60 AS waited,
+           greatest(extract(epoch FROM called_at - waiting_since), 0) / 60 AS waited,
            extract(epoch FROM ended_at - serving_since) / 60 AS served
     FROM visits_turn WHERE centre = %s AND day = %s
 ) AS turn
