@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tests import make
 from tests.at_once import at_once
-from tests.visits.make import CLERK, KIOSK, appointment, waiting
+from tests.visits.make import CLERK, COLLEAGUE, KIOSK, appointment, counter, waiting
 from workpermit.casework.lifecycle import WrongRole
 from workpermit.core.actors import Actor, Role
 from workpermit.visits.models import Ticket, TicketRoll
@@ -79,6 +79,23 @@ def test_a_kiosk_gives_no_flood_of_numbers(monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(TooManyTickets):
         waiting()
     waiting(at=make.NOON + timedelta(minutes=2))
+
+
+def test_more_counters_give_more_numbers_and_appointments_are_no_flood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workpermit.visits.services.queue_number", lambda code: 2)
+    for _visitor in range(3):
+        waiting(appointment=appointment(make.NOON))
+    waiting()
+    waiting()
+    counter("3")
+    with pytest.raises(TooManyTickets):
+        waiting()
+    counter("5", by=COLLEAGUE)
+    waiting()
+    waiting()
+
+    with pytest.raises(TooManyTickets):
+        waiting()
 
 
 def test_who_is_before_whom() -> None:

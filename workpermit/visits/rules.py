@@ -46,7 +46,7 @@ class HasTicket(RuleBroken):
 
 
 class TooManyTickets(RuleBroken):
-    """The kiosks of one centre give out so many tickets in a minute and no more."""
+    """A centre gives out so many numbers without appointment in a minute for each open counter, and no more."""
 
 
 def check_queue(ticket: Ticket, session: CounterSession, by: Actor, at: datetime) -> None:

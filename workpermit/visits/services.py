@@ -51,7 +51,8 @@ def take_ticket(
     centre = get_centre(by.place).code
     if appointment is not None and find_ticket_of(appointment.pk):
         raise HasTicket
-    _check_not_too_many(centre, at)
+    if appointment is None:  # an appointment has one number anyway, and its visitors come together at the full hour
+        _check_not_too_many(centre, at)
     token = secrets.token_urlsafe(16)
     series = APPOINTMENT_SERIES if appointment else SERIES[wish]
     ticket = Ticket(
@@ -229,9 +230,11 @@ def _next_number(centre: str, at: datetime, series: str) -> int:
 
 
 def _check_not_too_many(centre: str, at: datetime) -> None:
-    """Raises TooManyTickets."""
-    minute = Ticket.objects.filter(centre=centre, day=bangkok_date(at), taken_at__gt=at - timedelta(minutes=1))
-    if minute.count() >= queue_number("kiosk_tickets_per_minute"):
+    """A larger centre has more kiosks, which grow with its counters. Raises TooManyTickets."""
+    minute = Ticket.objects.filter(
+        centre=centre, day=bangkok_date(at), appointment=None, taken_at__gt=at - timedelta(minutes=1)
+    )
+    if minute.count() >= queue_number("walk_ins_per_minute") * max(1, len(list_sessions(centre, at))):
         raise TooManyTickets
 
 
