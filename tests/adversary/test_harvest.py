@@ -108,6 +108,8 @@ def test_a_public_process_that_is_taken_over_is_refused_by_the_database(realm: R
             insert(taken_over, case, gatherer.account, on)
         with pytest.raises(psycopg.errors.CheckViolation) as refused:
             insert(taken_over, cases[MOST], gatherer.account, on)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            insert(taken_over, cases[MOST], uuid4(), on)
         with pytest.raises(psycopg.errors.CheckViolation, match="capacity_is_never_oversold"):
             taken_over.execute('UPDATE appointments_capacity SET "left" = -1')
 
@@ -117,7 +119,8 @@ def test_a_public_process_that_is_taken_over_is_refused_by_the_database(realm: R
 def insert(connection: psycopg.Connection, case: UUID, account: UUID, on: date) -> None:
     connection.execute(
         "INSERT INTO appointments_appointment (id, status, status_changed_at, application, subject, centre, day, hour, "
-        "begins_at, missed_after, booked_by, booked_at) "
-        "VALUES (%s, casework_status_by('book', 'booked'), now(), %s, %s, %s, %s, 9, now(), now(), %s, now())",
-        [uuid4(), case, uuid4(), CENTRE, on, account],
+        "begins_at, missed_after, booked_by, booked_at, worker) "
+        "VALUES (%s, casework_status_by('book', 'booked'), now(), %s, %s, %s, %s, 9, now(), now(), %s, now(), "
+        "(SELECT worker_account FROM applications_application WHERE id = %s))",
+        [uuid4(), case, uuid4(), CENTRE, on, account, case],
     )

@@ -65,6 +65,28 @@ PUBLIC_CHECKS: dict[str, str] = {
         "(fees_bill.basket_id IS NULL OR EXISTS (SELECT FROM fees_basket mine WHERE mine.id = fees_bill.basket_id))"
     ),
 }
+_APPLICATION_OF = "(SELECT {column} FROM applications_application mine WHERE mine.id = {table}.application)"
+_LAST_STATUS = (
+    "(SELECT last.status FROM appointments_appointment last "
+    "WHERE last.application = appointments_waitingplace.application ORDER BY last.id DESC LIMIT 1)"
+)
+_NOW = "BETWEEN now() - interval '10 minutes' AND now() + interval '10 minutes'"
+# What a new row must satisfy besides. Afterwards the worker may give back what the employer booked.
+PUBLIC_INSERTS: dict[str, str] = {
+    # The limits of `workpermit.zones.limits` count by these columns, so they are not for whoever writes to choose.
+    "appointments_appointment": (
+        f"booked_by = {_ME} AND booked_at {_NOW} AND worker IS NOT DISTINCT FROM "
+        f"{_APPLICATION_OF.format(column='mine.worker_account', table='appointments_appointment')}"
+    ),
+    # And these are the order in which a place is offered.
+    "appointments_waitingplace": (
+        f"joined_at {_NOW} AND since >= "
+        f"{_APPLICATION_OF.format(column='mine.status_changed_at', table='appointments_waitingplace')} "
+        f"AND (NOT bumped OR {_LAST_STATUS} = 'displaced') "
+        "AND due_at IS NOT DISTINCT FROM "
+        f"{_APPLICATION_OF.format(column='mine.due_at', table='appointments_waitingplace')}"
+    ),
+}
 # Written but not read by the public zone; its own inserts need no row to be visible.
 PUBLIC_WRITES = frozenset({"casework_auditentry", "letters_letter"})
 
