@@ -69,7 +69,7 @@ def test_a_number_that_another_counter_holds_is_not_called_out_of_turn_either() 
 
     with pytest.raises(HeldByCounter):
         call_ticket(first, session=theirs, by=COLLEAGUE, at=AT)
-    call_ticket(first, session=theirs, by=COLLEAGUE, at=AT, visitor_came=True)
+    call_ticket(first, session=theirs, by=COLLEAGUE, at=AT, already=True)
     hold_ticket(first, session=theirs, by=COLLEAGUE, at=AT)
     call_ticket(first, session=ours, by=CLERK, at=AT)  # nobody holds a number that was called once
 

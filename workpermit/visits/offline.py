@@ -9,6 +9,7 @@ that the database keeps for a counter always include those that the counter beli
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -25,7 +26,7 @@ from workpermit.visits.rules import OtherQueue
 
 # What a counter can do by itself. Nothing is issued, nobody is identified, no number is given out.
 OFFLINE: dict[str, Callable[..., None]] = {
-    "call": services.call_ticket,
+    "call": partial(services.call_ticket, already=True),
     "recall": services.recall_ticket,
     "serve": services.serve_ticket,
     "finish": services.finish_ticket,
@@ -85,7 +86,8 @@ def take_recorded(
 ) -> dict[UUID, str]:
     """Do what a counter recorded without its link, in its order; what became of each, `done` or the rule that refused.
 
-    An act that was sent before is answered as then. Times are corrected by how far the counter's clock is off now.
+    Of a counter that was closed meanwhile counts what was done before. An act that was sent before is answered as
+    then. Times are corrected by how far the counter's clock is off now.
     """
     known = {row.pk: row.outcome for row in OfflineAct.objects.filter(pk__in=[one.id for one in acts])}
     for one in acts:

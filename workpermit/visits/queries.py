@@ -1,5 +1,6 @@
 """Reading the queue: who waits in which order, who stands where, what the hall is told."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -98,6 +99,14 @@ def find_session(clerk: Actor, at: datetime) -> CounterSession | None:
     return CounterSession.objects.filter(
         clerk=clerk.id, centre=clerk.place, day=bangkok_date(at), closed_at=None
     ).first()
+
+
+def find_left_session(session: str, clerk: Actor, at: datetime) -> CounterSession | None:
+    """A counter of today at which this clerk sat until it was closed."""
+    with suppress(ValueError):
+        sessions = CounterSession.objects.filter(clerk=clerk.id, centre=clerk.place, day=bangkok_date(at))
+        return sessions.filter(pk=UUID(session), closed_at__isnull=False).first()
+    return None
 
 
 def list_sessions(centre: str, at: datetime) -> list[CounterSession]:

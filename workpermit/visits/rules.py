@@ -50,9 +50,10 @@ class TooManyTickets(RuleBroken):
 
 
 def check_queue(ticket: Ticket, session: CounterSession, by: Actor, at: datetime) -> None:
-    """The clerk is at an open counter of this ticket's centre, today. Raises OtherQueue."""
+    """The clerk was at a counter of this ticket's centre that was open `at` this time of the day. Raises OtherQueue."""
     same_centre = ticket.centre == session.centre == by.place
-    if not same_centre or session.clerk != by.id or session.closed_at or ticket.day != bangkok_date(at):
+    closed = session.closed_at is not None and at >= session.closed_at
+    if not same_centre or session.clerk != by.id or closed or not ticket.day == session.day == bangkok_date(at):
         raise OtherQueue
 
 

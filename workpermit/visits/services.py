@@ -98,15 +98,14 @@ def call_next(*, session: CounterSession, by: Actor, at: datetime) -> Ticket | N
 
 
 @transaction.atomic
-def call_ticket(
-    ticket: Ticket, *, session: CounterSession, by: Actor, at: datetime, visitor_came: bool = False
-) -> None:
-    """Call one ticket to a counter. What another counter holds is called there alone, unless its visitor came here.
+def call_ticket(ticket: Ticket, *, session: CounterSession, by: Actor, at: datetime, already: bool = False) -> None:
+    """Call one ticket to a counter. What another counter holds is called there alone, unless its visitor is here
+    `already`.
 
     Raises HeldByCounter, OtherQueue, VisitorIsStillHere, WrongStatus, WrongRole or CaseHasMoved.
     """
     check_queue(ticket, session, by, at)
-    if not visitor_came:
+    if not already:
         _check_not_held(ticket, session, at)
     if find_at_counter(session):
         raise VisitorIsStillHere

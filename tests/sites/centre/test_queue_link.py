@@ -2,8 +2,10 @@
 
 import json
 import time
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from lxml import html
 
 from tests.sites.centre.test_queue import at_counter, waiting
@@ -46,7 +48,26 @@ def test_a_counter_that_was_taken_over_has_nothing(stage: Stage):
     before = CounterSession.objects.get().pk
     at_counter(stage)
 
-    assert sync(clerk, session=str(before)).json() == {"session": ""}
+    assert sync(clerk, session=str(before)).json() == {"session": "", "outcomes": {}}
+    assert "data-refused" in clerk.get("/queue/").content.decode()
+
+
+def test_what_its_clerk_did_before_a_counter_was_closed_counts(stage: Stage):
+    clerk, before, after = at_counter(stage), waiting(stage), waiting(stage)
+    session = CounterSession.objects.get()
+    now = int(time.time() * 1000)
+    acts = [
+        {"id": str(uuid7()), "ticket": str(ticket.pk), "act": "call", "at": now - ago}
+        for ticket, ago in ((before, 60_000), (after, 1_000))
+    ]
+    Ticket.objects.update(status_changed_at=timezone.now() - timedelta(minutes=5))
+    CounterSession.objects.update(closed_at=timezone.now() - timedelta(seconds=30))
+
+    answer = sync(clerk, session=str(session.pk), acts=acts).json()
+
+    assert answer == {"session": "", "outcomes": {acts[0]["id"]: "done", acts[1]["id"]: "OtherQueue"}}
+    assert Ticket.objects.get(status="called").pk == before.pk
+    assert sync(at_counter(stage), session=str(session.pk), acts=acts[:1]).json()["outcomes"] == {}
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,6 @@ def begin_serving(appointment: "Appointment", *, by: Actor, at: datetime) -> Non
     if here is not None and here.pk != ticket.pk or ticket.counter not in ("", session.counter):
         return  # the clerk has not finished with somebody else, or another counter has this ticket
     if ticket.status in (Status.WAITING, Status.HELD):  # came to the counter without being called
-        call_ticket(ticket, session=session, by=by, at=at, visitor_came=True)
+        call_ticket(ticket, session=session, by=by, at=at, already=True)
     if ticket.status == Status.CALLED:
         serve_ticket(ticket, session=session, by=by, at=at)

@@ -15,7 +15,7 @@ from workpermit.sealing.refusal import Refused
 from workpermit.sites.centre.tickets import lines_of
 from workpermit.sites.http import Request, signed_in
 from workpermit.visits.offline import Recorded, clock_off_by, hold_block, take_recorded
-from workpermit.visits.queries import find_session
+from workpermit.visits.queries import find_left_session, find_session
 
 LONGEST, MOST = 65_536, 200  # bytes of a message, acts in it
 
@@ -28,7 +28,7 @@ def sync(request: Request) -> JsonResponse:
     said = _read(request)
     session = find_session(request.actor, at)
     if session is None or str(session.pk) != said["session"]:
-        return JsonResponse({"session": ""}, headers={"Cache-Control": "no-store"})
+        return JsonResponse(_left(request, said, at), headers={"Cache-Control": "no-store"})
     with transaction.atomic():
         outcomes = take_recorded(said["acts"], session=session, counter_clock=said["clock"], by=request.actor, at=at)
         held = hold_block(session=session, have=said["have"], by=request.actor, at=at)
@@ -39,6 +39,16 @@ def sync(request: Request) -> JsonResponse:
         "off_by": clock_off_by(said["clock"], at),
     }
     return JsonResponse(answer, headers={"Cache-Control": "no-store"})
+
+
+def _left(request: Request, said: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """The answer to a page whose counter was closed: it holds nothing; what its clerk did before that counts."""
+    session = find_left_session(said["session"], request.actor, at)
+    outcomes: dict[UUID, str] = {}
+    if session is not None:
+        clock = said["clock"]
+        outcomes = take_recorded(said["acts"], session=session, counter_clock=clock, by=request.actor, at=at)
+    return {"session": "", "outcomes": {str(key): outcome for key, outcome in outcomes.items()}}
 
 
 def _read(request: Request) -> dict[str, Any]:

@@ -104,12 +104,15 @@ export class Counter {
 
   async take(said, sent) {
     if (this.stopped) return;
-    if (!said.session) { // somebody else has opened this counter: what the browser still keeps has no counter any more
-      localStorage.removeItem(this.key);
-      return this.load();
-    }
     const refused = sent.filter((act) => said.outcomes[act.id] !== "done").map((act) => act.label);
-    this.kept.acts = this.kept.acts.filter((act) => !(act.id in said.outcomes));
+    this.kept.acts = this.kept.acts.filter((act) => !sent.includes(act));
+    if (!said.session) { // this counter was closed elsewhere, or the day is over: nothing more is sent from here
+      refused.push(...this.kept.acts.map((act) => act.label));
+      localStorage.removeItem(this.key);
+      await this.load();
+      if (refused.length) sayRefused(refused);
+      return;
+    }
     // A number that was called here while the message was on its way is not held any more, whatever the answer says.
     const called = new Set(this.kept.acts.map((act) => act.ticket));
     this.kept.block = said.block.filter((one) => !called.has(one.id));
