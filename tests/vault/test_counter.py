@@ -119,6 +119,21 @@ def test_two_clerks_do_not_serve_one_visitor_at_the_same_time(world: World):
         check_in(world, world.clerk(), appointment, code)
 
 
+def test_a_clerk_ends_the_own_visit_and_the_next_counter_opens_one_at_once(world: World):
+    filing, clerk, colleague, appointment = world.filing(), world.clerk(), world.clerk(), uuid7()
+    code = world.checkin_code(filing, appointment)
+    visit = check_in(world, clerk, appointment, code)["visit"]
+
+    with refused("not_yours"):
+        world.ask("operator", "end_visit", token=colleague.token, visit=visit)
+    for _twice in range(2):
+        world.ask("operator", "end_visit", token=clerk.token, visit=visit)
+
+    with refused("expired"):
+        open_visit(world, clerk, visit, filing.worker_record.id)
+    assert check_in(world, colleague, appointment, code)
+
+
 def test_after_the_identity_is_confirmed_the_code_is_used_up(world: World):
     filing, clerk, appointment = world.filing(), world.clerk(), uuid7()
     code = world.checkin_code(filing, appointment)

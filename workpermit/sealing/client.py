@@ -272,6 +272,9 @@ class VaultClient:
     def confirm_identity(self, *, token: str, visit: UUID, device: DeviceProof | None) -> None:
         self.call("confirm_identity", token=token, visit=visit, device=device)
 
+    def end_visit(self, *, token: str, visit: UUID) -> None:
+        self.call("end_visit", token=token, visit=visit)
+
     # Cards
 
     def open_card(self, *, case: UUID, records: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:

@@ -200,3 +200,19 @@ def test_lists_show_how_long_somebody_waits(stage: Stage):
     Ticket.objects.filter(pk=ticket.pk).update(waiting_since=stage.at - timedelta(minutes=17))
 
     assert "B 001 Help with an application 17 min." in words(clerk.get("/queue/"))
+
+
+@pytest.mark.parametrize(("name", "form"), [("transfer", {"wish": "cards"}), ("hold", {})])
+def test_whoever_goes_on_to_another_counter_is_checked_in_there_at_once(stage: Stage, name: str, form: dict[str, str]):
+    counter = Counter(stage)
+    counter.clerk.post("/queue/counter/", {"counter": "3", "serves": ALL})
+    ticket = waiting(stage, appointment=counter.appointment)
+    counter.check_in()
+    person = stage.clerk()
+    colleague = stage.browser(person, "centre")
+    assert counter.check_in(clerk=colleague, person=person).status_code == 400
+
+    assert act(counter.clerk, ticket, name, **form)["Location"] == "/queue/"
+
+    assert counter.clerk.get(counter.at()).status_code == 410
+    assert counter.check_in(clerk=colleague, person=person)["Location"] == counter.at()

@@ -163,6 +163,7 @@ def test_what_cannot_be_confirmed_is_recorded_and_the_application_stays(stage: S
 
     assert counter.status() == ("kept", "awaiting_visit")
     assert IdentityCheck.objects.get().reason == "face_differs"
+    assert len(stage.asked("end_visit")) == 1
 
 
 def test_confirming_twice_changes_nothing_the_second_time(stage: Stage):

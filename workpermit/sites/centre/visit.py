@@ -4,6 +4,7 @@ The vault decides what the visit may see and for how long; the cookie only remem
 is and when it ends. It is worthless to another clerk, because the vault knows whose visit it is.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,8 @@ from uuid import UUID
 from django.core import signing
 from django.http import HttpResponseBase
 
+from workpermit.sealing.client import VaultUnreachable, vault
+from workpermit.sealing.refusal import Refused
 from workpermit.sites.http import Request
 
 COOKIE = "wp_visit"
@@ -45,6 +48,16 @@ def find_visit(request: Request, appointment: UUID) -> Visit | None:
     if clerk != str(request.actor.id) or of != str(appointment):
         return None
     return Visit(UUID(visit), appointment, until)
+
+
+def end_visit(request: Request, response: HttpResponseBase, appointment: UUID | None) -> None:
+    """The visitor leaves this counter: the clerk's visit ends now, so that another counter can open one at once."""
+    visit = find_visit(request, appointment) if appointment else None
+    if visit is None:
+        return
+    with suppress(VaultUnreachable, Refused):  # it ends by itself within minutes, and this browser forgets it now
+        vault("operator").end_visit(token=request.session_token, visit=visit.id)
+    forget_visit(response)
 
 
 def forget_visit(response: HttpResponseBase) -> None:

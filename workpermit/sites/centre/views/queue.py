@@ -18,6 +18,7 @@ from workpermit.core.actors import Role
 from workpermit.core.errors import RuleBroken
 from workpermit.core.text import one_line
 from workpermit.sites.centre.tickets import WISHES, Current, Line, current_of, lines_of
+from workpermit.sites.centre.visit import end_visit
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import PageError
 from workpermit.sites.rules_text import sentence_of
@@ -49,6 +50,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "give-up": services.give_up_calling,
     "cancel": services.cancel_ticket,
 }
+LEAVING = ("finish", "hold")  # after these the visitor is not at this counter any more
 
 
 @require_GET
@@ -115,7 +117,10 @@ def act(request: Request, ticket: UUID, act: str) -> HttpResponse:
             services.call_next(session=session, by=request.actor, at=at)
     except RuleBroken as broken:
         return _page(request, broken=broken, about=ticket)
-    return _to_queue()
+    response = _to_queue()
+    if act in LEAVING:
+        end_visit(request, response, found.appointment)
+    return response
 
 
 @require_POST
@@ -130,7 +135,9 @@ def transfer(request: Request, ticket: UUID) -> HttpResponse:
         services.transfer_ticket(found, wish=request.POST.get("wish", ""), session=session, by=request.actor, at=at)
     except RuleBroken as broken:
         return _page(request, broken=broken, about=ticket)
-    return _to_queue()
+    response = _to_queue()
+    end_visit(request, response, found.appointment)
+    return response
 
 
 def _find(request: Request, ticket: UUID) -> "Ticket":

@@ -34,7 +34,7 @@ from workpermit.identity.services import record_check
 from workpermit.sealing.client import VaultRefused, vault
 from workpermit.sites.centre.capture_words import say_biometrics, say_chip, say_face
 from workpermit.sites.centre.device import RETRY, read_proof
-from workpermit.sites.centre.visit import Visit, find_visit, forget_visit
+from workpermit.sites.centre.visit import Visit, end_visit, find_visit, forget_visit
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import Fact, PageError
 
@@ -149,7 +149,9 @@ def cannot_confirm(request: Request, appointment: UUID) -> HttpResponse:
     if reason not in dict(reasons()):
         return _ask_device(request, found, visit, wrong="reason")
     _keep(request, found, visit, reason=reason)
-    return _to_done(found)
+    response = _to_done(found)
+    end_visit(request, response, appointment)
+    return response
 
 
 @require_GET
