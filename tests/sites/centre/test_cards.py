@@ -218,6 +218,18 @@ def test_the_worker_reads_that_the_card_was_printed_and_handed_over(printer: Pri
     assert [row["purpose"] for row in rows if row["actor"] and row["granted"]][-2:] == ["take_card", "hand_over_card"]
 
 
+def test_the_log_says_handed_over_only_of_a_printed_card_and_once(printer: Printer, stage: Stage) -> None:
+    printer.use()
+    early = printer.hand_over()
+    printer.act("printed/")
+    first, second = printer.hand_over(), printer.hand_over()
+
+    assert [answer.status_code for answer in (early, first, second)] == [302, 302, 302]
+    assert printer.where() == "issued"
+    rows: list[dict[str, Any]] = stage.world.log(printer.application.pk)
+    assert [row["purpose"] for row in rows].count("hand_over_card") == 1
+
+
 def test_the_worker_makes_a_code_for_the_card_and_nobody_else_does(printer: Printer, stage: Stage) -> None:
     case = printer.application.pk
     address = f"/applications/{case}/card-code/"

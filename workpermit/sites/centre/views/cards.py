@@ -135,6 +135,8 @@ def spoil(request: Request, card: UUID) -> HttpResponse:
 def issue(request: Request, card: UUID) -> HttpResponse:
     """Hand the card to the worker, who shows the check-in code of the visit once more."""
     found = _find(request, card)
+    if found.status != "printed":  # before the vault writes into the worker's log that the card was handed over
+        return _to(card)
     serial = _serial(request)
     if serial is None or serial != found.serial:
         said = NOT_SERIAL if serial is None else _("This is another card. Scan the one that is named on this page.")
