@@ -8,6 +8,8 @@ import pytest
 
 from tests.vault.world import Filing, Person, World, refused
 from workpermit.core.ids import uuid7
+from workpermit.vault.purposes import PRINT
+from workpermit.vault.records import open_rows
 
 VALUE = {"front": "AAAA", "back": "AAAA", "chip": "AAAA"}
 
@@ -61,6 +63,35 @@ def test_a_file_runs_out_after_ten_minutes_and_is_offered_anew_while_nobody_took
     assert take(world, clerk, blank) == VALUE
     with refused("used"):
         offered(world, filing, blank=blank)
+
+
+def test_a_refusal_after_the_device_costs_no_blank(world: World) -> None:
+    clerk = world.clerk()
+    blank = offered(world, world.filing())
+    minute = world.now.replace(second=0, microsecond=0)
+    count = "INSERT INTO use_count VALUES (%s, 'take_card', %s, %s)"
+    world.vault.database.run(count, str(clerk.account), minute, PRINT.per_minute)
+
+    with refused("too_fast"):
+        take(world, clerk, blank)
+    world.later(minutes=1)
+    assert take(world, clerk, blank) == VALUE
+
+
+def test_of_two_devices_at_once_one_gets_the_file(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = world.clerk(), world.clerk()
+    blank = offered(world, world.filing())
+    won: list[dict[str, Any]] = []
+
+    def meanwhile(*given: Any, **named: Any) -> Any:
+        monkeypatch.undo()
+        won.append(take(world, first, blank))
+        return open_rows(*given, **named)
+
+    monkeypatch.setattr("workpermit.vault.ops.cards.open_rows", meanwhile)
+    with refused("used"):
+        take(world, second, blank)
+    assert won == [VALUE]
 
 
 def test_another_centre_and_another_device_get_nothing(world: World) -> None:

@@ -59,7 +59,8 @@ def offer_card(call: Call) -> Result:
 def take_card(call: Call) -> Result:
     """The file, once; whoever asks a second time is refused, whatever became of the first answer.
 
-    Raises Refused with `no_such_record` (not made yet), `not_yours`, those of the device, `used` or `expired`.
+    Raises Refused with `no_such_record` (not made yet), `not_yours`, those of the device, `used`, `expired`, or as
+    open_rows.
     """
     session = clerk(call)
     blank = call.args.uuid("blank")
@@ -70,11 +71,14 @@ def take_card(call: Call) -> Result:
         raise Refused("not_yours")
     call.trace.case = row["case_id"]
     require_device(call, session, "take_card", blank)
-    if not call.db.run(_TAKE, session.account, call.now, blank, call.now):
-        raise Refused("expired" if row["taken_at"] is None and call.now >= row["until"] else "used")
+    if row["taken_at"] is not None or call.now >= row["until"]:
+        raise Refused("expired" if row["taken_at"] is None else "used")
     rows = fetch(call, [row["record"]])
     single_case(call, rows, row["case_id"])
     [opened] = open_rows(call, rows, PRINT, who=str(session.account))
+    # Last, because it costs the blank: whoever was too fast, or whom the log could not note, asks again.
+    if not call.db.run(_TAKE, session.account, call.now, blank, call.now):
+        raise Refused("used")
     return dict(opened.value)
 
 
