@@ -7,7 +7,7 @@ from tests.card_stock.make import CLERK, HERE, OFFICER, OTHER_CLERK, THERE, appr
 from tests.make import NOON, REGISTRAR
 from workpermit.card_stock import rules, services
 from workpermit.card_stock.models import Movement, State, Transfer, WriteOff
-from workpermit.card_stock.queries import Balance, balance_of, balances, list_stock, where_is
+from workpermit.card_stock.queries import Balance, balance_of, balances, list_on_the_way, list_stock, where_is
 from workpermit.card_stock.serials import Serials
 from workpermit.casework.lifecycle import WrongRole, WrongStatus
 from workpermit.core.actors import Actor
@@ -104,6 +104,46 @@ def test_a_box_is_accepted_once_and_only_by_its_receiver() -> None:
     accept(box, serials(1, 30))
     assert accept(box, serials(1, 10)) == []
     assert balance_of(THERE).stock == 30
+
+
+def test_cards_of_a_box_that_the_department_did_not_write_off_are_accepted_or_proposed_again() -> None:
+    delivery()
+    box = send(serials(1, 30))
+    (missing,) = accept(box, serials(1, 10), serials(14, 30))
+    services.reject_write_off(write_off=missing.pk, remark="Look in the car.", by=OFFICER, at=NOON)
+    assert list_on_the_way(THERE) == [(box, serials(11, 13))]
+
+    with pytest.raises(rules.CardsAreNotThere):  # the first form, sent again
+        accept(box, serials(1, 10), serials(14, 30))
+    proposed = accept(box, serials(12))
+
+    assert [(one.first, one.last, one.state) for one in proposed] == [
+        (serials(11).first, serials(11).last, "transit"),
+        (serials(13).first, serials(13).last, "transit"),
+    ]
+    assert accept(box, serials(12)) == []
+    assert list_on_the_way(THERE) == []
+    assert Transfer.objects.get().missing == 2
+    assert (balance_of(THERE).stock, balance_of(THERE).transit) == (28, 2)
+    for one in proposed:
+        approve(one)
+    assert list_on_the_way(THERE) == []
+    assert balances()[THERE].balances
+
+
+def test_an_old_box_takes_nothing_out_of_a_later_one() -> None:
+    delivery()
+    box = send(serials(1, 30))
+    (missing,) = accept(box, serials(1, 29))
+    services.reject_write_off(write_off=missing.pk, remark="Look in the car.", by=OFFICER, at=NOON)
+    send(serials(5), by=OTHER_CLERK, receiver=HERE)
+    back = Transfer.objects.get(sender=THERE)
+    accept(back, serials(5), by=CLERK)
+    later = send(serials(5))
+
+    with pytest.raises(rules.CardsAreNotThere):
+        accept(box, serials(5), serials(30))
+    assert list_on_the_way(THERE) == [(box, serials(30)), (later, serials(5))]
 
 
 def test_a_box_holds_nothing_that_was_not_sent() -> None:

@@ -18,7 +18,7 @@ from workpermit.card_stock.models import (
     Transfer,
     WriteOff,
 )
-from workpermit.card_stock.serials import Serials
+from workpermit.card_stock.serials import Serials, without
 
 __all__ = ["LONGEST_NOTE", "Kind", "SpoiltBy", "State"]
 
@@ -98,9 +98,25 @@ def list_movements(centre: str) -> list[Movement]:
     return list(Movement.objects.filter(Q(source=centre) | Q(target=centre)).order_by("-id")[:NEWEST])
 
 
-def list_on_the_way(centre: str) -> list[Transfer]:
-    """Boxes that were sent to a centre and not accepted yet, the oldest first."""
-    return list(Transfer.objects.filter(receiver=centre, accepted_at=None).order_by("id"))
+def list_on_the_way(centre: str) -> list[tuple[Transfer, Serials]]:
+    """What can be accepted at a centre, with its box, the oldest first.
+
+    Those are whole boxes, and cards that an accepted box did not have and that the Department did not write off.
+    """
+    refused = WriteOff.objects.filter(centre=centre, state=State.TRANSIT, status=Status.REJECTED)
+    boxes = Transfer.objects.filter(Q(accepted_at=None) | Q(pk__in=refused.values("found_by")), receiver=centre)
+    return [(box, cards) for box in boxes.order_by("id") for cards in list_not_arrived(box)]
+
+
+def list_not_arrived(box: Transfer) -> list[Serials]:
+    """The cards of a box that nobody accepted, neither written off nor proposed to be."""
+    sent = [Serials(box.first, box.last)]
+    if box.accepted_at is None:
+        return sent
+    came = Movement.objects.filter(target=box.receiver, kind=Kind.ACCEPT, order=box.pk)
+    given_up = WriteOff.objects.filter(centre=box.receiver, found_by=box.pk).exclude(status=Status.REJECTED)
+    gone = [*came.values_list("first", "last"), *given_up.values_list("first", "last")]
+    return without(sent, [Serials(first, last) for first, last in gone])
 
 
 def get_transfer(transfer: UUID) -> Transfer:

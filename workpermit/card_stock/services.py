@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from workpermit.card_stock import rules
 from workpermit.card_stock.lifecycle import Act
 from workpermit.card_stock.models import Kind, Movement, State, StockCount, Transfer, WriteOff
-from workpermit.card_stock.queries import balance_of, holds, list_stock, list_write_offs, where_is
+from workpermit.card_stock.queries import balance_of, holds, list_not_arrived, list_stock, list_write_offs, where_is
 from workpermit.card_stock.serials import Serials, joined, without
 from workpermit.casework.lifecycle import advance, begin_all
 from workpermit.core.actors import Actor
@@ -66,6 +67,8 @@ def send_blanks(*, transfer: UUID, serials: Serials, receiver: str, by: Actor, a
 def accept_blanks(*, transfer: UUID, arrived: Sequence[Serials], by: Actor, at: datetime) -> list[WriteOff]:
     """Take what is in a box into stock; what is not in it is proposed to be written off. Accepted twice, once.
 
+    Where the Department did not write the missing ones off, they are accepted, or proposed, once more.
+
     Raises TransferIsElsewhere, CardsAreNotThere, CountNamesTwice or WrongRole.
     """
     rules.check_clerk(by)
@@ -73,9 +76,9 @@ def accept_blanks(*, transfer: UUID, arrived: Sequence[Serials], by: Actor, at: 
     box = Transfer.objects.get(pk=transfer)
     if box.receiver != by.place:
         raise rules.TransferIsElsewhere
-    if box.accepted_at is not None:
+    sent = list_not_arrived(box)
+    if not sent:
         return []
-    sent = [Serials(box.first, box.last)]
     there = _joined(arrived)
     if without(there, sent):
         raise rules.CardsAreNotThere
@@ -83,8 +86,11 @@ def accept_blanks(*, transfer: UUID, arrived: Sequence[Serials], by: Actor, at: 
     for one in there:
         _move(Kind.ACCEPT, one, here, (by.place, State.STOCK), by=by, at=at, order=transfer)
     missing = without(sent, there)
-    accepted = Transfer.objects.filter(pk=transfer, accepted_at=None)
-    accepted.update(accepted_by=by.id, accepted_at=at, missing=sum(one.count for one in missing))
+    accepted = Transfer.objects.filter(pk=transfer)
+    if box.accepted_at is None:
+        accepted.update(accepted_by=by.id, accepted_at=at, missing=sum(one.count for one in missing))
+    else:
+        accepted.update(missing=F("missing") - sum(one.count for one in there))
     return propose_write_off(ranges=missing, state=State.TRANSIT, found_by=transfer, by=by, at=at)
 
 

@@ -7,12 +7,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.card_stock.make import CLERK, HERE, OTHER_CLERK, THERE, delivery, serials
+from tests.card_stock.make import CLERK, HERE, OFFICER, OTHER_CLERK, THERE, delivery, serials
 from tests.make import NOON
 from tests.sites.staff import Stage
 from workpermit.card_stock.models import Transfer, WriteOff
 from workpermit.card_stock.queries import Balance, balance_of
-from workpermit.card_stock.services import receive_blanks, send_blanks
+from workpermit.card_stock.services import receive_blanks, reject_write_off, send_blanks
 from workpermit.core.ids import uuid7
 
 STOCK = "/cards/stock/"
@@ -87,6 +87,22 @@ def test_a_box_is_sent_and_accepted_with_what_is_missing(clerk: Client) -> None:
     assert WriteOff.objects.get().first == serials(11).first
     assert "This box was accepted." in words(clerk.get(page))
     assert "missing in a box" in words(clerk.get(STOCK))
+
+
+def test_a_card_that_was_found_after_the_department_said_no_is_accepted(clerk: Client) -> None:
+    delivery(1, 100, by=OTHER_CLERK)
+    box = send_blanks(transfer=uuid7(), serials=serials(1, 30), receiver=HERE, by=OTHER_CLERK, at=NOON)
+    page = f"{STOCK}accept/{box.pk}/"
+    fill(clerk, page, {"ranges": "TH00000001 - TH00000029"})
+    assert page not in clerk.get(STOCK).content.decode()
+    reject_write_off(write_off=WriteOff.objects.get().pk, remark="Look again.", by=OFFICER, at=NOON)
+    assert page in clerk.get(STOCK).content.decode()
+    assert "did not write off the cards below" in words(clerk.get(page))
+
+    fill(clerk, page, {"ranges": "TH00000030"})
+
+    assert balance_of(HERE).stock == 30
+    assert page not in clerk.get(STOCK).content.decode()
 
 
 def test_a_box_for_another_centre_is_not_found(clerk: Client) -> None:

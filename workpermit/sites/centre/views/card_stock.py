@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 def overview(request: Request) -> HttpResponse:
     """How many cards there are and why, boxes on the way, what waits for the Department, the newest movements."""
     centre = request.actor.place
-    on_the_way = [
-        (box.pk, centre_name(box.sender), Serials(box.first, box.last)) for box in queries.list_on_the_way(centre)
-    ]
+    on_the_way = [(box.pk, centre_name(box.sender), cards) for box, cards in queries.list_on_the_way(centre)]
     context = {
         "centre": get_centre(centre),
         "balance": queries.balance_of(centre),
@@ -89,12 +87,13 @@ def send(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in(Role.OPERATOR_CLERK)
 def accept(request: Request, transfer: UUID) -> HttpResponse:
-    """What is in a box that has come; the rest is noted and proposed to be written off."""
+    """What is in a box that has come, or was found later; the rest is noted and proposed to be written off."""
     box = _box(request, transfer)
+    missing = queries.list_not_arrived(box)
     sent = Serials(box.first, box.last)
-    more = {"box": box, "sender": centre_name(box.sender), "sent": sent}
+    more = {"box": box, "sender": centre_name(box.sender), "sent": sent, "missing": missing}
     if request.method == "GET":
-        return _ask(request, "accept", Typed(uuid7(), ranges=str(sent)), **more)
+        return _ask(request, "accept", Typed(uuid7(), ranges="\n".join(map(str, missing))), **more)
     typed = read_typed(request.POST)
     arrived = ranges_of(typed)
     if isinstance(arrived, PageError):
