@@ -1,9 +1,12 @@
 """The kiosk at the entrance, the display in the hall, and the number on the phone: numbers and never a name."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from tests.sites.conftest import browser
@@ -12,12 +15,22 @@ from workpermit.applications.models import Application
 from workpermit.appointments.models import Appointment
 from workpermit.core.actors import SYSTEM, Actor, Role
 from workpermit.core.calendar import bangkok_date
+from workpermit.sites.applicant.views import queue
+from workpermit.sites.centre.views import hall
 from workpermit.visits.counters import open_counter
 from workpermit.visits.models import Ticket
 from workpermit.visits.services import call_next, take_ticket
 from workpermit.visits.wishes import Wish
 
+SECONDS = count()
 KIOSK = Actor(SYSTEM.id, Role.SYSTEM, CENTRE)
+
+
+@pytest.fixture(autouse=True)
+def seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No two questions fall into the same second, so that none reads what another left."""
+    for view in (hall, queue):
+        monkeypatch.setattr(view, "this_second", lambda: next(SECONDS))
 
 
 def words(page) -> str:
@@ -117,15 +130,15 @@ def test_the_hall_sees_numbers_and_counters_in_both_languages_without_signing_in
     clerk = Actor(stage.clerk().account, Role.OPERATOR_CLERK, CENTRE)
     session = open_counter(counter="7", serves=[wish.value for wish in Wish], by=clerk, at=stage.at)
     take_ticket(wish=Wish.CARDS, first=False, by=KIOSK, at=stage.at)
-    hall = browser("centre")
-    assert "Please wait for your number" in words(hall.get(f"/hall/{CENTRE}/"))
+    screen = browser("centre")
+    assert "Please wait for your number" in words(screen.get(f"/hall/{CENTRE}/"))
     call_next(session=session, by=clerk, at=stage.at)
 
-    page = hall.get(f"/hall/{CENTRE}/")
+    page = screen.get(f"/hall/{CENTRE}/")
 
     assert "C 001 เคาน์เตอร์ Counter 7" in words(page)
     assert page["Cache-Control"] == "public, max-age=1"
-    assert hall.get("/hall/XXX/").status_code == 404
+    assert screen.get("/hall/XXX/").status_code == 404
     assert stage.browser(stage.clerk(), "centre").get("/hall/")["Location"] == f"/hall/{CENTRE}/"
 
 
@@ -150,3 +163,16 @@ def test_the_page_of_the_appointment_has_the_number_once_there_is_one(stage: Sta
     take_ticket(wish=Wish.IDENTITY, first=False, by=KIOSK, at=stage.at, appointment=appointment)
 
     assert "A 001 Before you: 0" in words(owner.get(address))
+
+
+def test_within_a_second_the_database_is_asked_once_however_many_look(stage: Stage, monkeypatch: pytest.MonkeyPatch):
+    _ticket, token = take_ticket(wish=Wish.CARDS, first=False, by=KIOSK, at=stage.at)
+    second = next(SECONDS)
+    for view, site, address in ((hall, "centre", f"/hall/{CENTRE}/"), (queue, "applicant", f"/q/{token}/")):
+        monkeypatch.setattr(view, "this_second", lambda: second)
+        first = browser(site).get(address)
+        with CaptureQueriesContext(connection) as asked:
+            again = browser(site).get(address)
+        assert (again.status_code, words(again)) == (200, words(first))
+        assert [one["sql"] for one in asked if "visits_" in one["sql"]] == []
+        assert browser(site).get(address[:-3] + "/").status_code == 404

@@ -1,5 +1,9 @@
 """The display in the hall: which number goes to which counter, for everybody who waits there."""
 
+import time
+from functools import lru_cache
+from typing import Any
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,17 +30,29 @@ def own(request: Request) -> HttpResponse:
 @require_GET
 def show(request: AnyRequest, centre: str) -> HttpResponse:
     """Numbers and counters alone, as they hang in the hall; so nobody has to sign in at a screen."""
-    at = timezone.now()
     try:
-        place = get_centre(centre)
+        context = _shown(centre, this_second())
     except NoSuchPlace:
         raise Http404 from None
+    response = render(request, "centre/hall.html", context)
+    response["Cache-Control"] = "public, max-age=1"
+    return response
+
+
+def this_second() -> int:
+    return int(time.time())
+
+
+@lru_cache(maxsize=128)  # every centre in this second; one that does not exist is not kept
+def _shown(centre: str, second: int) -> dict[str, Any]:
+    """What all displays of a centre show in one second: however many ask, the database is asked once."""
+    at, place = timezone.now(), get_centre(centre)
     called = list_called(centre, at)
     calling = [one for one in called if one.status == "called"][:AT_ONCE]
     shown = {one.pk for one in calling}
     recent = [one for one in called if one.pk not in shown] + list_last_called(centre, at)
     recent.sort(key=lambda one: one.called_at or at, reverse=True)
-    context = {
+    return {
         "centre": place,
         "calling": calling,
         "recent": recent[:5],
@@ -45,6 +61,3 @@ def show(request: AnyRequest, centre: str) -> HttpResponse:
         "at": at,
         "latest": max((one.called_at.isoformat() for one in called if one.called_at), default=""),
     }
-    response = render(request, "centre/hall.html", context)
-    response["Cache-Control"] = "public, max-age=1"
-    return response
