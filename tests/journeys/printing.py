@@ -4,6 +4,7 @@ Walked by the test and the guide. Whoever walks along gives a `look`, as in the 
 """
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
@@ -12,6 +13,7 @@ from tests.journeys.browser import Person
 from tests.journeys.cases import Case
 from tests.journeys.tour import Look
 from tests.system import System
+from workpermit.core.ids import show_number
 
 STOCK = "/cards/stock/"
 FIRST, LAST = "TH-0000-0001", "TH-0000-0300"
@@ -35,7 +37,10 @@ def print_card(system: System, somebody: Callable[..., Person], look: Look) -> N
     acts.confirm_identity(clerk)
     case.wait(lambda: "/permit/" in case.worker.open(case.home).text)
     look("permit with its card", worker, lambda: worker.page.goto(f"{case.home}permit/"))
-    hand_over(clerk, look, card_code(worker, case.home))
+    code = card_code(worker, case.home)
+    worker.page.goto(f"{case.home}permit/")
+    permit = urlsplit(worker.page.get_attribute("[data-check-link]", "href") or "").path.rstrip("/").rsplit("/", 1)[-1]
+    hand_over(clerk, look, show_number(permit), code)
 
 
 def receive(clerk: Person, look: Look) -> None:
@@ -77,11 +82,11 @@ def card_code(worker: Person, home: str) -> str:
     return worker.page.inner_text("[data-checkin-code]").strip()
 
 
-def hand_over(clerk: Person, look: Look, code: str) -> None:
+def hand_over(clerk: Person, look: Look, permit: str, code: str) -> None:
     """Each look at the card's sides costs a blank, as a jam does; the last one is good."""
     look("cards, queue", clerk, lambda: clerk.open("centre", "/cards/"))
     clerk.open("centre", "/cards/")
-    clerk.page.locator("main ul.tasks a").first.click()
+    clerk.page.locator("main ul.tasks a", has_text=permit).click()
     address = clerk.page.url
     look("card, to personalise", clerk, lambda: clerk.page.goto(address))
     blanks = iter(range(1, 20))

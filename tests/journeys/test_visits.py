@@ -48,7 +48,7 @@ def test_a_clerk_who_cannot_confirm_ends_the_visit_and_the_worker_books_again(
     acts.send(clerk.page, "/confirm/")
     clerk.page.locator("[data-left]").wait_for()
     assert clerk.page.locator(".wrong-text").count() > 0, "nothing is ticked, and it is not accepted"
-    clerk.page.locator("details summary").click()
+    clerk.page.locator("details summary", has_text="I cannot confirm").click()
     clerk.page.locator("input[value=paper_expired]").check()
     acts.send(clerk.page, "/cannot-confirm/")
     assert "The passport has expired" in clerk.words()

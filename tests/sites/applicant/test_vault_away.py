@@ -168,7 +168,8 @@ def addresses(portal: Portal, notice: str) -> Iterator[str]:
         "application_id": str(portal.case), "notice_id": notice, "document_id": "passport", "name": "worker",
         "kind": "F1", "centre": make.CENTRE, "service_id": "s59_new", "number": "1000000000048",
         "case": str(portal.case), "evidence_id": str(uuid4()), "question_id": str(uuid4()), "basket_id": str(uuid4()),
-        "complaint_id": str(uuid4()), "topic_id": "centre_service",
+        "complaint_id": str(uuid4()), "topic_id": "centre_service", "month": "2026-12", "token": "A" * 22,
+        "group_id": str(uuid4()),
     }  # fmt: skip
     resolver = get_resolver(urls.__name__)
     for pattern in urls.urlpatterns:
