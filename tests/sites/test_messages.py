@@ -85,3 +85,11 @@ def test_digits_are_western_in_every_language(language):
 
     assert said
     assert [text for text in said if re.search(r"[^\D0-9]", text)] == []
+
+
+@pytest.mark.parametrize("site", ["centre", "oversight", "registrar", "signing"])
+def test_the_staffs_sites_address_their_reader_in_one_way_in_thai(site):
+    (source,) = [path for path in messages.catalogues() if f"sites/{site}/locale/th/" in path.as_posix()]
+    formal = [one.string for one in messages.read(source) if re.search("(?<!เ)ท่าน", str(one.string))]
+
+    assert not formal, "The sites say คุณ."

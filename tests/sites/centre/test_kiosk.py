@@ -68,7 +68,7 @@ def test_no_other_browser_is_a_kiosk_nor_is_this_one_tomorrow(stage: Stage, monk
     assert not Ticket.objects.exists()
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "Your number"), ("th", "หมายเลขคิวของท่าน")])
+@pytest.mark.parametrize(("language", "title"), [("en", "Your number"), ("th", "หมายเลขคิวของคุณ")])
 def test_a_walk_in_gets_a_number_and_may_ask_to_come_first(stage: Stage, language: str, title: str):
     made = kiosk(stage, language=language)
 
