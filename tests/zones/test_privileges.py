@@ -4,6 +4,13 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
+from tests import make
+from tests.visits.make import KIOSK, counter
+from workpermit.core.ids import uuid7
+from workpermit.visits.queries import find_by_token, find_ticket_of
+from workpermit.visits.services import take_ticket
+from workpermit.visits.waits import Place, place_of
+from workpermit.visits.wishes import Wish
 from workpermit.zones.logins import ALL, OWNER, PUBLIC
 from workpermit.zones.privileges import PRIVILEGES
 from workpermit.zones.queues import QUEUES_OF
@@ -20,17 +27,19 @@ def query(sql: str) -> list[tuple[object, ...]]:
         return list(cursor.fetchall())
 
 
-def read_as(login: str, table: str) -> None:
+def read_as(login: str, table: str, what: str = "count(*)") -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL ROLE {login}")
-        cursor.execute(f"SELECT count(*) FROM {table}")
+        cursor.execute(f"SELECT {what} FROM {table}")
 
 
 def declared() -> set[tuple[str, str, str]]:
     found = set()
     for login, tables in PRIVILEGES.items():
         for table, grant in tables.items():
-            found |= {(login, table, name.upper()) for name in ("select", "insert", "delete") if getattr(grant, name)}
+            found |= {
+                (login, table, name.upper()) for name in ("select", "insert", "delete") if getattr(grant, name) is True
+            }
     for login in QUEUES_OF:
         found |= {(login, table, name) for table in JOBS for name in ("SELECT", "INSERT", "UPDATE", "DELETE")}
     return found
@@ -60,6 +69,41 @@ def test_updates_are_granted_by_column_and_exactly_as_declared() -> None:
     }
 
     assert set(granted) == expected
+
+
+def test_reading_by_column_is_exactly_as_declared() -> None:
+    narrowed = {
+        (login, table): grant.select
+        for login, tables in PRIVILEGES.items()
+        for table, grant in tables.items()
+        if isinstance(grant.select, tuple)
+    }
+    assert narrowed
+    for (login, table), columns in narrowed.items():
+        granted = query(
+            "SELECT column_name FROM information_schema.role_column_grants "
+            f"WHERE grantee = '{login}' AND table_name = '{table}' AND privilege_type = 'SELECT'"
+        )
+        assert {name for (name,) in granted} == set(columns)
+
+
+def test_the_public_login_follows_a_number_and_learns_no_clerk() -> None:
+    """What its page asks is answered; which account sits at which counter, or holds a number, is not."""
+    at = make.NOON
+    counter()
+    for _visitor in range(2):
+        _ticket, token = take_ticket(wish=Wish.ASSISTED, first=False, by=KIOSK, at=at)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {PUBLIC}")
+        ticket = find_by_token(token)
+        assert ticket is not None
+        assert place_of(ticket, at) == Place(1, 20)
+        assert find_ticket_of(uuid7()) is None
+        cursor.execute("RESET ROLE")
+
+    for column, table in (("clerk", "visits_ticket"), ("clerk", "visits_countersession"), ("ticket", "visits_turn")):
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            read_as(PUBLIC, table, column)
 
 
 def test_nothing_is_granted_to_everybody() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 LAST_CALLED = 5
+STAFF_ONLY = ("clerk", "reserved")  # columns of a ticket that the public login may not read
 
 
 def in_order(tickets: "QuerySet[Ticket]", at: datetime) -> "QuerySet[Ticket]":
@@ -39,7 +40,7 @@ def in_order(tickets: "QuerySet[Ticket]", at: datetime) -> "QuerySet[Ticket]":
 def list_waiting(centre: str, at: datetime) -> list[Ticket]:
     """The line of a centre today, in the order in which it is called."""
     waiting = Ticket.objects.filter(centre=centre, day=bangkok_date(at), status=Status.WAITING)
-    return list(in_order(waiting, at))
+    return list(in_order(waiting.defer(*STAFF_ONLY), at))
 
 
 def list_held(centre: str, at: datetime) -> list[Ticket]:
@@ -77,12 +78,12 @@ def hash_token(token: str) -> bytes:
 
 def find_by_token(token: str) -> Ticket | None:
     """The ticket that this token follows."""
-    return Ticket.objects.filter(token_hash=hash_token(token)).first()
+    return Ticket.objects.filter(token_hash=hash_token(token)).defer(*STAFF_ONLY).first()
 
 
 def find_ticket_of(appointment: UUID) -> Ticket | None:
     """The ticket with which the visitor of an appointment is in the hall."""
-    return Ticket.objects.filter(appointment=appointment, status__in=OPEN).first()
+    return Ticket.objects.filter(appointment=appointment, status__in=OPEN).defer(*STAFF_ONLY).first()
 
 
 def appointments_in_hall(at: datetime) -> set[UUID]:
@@ -112,7 +113,7 @@ def find_left_session(session: str, clerk: Actor, at: datetime) -> CounterSessio
 def list_sessions(centre: str, at: datetime) -> list[CounterSession]:
     """The counters that are open today, by name."""
     return sorted(
-        CounterSession.objects.filter(centre=centre, day=bangkok_date(at), closed_at=None),
+        CounterSession.objects.filter(centre=centre, day=bangkok_date(at), closed_at=None).defer("clerk"),
         key=lambda one: (len(one.counter), one.counter),
     )
 

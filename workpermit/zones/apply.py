@@ -157,10 +157,10 @@ def _grant(cursor: CursorWrapper) -> None:
 
 def named(grant: Grant) -> list[str]:
     """The privileges of a grant as SQL writes them."""
-    names = [name.upper() for name in ("select", "insert", "delete") if getattr(grant, name)]
-    if grant.update:
-        columns = ", ".join(f'"{column}"' for column in grant.update)
-        names.append(f"UPDATE ({columns})")
+    names = [name.upper() for name in ("select", "insert", "delete") if getattr(grant, name) is True]
+    for name in ("select", "update"):
+        if isinstance(columns := getattr(grant, name), tuple) and columns:
+            names.append("{} ({})".format(name.upper(), ", ".join(f'"{column}"' for column in columns)))
     return names
 
 

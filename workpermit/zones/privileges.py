@@ -25,7 +25,7 @@ from workpermit.zones.logins import (
 class Grant:
     """`select` and `update` are True, or the columns that they are narrowed to."""
 
-    select: bool = False
+    select: bool | tuple[str, ...] = False
     insert: bool = False
     update: tuple[str, ...] = ()
     delete: bool = False
@@ -53,6 +53,11 @@ _SEALED = {"sealing_sealedrecord": WRITE_ONLY, "sealing_sealedkey": WRITE_ONLY}
 _TRAIL = {"casework_auditentry": WRITE_ONLY}
 _LETTERS = {"letters_letter": WRITE_ONLY}
 _WRITES = _SEALED | _TRAIL | _LETTERS
+
+_TICKET = (
+    *("id", *MOVE, "centre", "day", "series", "number", "token_hash", "wish", "appointment", "first", "taken_at"),
+    *("due_at", "waiting_since", "counter", "calls", "called_at", "serving_since"),
+)
 
 PRIVILEGES: dict[str, dict[str, Grant]] = {
     PUBLIC: _WRITES
@@ -102,10 +107,10 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "appointments_release": READ,
         "appointments_registration": Grant(select=True, insert=True),
         "identity_identitycheck": READ,
-        # Numbers and times of a hall, for the page that follows one of them.
-        "visits_ticket": READ,
-        "visits_countersession": READ,
-        "visits_turn": READ,
+        # Numbers and times of a hall, for the page that follows one of them; not which clerk sits where.
+        "visits_ticket": Grant(select=_TICKET),
+        "visits_countersession": Grant(select=("id", "centre", "day", "counter", "serves", "opened_at", "closed_at")),
+        "visits_turn": Grant(select=("id", "centre", "day", "wish", "called_at", "ended_at", "end")),
         "decisions_decision": READ,
         "decisions_return": READ,
         "permits_permit": READ,
