@@ -12,6 +12,7 @@ from tests.sites.conftest import KEY, browser
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.tasks import hold_draws
+from workpermit.appointments.draw import MonthsPlaces
 from workpermit.appointments.models import Registration, Release
 from workpermit.appointments.queries import find_open_appointment
 from workpermit.core.ids import uuid7
@@ -72,6 +73,28 @@ def test_the_draw_gives_places_and_the_page_shows_rank_and_place(monkeypatch: py
         assert "4 January 2027, 08:00" in page
         assert find_open_appointment(one.pk) is not None
         assert [letter.template for letter in list_letters(one.pk)].count("appointment_booked") == 2
+
+
+def test_who_got_nothing_takes_part_in_the_next_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = waiting()
+    home = take_part(one)
+    at(monkeypatch, Release.objects.get().closes_at + timedelta(days=20))
+    monkeypatch.setattr(MonthsPlaces, "give", lambda *found, **named: None)
+    hold_draws(0)
+
+    page = words(reader().get(home))
+    assert "For the month from 1 February 2027, registration is open" in page
+    take_part(one)
+
+    assert "You take part in the draw for the month from 1 February 2027" in words(reader().get(home))
+
+
+def test_who_got_a_place_still_reads_the_rank_in_the_next_months_registration(monkeypatch: pytest.MonkeyPatch) -> None:
+    home = take_part(waiting())
+    at(monkeypatch, Release.objects.get().closes_at + timedelta(days=20))
+    hold_draws(0)
+
+    assert "You were drawn as number 1." in words(reader().get(home))
 
 
 def test_everybody_reads_commitment_salt_and_order(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,14 +25,16 @@ def draw(request: Request, application_id: UUID) -> HttpResponse:
     if request.method == "POST":
         register_for_draw(application=filing.application, centre=request.POST.get("centre", ""), at=at)
         return HttpResponseRedirect(f"{filing.home}appointment/draw/")
-    found = find_registration(filing.id)
-    release, registration = found or (find_open_release(at), None)
+    appointment, newest = find_open_appointment(filing.id), find_open_release(at)
+    release, registration = find_registration(filing.id) or (newest, None)
+    if registration and newest and release and release.drawn_at and not appointment:
+        release, registration = newest, None  # nothing came of the earlier draw, and there is another to take part in
     context = {
         "filing": filing,
         "release": release,
         "registration": registration,
         "centre": get_centre(registration.centre) if registration else None,
-        "appointment": find_open_appointment(filing.id),
+        "appointment": appointment,
         "centres": [one for one, _km in nearest_centres(filing.application.province)],
     }
     return render(request, "applicant/draw.html", context)
