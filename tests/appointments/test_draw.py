@@ -114,11 +114,17 @@ def test_a_draw_is_held_once_and_not_early() -> None:
     registered(release, 3)
 
     assert close_release(release, at=CLOSES - timedelta(seconds=1)) == []
-    assert list_due_releases(CLOSES) == [release]
+    assert list_due_releases(CLOSES + timedelta(minutes=1)) == [release]
     first = close_release(release, at=CLOSES)
     assert len(first) == 3
     assert close_release(release, at=CLOSES + timedelta(hours=1)) == []
-    assert list_due_releases(CLOSES) == []
+    assert list_due_releases(CLOSES + timedelta(hours=1)) == []
+
+
+def test_who_registers_in_the_last_moment_is_written_down_before_the_draw() -> None:
+    opened()
+
+    assert list_due_releases(CLOSES + timedelta(seconds=59)) == []
 
 
 def test_the_database_tells_no_salt_before_the_draw() -> None:

@@ -22,6 +22,7 @@ ON CONFLICT (month) DO UPDATE SET opens_at = excluded.opens_at, closes_at = excl
     commitment = excluded.commitment
 RETURNING id
 """
+CLOSE = "UPDATE appointments_release SET closes_at = now() - interval '1 minute' WHERE drawn_at IS NULL"
 SALTED = """
 INSERT INTO appointments_releasesalt (release, salt) VALUES (%s, %s)
 ON CONFLICT (release) DO UPDATE SET salt = excluded.salt
@@ -35,7 +36,7 @@ def open_registration(system: System) -> str:
     month = today.replace(year=months // 12, month=months % 12 + 1, day=1)
     values = {"id": uuid7(), "month": month, "commitment": sha256(SALT).hexdigest()}
     with connect(system) as connection:
-        connection.execute("UPDATE appointments_release SET closes_at = now() WHERE drawn_at IS NULL")
+        connection.execute(CLOSE)
         row = connection.execute(OPEN.encode(), values).fetchone()
         assert row is not None
         connection.execute(SALTED.encode(), [row[0], SALT.hex()])
@@ -53,7 +54,7 @@ def test_two_take_part_in_the_draw_of_a_month(system: System, somebody: Callable
         acts.send(agent.page)
     found += look(agent, "takes part")
     with connect(system) as connection:
-        connection.execute("UPDATE appointments_release SET closes_at = now() WHERE drawn_at IS NULL")
+        connection.execute(CLOSE)
 
     for _ in range(60):
         agent.page.reload()

@@ -34,6 +34,8 @@ from workpermit.core.calendar import BANGKOK, bangkok_date
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import uuid7
 
+STRAGGLERS = timedelta(minutes=1)  # whoever registered in time may still be written down at the end
+
 
 class RegistrationClosed(RuleBroken):
     """One registers for a draw while its registration is open."""
@@ -176,8 +178,8 @@ class _Hour:
 
 
 def list_due_releases(at: datetime) -> list[Release]:
-    """Releases whose registration has ended and that are not drawn."""
-    return list(Release.objects.filter(closes_at__lte=at, drawn_at=None).order_by("month"))
+    """Releases whose registration has ended a moment ago at least, and that are not drawn."""
+    return list(Release.objects.filter(closes_at__lte=at - STRAGGLERS, drawn_at=None).order_by("month"))
 
 
 def list_releases() -> list[Release]:

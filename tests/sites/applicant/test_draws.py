@@ -63,7 +63,7 @@ def test_the_draw_gives_places_and_the_page_shows_rank_and_place(monkeypatch: py
     waits = reader().post(f"/applications/{cases[0].pk}/appointment/wait/{make.CENTRE}/")
     assert waits.status_code == 302
 
-    at(monkeypatch, Release.objects.get().closes_at + timedelta(seconds=5))
+    at(monkeypatch, Release.objects.get().closes_at + timedelta(minutes=1))
     hold_draws(0)
 
     for one, home in zip(cases, homes, strict=True):
@@ -102,7 +102,7 @@ def test_everybody_reads_commitment_salt_and_order(monkeypatch: pytest.MonkeyPat
     release = Release.objects.get()
     assert browser("applicant").get("/centres/draws/2027-01.txt").status_code == 404
 
-    at(monkeypatch, release.closes_at)
+    at(monkeypatch, release.closes_at + timedelta(minutes=1))
     hold_draws(0)
     monkeypatch.setattr("workpermit.sites.applicant.views.centres.half_minute", lambda: 77)
     page = words(browser("applicant").get("/centres/fair/"))
