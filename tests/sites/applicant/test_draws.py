@@ -89,6 +89,16 @@ def test_who_got_nothing_takes_part_in_the_next_draw(monkeypatch: pytest.MonkeyP
     assert "You take part in the draw for the month from 1 February 2027" in words(reader().get(home))
 
 
+def test_who_is_drawn_and_not_served_yet_is_not_told_that_nothing_is_left() -> None:
+    one = waiting()
+    home = take_part(one)
+    Registration.objects.update(rank=7, unserved=True)
+    assert "The draw left no place" not in words(reader().get(home))
+
+    Registration.objects.update(unserved=False)
+    assert "The draw left no place" in words(reader().get(home))
+
+
 def test_who_got_a_place_still_reads_the_rank_in_the_next_months_registration(monkeypatch: pytest.MonkeyPatch) -> None:
     home = take_part(waiting())
     at(monkeypatch, Release.objects.get().closes_at + timedelta(days=20))
