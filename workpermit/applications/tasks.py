@@ -20,7 +20,13 @@ from workpermit.applications.queries import count_open_among, get_application, l
 from workpermit.appointments import waiting
 from workpermit.appointments.draw import close_release, list_due_releases, list_unserved_releases, open_release
 from workpermit.appointments.lifecycle import WaitingStatus
-from workpermit.appointments.queries import get_appointment, get_waiting, list_displaced, list_missed
+from workpermit.appointments.queries import (
+    find_open_appointment,
+    get_appointment,
+    get_waiting,
+    list_displaced,
+    list_missed,
+)
 from workpermit.appointments.services import miss_appointment
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
@@ -233,9 +239,11 @@ def offer_returned(record: str) -> None:
 
 @app.task(name="lapse_offer", queue="document", retry=AGAIN)
 def lapse_offer(record: str) -> None:
-    """End an offer that nobody took, and offer the place to the next."""
+    """End an offer that nobody took, or whose application has another place, and offer it to the next."""
     at, place = timezone.now(), get_waiting(UUID(record))
-    if place.status != WaitingStatus.OFFERED or place.offered_until is None or place.offered_until > at:
+    if place.status != WaitingStatus.OFFERED or place.offered_until is None:
+        return
+    if place.offered_until > at and not find_open_appointment(place.application):
         return
     with transaction.atomic():
         after = waiting.lapse_offer(place, at=at)

@@ -19,7 +19,7 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sign_filing_receipt": ("document", (PUBLIC,)),
     "acknowledge_notice": ("document", (PUBLIC,)),
     "offer_returned": ("document", (PUBLIC,)),
-    "lapse_offer": ("document", (DOCUMENT,)),
+    "lapse_offer": ("document", (PUBLIC, DOCUMENT)),
     "match_payment": ("document", (EXCHANGE,)),
     "sign_fee_receipt": ("document", (DOCUMENT,)),
     "tell_of_extension": ("document", (GOVERNMENT,)),

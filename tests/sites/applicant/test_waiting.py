@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests import make
 from tests.sites.applicant.portal import words
@@ -117,3 +118,25 @@ def test_everybody_reads_the_order_and_the_limits() -> None:
 
     assert "who has waited longest for the visit" in page
     assert "at most 50 places on one day" in page
+
+
+def test_who_books_elsewhere_leaves_the_offer_to_the_next() -> None:
+    one, _ = offered()
+    other, _ = waits()
+    Application.objects.filter(pk=one.pk).update(worker_account=uuid7())
+    offer = WaitingPlace.objects.get(application=one.pk)
+    lapse_offer(str(offer.pk))
+    assert WaitingPlace.objects.get(pk=offer.pk).status == "offered"  # a job that comes early ends nothing
+
+    assert (
+        reader()
+        .post(f"/applications/{one.pk}/appointment/{make.CENTRE}/", {"day": make.WORKING_DAY.isoformat(), "hour": "11"})
+        .status_code
+        == 302
+    )
+    jobs = ProcrastinateJob.objects.filter(task_name="lapse_offer", args__record=str(offer.pk), scheduled_at=None)
+    assert jobs.count() == 1
+    lapse_offer(str(offer.pk))
+
+    assert WaitingPlace.objects.get(pk=offer.pk).status == "lapsed"
+    assert WaitingPlace.objects.get(application=other.pk).status == "offered"

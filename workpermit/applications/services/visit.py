@@ -13,6 +13,8 @@ from workpermit.appointments.models import Appointment
 from workpermit.appointments.queries import find_waiting
 from workpermit.appointments.services import Visitor, book_place, displace_appointment, reschedule_appointment
 from workpermit.appointments.waiting import leave_list
+from workpermit.casework.jobs import enqueue
+from workpermit.casework.lifecycle import CaseHasMoved
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.errors import RuleBroken
@@ -69,11 +71,21 @@ def book_visit(
 
 def tell_booked(application: Application, appointment: Appointment, *, by: Actor, at: datetime) -> None:
     """Tell both parties where and when. Whoever has a place waits for none any more."""
-    waits = find_waiting(application.pk)
-    if waits and waits.status == WaitingStatus.WAITING:
-        leave_list(waits, by=by, at=at)
+    _wait_no_longer(application, by=by, at=at)
     facts = {"centre": appointment.centre, "due_at": appointment.begins_at.isoformat()}
     tell(application, "appointment_booked", by=by, at=at, facts=facts)
+
+
+def _wait_no_longer(application: Application, *, by: Actor, at: datetime) -> None:
+    """Leave the list; a place that is kept there goes to the next at once."""
+    waits = find_waiting(application.pk)
+    if waits and waits.status == WaitingStatus.WAITING:
+        try:
+            leave_list(waits, by=by, at=at)
+        except CaseHasMoved:
+            waits = find_waiting(application.pk)  # a place was offered at this moment
+    if waits and waits.status == WaitingStatus.OFFERED:
+        enqueue("lapse_offer", waits.pk)
 
 
 @transaction.atomic
