@@ -100,6 +100,27 @@ def test_a_place_goes_on_once_however_often_the_task_runs() -> None:
     assert {now(one).status, now(other).status} == {WaitingStatus.OFFERED, WaitingStatus.WAITING}
 
 
+def test_a_place_that_is_held_is_not_passed_on() -> None:
+    held, place = booked(), join()
+
+    assert pass_on(held, at=make.NOON) is None
+
+    assert now(place).status == WaitingStatus.WAITING
+    give_back(held)
+    assert pass_on(held, at=make.NOON) == place
+
+
+def test_a_place_that_was_free_at_once_is_not_passed_on_besides() -> None:
+    held = booked()
+    give_back(held)
+    place = join()
+
+    assert pass_on(held, at=make.NOON) is None
+
+    assert now(place).status == WaitingStatus.WAITING
+    assert left() == Capacity.objects.get().places
+
+
 def test_the_published_order() -> None:
     lot, early = uuid7(), make.NOON - timedelta(days=3)
     joined_first = join(at=make.NOON - HOUR)

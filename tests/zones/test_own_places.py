@@ -117,4 +117,13 @@ def test_the_worker_gives_back_what_the_employer_booked(application: Application
     with as_public(worker.id):
         cancel_appointment(Appointment.objects.get(), by=worker, at=datetime.now(UTC))
 
-    assert Appointment.objects.get().status == "cancelled"
+    found = Appointment.objects.get()
+    assert (found.status, found.passed_on) == ("cancelled", True)  # nobody waits: it is for everybody
+
+
+def test_what_has_gone_on_stays_so(application: Application) -> None:
+    add(application, APPOINTMENT)
+    Appointment.objects.update(passed_on=True)
+
+    with as_public(application.filing_account):
+        assert Appointment.objects.update(passed_on=False) == 0

@@ -233,6 +233,7 @@ def give_on(appointment: Appointment) -> None:
     if found and found[0]:
         enqueue("offer_returned", appointment.pk)
     else:
+        Appointment.objects.filter(pk=appointment.pk).update(passed_on=True)
         free_place(appointment.centre, appointment.day, appointment.hour)
 
 

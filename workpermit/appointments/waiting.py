@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from workpermit.appointments.lifecycle import WaitingAct, WaitingStatus
+from workpermit.appointments.lifecycle import Status, WaitingAct, WaitingStatus
 from workpermit.appointments.models import Appointment, WaitingPlace
 from workpermit.appointments.places import begins, places_offered
 from workpermit.appointments.services import Visitor, book_visitor, free_place
@@ -22,6 +22,8 @@ from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import uuid7
 
 TRAVEL = timedelta(hours=3)  # an offer ends so long before its hour, and is not made later
+
+GIVEN_BACK = (Status.CANCELLED, Status.MOVED)  # how an appointment ends that leaves a place to somebody else
 
 
 class WaitingAlready(RuleBroken):
@@ -66,7 +68,8 @@ def take_offer(place: WaitingPlace, *, visitor: Visitor, by: Actor, at: datetime
 @transaction.atomic
 def pass_on(appointment: Appointment, *, at: datetime) -> WaitingPlace | None:
     """Offer the place of an appointment that was given back, once however often this is asked."""
-    if not Appointment.objects.filter(pk=appointment.pk, passed_on=False).update(passed_on=True):
+    given_back = Appointment.objects.filter(pk=appointment.pk, status__in=GIVEN_BACK, passed_on=False)
+    if not given_back.update(passed_on=True):
         return None
     return offer_place(appointment.centre, appointment.day, appointment.hour, lot=appointment.pk, at=at)
 

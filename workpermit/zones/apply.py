@@ -199,6 +199,12 @@ def _restrict_rows(cursor: CursorWrapper) -> None:
     for table, check in PUBLIC_INSERTS.items():
         cursor.execute(f"DROP POLICY IF EXISTS new_rows ON {table}")
         cursor.execute(f"CREATE POLICY new_rows ON {table} AS RESTRICTIVE FOR INSERT TO {PUBLIC} WITH CHECK ({check})")
+    # A place that has gone on goes on once: the public login marks it and cannot take the mark away.
+    cursor.execute("DROP POLICY IF EXISTS not_passed_on ON appointments_appointment")
+    cursor.execute(
+        f"CREATE POLICY not_passed_on ON appointments_appointment AS RESTRICTIVE FOR UPDATE TO {PUBLIC} "
+        "USING (NOT passed_on) WITH CHECK (true)"
+    )
     for table in CASE_TABLES:
         _policy(cursor, table, "owner_compares_ids", OWNER, "true")
     for table in ("appointments_appointment", "appointments_waitingplace"):

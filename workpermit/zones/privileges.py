@@ -101,7 +101,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "fees_bill": Grant(select=True, insert=True, update=MOVE),
         "fees_basket": Grant(select=True, insert=True, update=("entries",)),
         "appointments_capacity": Grant(select=True, insert=True, update=("places", "left")),
-        "appointments_appointment": Grant(select=True, insert=True, update=MOVE),
+        "appointments_appointment": Grant(select=True, insert=True, update=(*MOVE, "passed_on")),
         "appointments_groupbooking": Grant(select=True, insert=True, update=("entries",)),
         "appointments_waitingplace": Grant(select=True, insert=True, update=MOVE),
         "appointments_release": READ,

@@ -1,4 +1,4 @@
-"""The zones of this release are applied by the newest migration."""
+"""Which columns of the queue the portal reads. Applying is left to the newest migration of this slice, as in 0001."""
 
 from typing import ClassVar
 
