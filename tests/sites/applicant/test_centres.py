@@ -64,10 +64,12 @@ def test_the_page_of_somebody_who_is_signed_in_is_nobody_elses() -> None:
     assert b"/sign-out/" not in public.content
 
 
-def test_a_query_in_the_address_does_not_reach_the_next_reader() -> None:
-    with_query = browser("applicant").get("/centres/?from=elsewhere")
+def test_a_query_in_the_address_costs_nothing_and_reaches_nobody() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        with_query = browser("applicant").get("/centres/?from=elsewhere")
 
-    assert "public" not in with_query["Cache-Control"]
+    assert (with_query.status_code, with_query["Location"]) == (302, "/centres/")
+    assert [one["sql"] for one in asked.captured_queries if "appointments" in one["sql"]] == []
     assert b"elsewhere" not in browser("applicant").get("/centres/").content
 
 

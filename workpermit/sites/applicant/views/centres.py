@@ -6,10 +6,10 @@ process makes it once for half a minute, and every cache on the way may keep it 
 
 import time
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from hashlib import sha256
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -23,24 +23,30 @@ from workpermit.centres.queries import list_places, where_is
 from workpermit.sites.http import AnyRequest
 
 FRESH = 30  # seconds that a count may be old
-PAGES_KEPT = 512  # 45 centres and their list, in six languages, and some of the half minute before
 
 
 def fresh_enough(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer readers without a session from memory; a browser that has the page gets 304."""
-    kept = lru_cache(maxsize=PAGES_KEPT)(_Page)
+    kept: dict[tuple[str, str, int], bytes] = {}
 
     @wraps(view)
     def answer(request: AnyRequest, **named: str) -> HttpResponse:
-        # A query would stand in the page's own links, and must not reach the next reader.
-        if request.session is not None or request.META.get("QUERY_STRING"):
+        if request.session is not None:
             return view(request, **named)
-        page = kept(request.path, get_language() or "", half_minute())
-        if not page.body:
-            page.body = view(request, **named).content
-        response = HttpResponse(page.body)
+        if request.META.get("QUERY_STRING"):
+            # It would stand in the page's own links, and would make every reader's page a new one.
+            return HttpResponseRedirect(request.path)
+        now = half_minute()
+        page = request.path, get_language() or "", now
+        body = kept.get(page)
+        if body is None:
+            body = view(request, **named).content  # an address that does not exist leaves nothing behind
+            for old in [one for one in list(kept) if one[2] != now]:
+                kept.pop(old, None)
+            kept[page] = body
+        response = HttpResponse(body)
         response["Cache-Control"] = f"public, max-age={FRESH}"
-        response["ETag"] = f'"{sha256(page.body).hexdigest()[:32]}"'
+        response["ETag"] = f'"{sha256(body).hexdigest()[:32]}"'
         # The chosen language and the session are cookies; whoever has neither shares one copy.
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         found = get_conditional_response(request, etag=response["ETag"], response=response)
@@ -52,13 +58,6 @@ def fresh_enough(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 def half_minute() -> int:
     """Which half minute it is; pages of an earlier one are made again."""
     return int(time.time()) // FRESH
-
-
-class _Page:
-    """One page in one language during one half minute; empty until it is asked for."""
-
-    def __init__(self, path: str, language: str, made_in: int) -> None:
-        self.body = b""
 
 
 @require_safe
