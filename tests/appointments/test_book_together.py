@@ -1,7 +1,7 @@
 """Places for several: together on one day, spread over the free times, and what happens where there are too few."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -87,8 +87,8 @@ def test_where_others_are_faster_it_is_planned_anew(monkeypatch: pytest.MonkeyPa
     faster = iter([2])
     looked = together.list_free_hours
 
-    def look(centre: str, at: object) -> object:
-        free = looked(centre, at)  # type: ignore[arg-type]
+    def look(centre: str, at: datetime) -> object:
+        free = looked(centre, at)
         for left in faster:
             Capacity.objects.filter(hour=9).update(left=left)
         return free

@@ -37,7 +37,7 @@ def draw_faces(*seeds: int, size: int = 300, blur: float = 1.2, light: float = 1
 def _draw(pen: _Pen, random: Random) -> None:
     tone = random.randint(150, 215)
     skin = (tone, int(tone * 0.80), int(tone * 0.66))
-    shade: Colour = tuple(int(part * 0.8) for part in skin)  # type: ignore[assignment]
+    shade = (int(skin[0] * 0.8), int(skin[1] * 0.8), int(skin[2] * 0.8))
     jaw, eyes, apart = random.randint(88, 108), random.randint(-25, -15), random.randint(38, 46)
     nose, mouth, smile = random.randint(28, 44), random.randint(66, 80), random.randint(28, 42)
     pen.oval(0, -20, jaw + 14, 150, (40, 30, 28))

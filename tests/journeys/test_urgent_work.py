@@ -16,6 +16,7 @@ from workpermit.cli.walk.persona import as_parts
 from workpermit.core.calendar import show_date
 
 NOTIFIED, EXTENSION = "s61_notify", "s61_extend"
+SECTION = "work"  # what is done, where and until when
 
 
 def begin(person: Person, service: str) -> str:
@@ -75,7 +76,7 @@ def test_the_same_urgent_work_is_notified_again_in_under_a_minute(somebody: Call
 
     page, counted = employer.page, Counted(employer)
     counted.press(page.locator("form[action$='/again/'] button"))
-    page.wait_for_url("**/sections/work/**")
+    page.wait_for_url(f"**/sections/{SECTION}/**")
     starts = today() + timedelta(days=20)
     acts.type_answers(page, as_parts("starts_on", starts) | as_parts("ends_on", starts + timedelta(days=4)))
     counted.press(page.locator("form[data-autosave] button:not([name])"))
