@@ -31,16 +31,21 @@ def cells(line: Line) -> tuple[str, ...]:
     return (
         line.operation,
         str(line.clients),
-        f"{found.rate:,.0f}/s",
+        _rate(found.rate),
         f"{found.p50:.1f}",
         f"{found.p95:.1f}",
         f"{found.p99:.1f}",
         str(found.failed),
         line.target.words(),
         reached,
-        f"{line.beside} {line.limit:,.0f}/s" if line.limit else "",
+        f"{line.beside} {_rate(line.limit)}" if line.limit else "",
         f"{line.share:.3f}" if line.share is not None else "",
     )
+
+
+def _rate(rate: float) -> str:
+    """Whole numbers, but two digits of what takes longer than a tenth of a second."""
+    return f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.2g}/s"
 
 
 def table(results: Results) -> str:

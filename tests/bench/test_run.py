@@ -26,6 +26,7 @@ def test_every_operation_gives_its_lines_without_a_failure() -> None:
         "booking-spread",
         "booking-last",
         "trial",
+        "face-pair",
     }
     assert {line.operation: line.measured.failed for line in results.lines if line.measured.failed} == {}
     assert all(line.measured.rate > 0 for line in results.lines)
