@@ -22,15 +22,15 @@ class _Pen:
         self.pen.ellipse((left, top, left + 2 * wide * self.scale, top + 2 * high * self.scale), fill=fill)
 
 
-def draw_faces(*seeds: int, size: int = 300, blur: float = 1.2, light: float = 1.0) -> bytes:
-    """A JPEG with one face for each seed, beside each other; `size` is the scale, `light` multiplies all."""
+def draw_faces(*seeds: int, size: int = 300, blur: float = 1.2, light: float = 1.0, form: str = "JPEG") -> bytes:
+    """A picture with one face for each seed, beside each other; `size` is the scale, `light` multiplies all."""
     side = size * 2
     picture = Image.new("RGB", (side * max(1, len(seeds)), side), (120, 135, 150))
     for place, seed in enumerate(seeds):
         _draw(_Pen(ImageDraw.Draw(picture), (side * (place + 0.5), side / 2), size / 300), Random(seed))
     seen = picture.filter(ImageFilter.GaussianBlur(blur * size / 300)).point(lambda value: min(255, value * light))
     out = io.BytesIO()
-    seen.save(out, "JPEG", quality=90)
+    seen.save(out, form, **({"quality": 90} if form == "JPEG" else {}))
     return out.getvalue()
 
 

@@ -1,9 +1,11 @@
 """Comparing faces in the child. Only drawn faces: what the bands mean for people is not measured here."""
 
+import io
 import os
 import subprocess
 
 import pytest
+from PIL import Image
 
 from tests.faces.drawing import draw_faces
 from workpermit.catalogue.face_rules import face_rules
@@ -52,6 +54,17 @@ def test_a_picture_that_will_not_do_says_why(live: bytes, told: Seen) -> None:
 
 def test_papers_without_a_clear_face_say_so() -> None:
     assert seen(ONE, draw_faces(), draw_faces(4, 2)).seen is Seen.NO_FACE_ON_PAPER
+
+
+def test_a_chips_portrait_in_jpeg_2000_is_compared() -> None:
+    assert seen(ONE, draw_faces(4, form="JPEG2000")).distance < 0.1
+
+
+def test_a_jpeg_2000_of_more_points_than_a_portrait_has_is_not_unpacked() -> None:
+    large = io.BytesIO()
+    Image.new("L", (2001, 2000)).save(large, "JPEG2000")
+
+    assert seen(ONE, large.getvalue(), ONE) == Match(Seen.COMPARED, 0.0, 1)
 
 
 def test_a_child_that_takes_too_long_or_fails_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,9 +46,10 @@ from workpermit.documents.reading import read_file, read_signed_file
 from workpermit.faces.compare import Seen, compare_faces
 from workpermit.fees.queries import get_notice
 from workpermit.identity.models import Capture
-from workpermit.identity.queries import get_capture, is_looked_at
+from workpermit.identity.queries import CHIP, get_capture, is_looked_at, latest_capture
 from workpermit.identity.services import record_chip, record_comparison
 from workpermit.passports.chip.apart import authenticate_apart
+from workpermit.passports.chip.authenticate import ChipRead
 from workpermit.passports.compare import ZoneRead, differences
 from workpermit.sealing.client import VaultUnreachable, vault
 from workpermit.visits.queries import appointments_in_hall
@@ -134,41 +135,64 @@ def _captured(capture: Capture) -> bytes:
     return read_signed_file(vault("check").open_captured(case=capture.application, record=capture.record))
 
 
+def _judge_chip(capture: Capture, at: datetime) -> tuple[ChipRead, list[str]]:
+    """What a chip proves by the list beside the vault's public keys, and which answers its zone contradicts."""
+    read = authenticate_apart(_captured(capture), _master_list(), at)
+    if not read.lines:
+        return read, []
+    worker = list_sections(capture.application)["worker"].record
+    opened = vault("check").open_for(case=capture.application, records=[worker])["records"]
+    return read, differences(ZoneRead(read.lines, sure_of_names=True), opened[str(worker)], bangkok_date(at))
+
+
+def _portrait_in_chip(visit: UUID, at: datetime) -> bytes:
+    """The portrait of the newest chip of a visit; nothing where it is not proven, or of another passport than filed."""
+    capture = latest_capture(visit, Capture.Kind.CHIP)
+    if capture is None:
+        return b""
+    read, differs = _judge_chip(capture, at)
+    return b"" if differs else read.portrait
+
+
+def _filed_portraits(case: UUID) -> list[tuple[str, bytes]]:
+    """Name and picture of the passport's pages, and then of the photograph, as filed."""
+    pages = [page for page in list_pages(case) if page.evidence.document in _PORTRAITS]
+    papers = sorted(pages, key=lambda page: _PORTRAITS.index(page.evidence.document))[:_MOST_PORTRAITS]
+    records = [page.record for page in papers]
+    opened = vault("check").open_for(case=case, records=records)["records"] if records else {}
+    return [(page.evidence.document, read_file(opened[str(page.record)])) for page in papers]
+
+
 @app.task(name="compare_face", queue="check", retry=AGAIN)
 def compare_face(record: str) -> None:
-    """Compare the picture of a visit with the passport's pages and then the photograph of the application."""
+    """Compare the picture of a visit with the portrait of a proven chip, then with the papers that were filed."""
     capture = get_capture(UUID(record))
     if is_looked_at(capture):
         return
-    pages = [page for page in list_pages(capture.application) if page.evidence.document in _PORTRAITS]
-    papers = sorted(pages, key=lambda page: _PORTRAITS.index(page.evidence.document))[:_MOST_PORTRAITS]
-    live = _captured(capture)
-    records = [page.record for page in papers]
-    opened = vault("check").open_for(case=capture.application, records=records)["records"] if records else {}
-    shown = [read_file(opened[str(one)]) for one in records]
+    at, live = timezone.now(), _captured(capture)
+    in_chip = _portrait_in_chip(capture.visit, at)
+    shown = [(CHIP, in_chip)] if in_chip else []
+    shown += _filed_portraits(capture.application)
     rules = face_rules()
-    found = compare_faces(live, shown, rules.quality)
+    found = compare_faces(live, [picture for _, picture in shown], rules.quality)
     compared = found.seen is Seen.COMPARED
     record_comparison(
         capture,
         seen=found.seen,
         band=rules.band_of(found.distance) if compared else "",
-        paper=papers[found.paper].evidence.document if compared else "",
-        at=timezone.now(),
+        paper=shown[found.paper][0] if compared else "",
+        at=at,
     )
 
 
 @app.task(name="authenticate_chip", queue="check", retry=AGAIN)
 def authenticate_chip(record: str) -> None:
-    """Judge a passport's chip by the list beside the vault's public keys, and compare its zone with the answers."""
+    """Judge a passport's chip, and compare its zone with the answers."""
     capture = get_capture(UUID(record))
     if is_looked_at(capture):
         return
-    at, worker = timezone.now(), list_sections(capture.application)["worker"].record
-    read = authenticate_apart(_captured(capture), _master_list(), at)
-    opened = vault("check").open_for(case=capture.application, records=[worker])["records"]
-    zone = ZoneRead(read.lines, sure_of_names=True)
-    differs = differences(zone, opened[str(worker)], bangkok_date(at)) if read.lines else []
+    at = timezone.now()
+    read, differs = _judge_chip(capture, at)
     record_chip(capture, result=read.result, differs=differs, at=at)
 
 

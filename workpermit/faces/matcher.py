@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 from workpermit.faces.compare import Match, Quality, Seen
 
 LONGEST_SIDE = 1200  # pixels; a larger picture is made smaller, which bounds the time
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 60_000_000, "JPEG2000": 4_000_000}  # the last only in chips: two megapixels
 _OUTSTANDING = 1.6  # times as wide as the next face: what a page's main photograph is beside its ghost image
 _CHIP = 150  # pixels of a straightened face
 _WEIGHTS = "dlib_face_recognition_resnet_model_v1.dat"
@@ -95,11 +95,13 @@ def _numbers(faces: Sequence[Face]) -> list[np.ndarray]:
 
 
 def _open(content: bytes) -> np.ndarray:
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    """Upright, in red, green and blue. What it measures is looked at before a point of it is unpacked."""
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+        with Image.open(io.BytesIO(content), formats=tuple(MOST_PIXELS)) as picture:
+            if picture.width * picture.height > MOST_PIXELS[str(picture.format)]:
+                raise Unreadable
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, MemoryError, Image.DecompressionBombError) as error:
         raise Unreadable from error
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return np.asarray(upright)

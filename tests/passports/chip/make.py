@@ -34,6 +34,26 @@ GROUP_1 = tlv(b"\x61", tlv(b"\x5f\x1f", "".join(write_zone(SOPHEA)).encode()))
 GROUP_2 = tlv(b"\x75", b"no real portrait " * 20)
 
 
+def face_block(picture: bytes, *, kind: int = 0, points: int = 0, sides: tuple[int, int] = (413, 531)) -> bytes:
+    """One picture of a face record (ISO/IEC 19794-5, sections 5.5 to 5.8); `kind` is 0 for JPEG, 1 for JPEG 2000."""
+    image = bytes([1, kind]) + b"".join(side.to_bytes(2) for side in sides) + bytes(6)
+    rest = points.to_bytes(2) + bytes(14) + bytes(8 * points) + image + picture
+    return (len(rest) + 4).to_bytes(4) + rest
+
+
+def face_record(*blocks: bytes) -> bytes:
+    """A face record of these pictures."""
+    body = b"".join(blocks)
+    return b"FAC\x00010\x00" + (14 + len(body)).to_bytes(4) + len(blocks).to_bytes(2) + body
+
+
+def portrait_group(*records: bytes) -> bytes:
+    """Data group 2: a template for each face record."""
+    header = tlv(b"\xa1", tlv(b"\x87", b"\x01\x01") + tlv(b"\x88", b"\x00\x08"))
+    templates = b"".join(tlv(b"\x7f\x60", header + tlv(b"\x5f\x2e", record)) for record in records)
+    return tlv(b"\x75", tlv(b"\x7f\x61", tlv(b"\x02", bytes([len(records)])) + templates))
+
+
 @dataclass
 class Signer:
     """A certificate and its key."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from tests.passports.chip.make import AT, certify, chip, revoke
+from tests.passports.chip.make import AT, GROUP_1, certify, chip, face_block, face_record, portrait_group, revoke
 from tests.passports.make import SOPHEA
 from workpermit.passports.chip.apart import authenticate_apart
 from workpermit.passports.chip.authenticate import Chip, ChipRead
@@ -34,6 +34,13 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_chip_is_judged_by_the_list_of_the_folder(folder: Path) -> None:
     assert authenticate_apart(as_text(chip(SIGNER)), folder, AT) == ChipRead(Chip.AUTHENTIC, write_zone(SOPHEA))
+
+
+def test_the_portrait_comes_out_of_the_child_as_it_was_signed(folder: Path) -> None:
+    picture = b"\xff\xd8\xff" + bytes(range(256))
+    files = chip(SIGNER, {1: GROUP_1, 2: portrait_group(face_record(face_block(picture)))})
+
+    assert authenticate_apart(as_text(files), folder, AT).portrait == picture
 
 
 def test_without_a_list_every_issuer_is_unknown(tmp_path: Path) -> None:

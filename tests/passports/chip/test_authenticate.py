@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from tests.passports.chip.make import AT, GROUP_1, GROUP_2, Signer, believed, certify, chip, revoke, sign, tlv
 from tests.passports.make import SOPHEA
-from workpermit.passports.chip.authenticate import Chip, authenticate
+from workpermit.passports.chip.authenticate import Chip, ChipRead, authenticate
 from workpermit.passports.chip.files import ChipFiles, ChipUnreadable, read_files
 from workpermit.passports.chip.master_list import MasterList, read_list
 from workpermit.passports.write import write_zone
@@ -24,7 +24,7 @@ def result(files: ChipFiles, held: MasterList | None = None) -> Chip:
 
 
 def test_what_its_country_signed_is_proven_and_its_zone_given() -> None:
-    assert authenticate(chip(SIGNER), believed(AUTHORITY), AT) == (Chip.AUTHENTIC, write_zone(SOPHEA))
+    assert authenticate(chip(SIGNER), believed(AUTHORITY), AT) == ChipRead(Chip.AUTHENTIC, write_zone(SOPHEA))
 
 
 @pytest.mark.parametrize(("padded", "digest"), [("pss", "sha256"), ("pkcs1", "sha256"), ("", "sha384")])

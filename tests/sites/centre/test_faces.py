@@ -106,7 +106,9 @@ def test_a_picture_is_compared_once(counter: Counter, found: Callable[[Match], N
     assert FaceComparison.objects.get().band == "alike"
 
 
-@pytest.mark.parametrize("picture", [b"%PDF-1.7 no picture", b"\xff\xd8\xff" + bytes(4 * 1024 * 1024)])
+@pytest.mark.parametrize(
+    "picture", [b"%PDF-1.7 no picture", b"\xff\xd8\xff" + bytes(4 * 1024 * 1024)], ids=("other", "large")
+)
 def test_what_is_no_picture_or_too_large_is_not_kept(counter: Counter, picture: bytes) -> None:
     answer = counter.capture("face", picture)
 

@@ -1,5 +1,6 @@
 """Passive authentication in a child of its own: what a reader hands over may be hostile (`core.alone`)."""
 
+import base64
 import json
 import subprocess
 import sys
@@ -20,8 +21,8 @@ def authenticate_apart(text: bytes, folder: Path, at: datetime) -> ChipRead:
         return ChipRead(Chip.UNREADABLE)
     if done.returncode != 0:
         return ChipRead(Chip.UNREADABLE)
-    result, lines = json.loads(done.stdout)
-    return ChipRead(Chip(result), tuple(lines))
+    result, lines, portrait = json.loads(done.stdout)
+    return ChipRead(Chip(result), tuple(lines), base64.b64decode(portrait))
 
 
 def alone(content: bytes, at: str) -> int:
@@ -31,5 +32,5 @@ def alone(content: bytes, at: str) -> int:
         read = authenticate(read_files(text), read_list(certificates, revoked), datetime.fromtimestamp(int(at), UTC))
     except ChipUnreadable:
         read = ChipRead(Chip.UNREADABLE)
-    sys.stdout.write(json.dumps(read))
+    sys.stdout.write(json.dumps([read.result, read.lines, base64.b64encode(read.portrait).decode("ascii")]))
     return 0

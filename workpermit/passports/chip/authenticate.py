@@ -15,10 +15,12 @@ from cryptography.x509.oid import NameOID
 
 from workpermit.passports.chip.files import ChipFiles, ChipUnreadable, zone_lines
 from workpermit.passports.chip.master_list import MasterList
+from workpermit.passports.chip.portrait import read_portrait
 from workpermit.passports.chip.signed import NotSupported, SecurityObject, read_security_object
 from workpermit.passports.parse import parse_zone
 from workpermit.passports.zone import ZoneBroken
 
+_PORTRAIT = 2  # the data group
 _GERMANY = "D"  # the one code of a zone that has less than three letters
 
 
@@ -44,10 +46,13 @@ PROVEN = frozenset({Chip.AUTHENTIC, Chip.REVOCATION_UNKNOWN})
 
 
 class ChipRead(NamedTuple):
-    """The result, and the lines of the zone where the data is proven."""
+    """The result, and where the data is proven the lines of the zone and the portrait: a picture, or nothing where the
+    chip holds none that can be read.
+    """
 
     result: Chip
     lines: tuple[str, ...] = ()
+    portrait: bytes = b""
 
 
 def authenticate(files: ChipFiles, believed: MasterList, at: datetime) -> ChipRead:
@@ -65,7 +70,15 @@ def authenticate(files: ChipFiles, believed: MasterList, at: datetime) -> ChipRe
     if not all(signed.covers(number, group) for number, group in files.groups.items()):
         return ChipRead(Chip.WRONG_HASH)
     result = _judge(signed, issuer, believed, at)
-    return ChipRead(result, lines if result in PROVEN else ())
+    return ChipRead(result, lines, _portrait(files)) if result in PROVEN else ChipRead(result)
+
+
+def _portrait(files: ChipFiles) -> bytes:
+    """Damage here, which the country signed, is no fault of the rest."""
+    try:
+        return read_portrait(files.groups[_PORTRAIT]) if _PORTRAIT in files.groups else b""
+    except ChipUnreadable:
+        return b""
 
 
 def _judge(signed: SecurityObject, issuer: str, believed: MasterList, at: datetime) -> Chip:

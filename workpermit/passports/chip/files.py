@@ -54,17 +54,35 @@ def zone_lines(group: bytes) -> tuple[str, ...]:
 
 
 def inside(raw: bytes, tag: bytes) -> bytes:
-    """The value of one element (BER-TLV, definite length) that fills the bytes. Raises ChipUnreadable."""
-    if not raw.startswith(tag) or len(raw) < len(tag) + 1:
+    """The value of one element of this tag that fills the bytes. Raises ChipUnreadable."""
+    found = elements(raw)
+    if [name for name, _ in found] != [tag]:
         raise ChipUnreadable("another tag")
-    start = len(tag) + 1
-    length = raw[start - 1]
-    if length >= 0x80:
-        more = length & 0x7F
-        if not 1 <= more <= 3:
-            raise ChipUnreadable("a length that no chip has")
-        length = int.from_bytes(raw[start : start + more])
-        start += more
-    if start + length != len(raw):
+    return found[0][1]
+
+
+def elements(raw: bytes) -> list[tuple[bytes, bytes]]:
+    """Elements that fill the bytes one after the other, as (tag, value): BER-TLV of definite lengths (ISO/IEC 7816-4,
+    section 5.2.2). Raises ChipUnreadable.
+    """
+    found, at = [], 0
+    while at < len(raw):
+        after_tag = at + (2 if raw[at] & 0x1F == 0x1F else 1)  # no file of a passport has tags of three bytes
+        start, length = _length(raw, after_tag)
+        if start + length > len(raw):
+            raise ChipUnreadable("another length")
+        found.append((raw[at:after_tag], raw[start : start + length]))
+        at = start + length
+    return found
+
+
+def _length(raw: bytes, at: int) -> tuple[int, int]:
+    """Where the value begins, and its length in bytes."""
+    if at >= len(raw):
         raise ChipUnreadable("another length")
-    return raw[start:]
+    if raw[at] < 0x80:
+        return at + 1, raw[at]
+    more = raw[at] & 0x7F
+    if not 1 <= more <= 3 or at + 1 + more > len(raw):
+        raise ChipUnreadable("a length that no chip has")
+    return at + 1 + more, int.from_bytes(raw[at + 1 : at + 1 + more])

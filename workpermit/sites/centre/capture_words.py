@@ -6,14 +6,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from workpermit.identity.queries import ChipSeen, Face
+from workpermit.identity.queries import CHIP, ChipSeen, Face
 
 Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`kind` is the colour of its note; `waiting` says that there is more to come; `items` name what differs."""
+    """`kind` is the colour of its note; `waiting` says that there is more to come; `items` are what differs, or what
+    else is to be known.
+    """
 
     kind: str
     title: Words
@@ -54,6 +56,12 @@ _PROBLEMS: dict[str, tuple[Words, Words]] = {
 _PAPERS: dict[str, Words] = {
     "passport": _("Compared with the passport's page."),
     "photo": _("Compared with the photograph of the application."),
+    CHIP: _("Compared with the portrait in the passport's chip."),
+}
+_CHIP_ASIDE: dict[str, Words] = {
+    "read_later": _("The chip was read after this picture. Take another one to compare with the chip's portrait."),
+    "other_answers": _("Not with the chip's portrait, because the application says otherwise than the chip."),
+    "no_portrait": _("The chip holds no portrait that can be compared."),
 }
 _BY_EYE = _("Look at the passport itself.")
 _CHIPS: dict[str, tuple[str, Words, Words]] = {
@@ -91,7 +99,8 @@ def say_face(face: Face) -> Said | None:
         return Said("", _("The picture is being compared …"), _("It has been sealed."), waiting=True)
     if face.band:
         kind, title, text = _BANDS[face.band]
-        return Said(kind, title, text, paper=_PAPERS.get(face.paper, ""))
+        items = (_CHIP_ASIDE[face.aside],) if face.aside else ()
+        return Said(kind, title, text, paper=_PAPERS.get(face.paper, ""), items=items)
     title, text = _CODES[face.seen]
     return Said("warn", title, text)
 
