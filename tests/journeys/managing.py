@@ -78,6 +78,8 @@ def _send_unit(officer: Person, system: System, look: Look) -> None:
     page, day = officer.page, (today() + timedelta(days=3)).isoformat()
     network = system.site("oversight", "/centres/")
     look("network, map", officer, lambda: page.goto(network))
+    look("network, waits", officer, lambda: page.goto(f"{network}?show=waits"))
+    look("network, staffing", officer, lambda: page.goto(f"{network}?show=staff"))
     page.goto(f"{network}tours/")
     page.select_option("#unit", "MB-004")
     page.select_option("#province", "55")

@@ -11,7 +11,7 @@ from workpermit.visits.queries import find_by_token, find_ticket_of
 from workpermit.visits.services import take_ticket
 from workpermit.visits.waits import Place, place_of
 from workpermit.visits.wishes import Wish
-from workpermit.zones.logins import ALL, OWNER, PUBLIC
+from workpermit.zones.logins import ALL, GOVERNMENT, OWNER, PUBLIC
 from workpermit.zones.privileges import PRIVILEGES
 from workpermit.zones.queues import QUEUES_OF
 from workpermit.zones.rows import PUBLIC_ROWS
@@ -104,6 +104,18 @@ def test_the_public_login_follows_a_number_and_learns_no_clerk() -> None:
     for column, table in (("clerk", "visits_ticket"), ("clerk", "visits_countersession"), ("ticket", "visits_turn")):
         with pytest.raises(ProgrammingError, match="permission denied"):
             read_as(PUBLIC, table, column)
+
+
+def test_the_departments_login_reads_times_of_halls_and_no_ticket_no_appointment_and_no_clerk() -> None:
+    for table, columns in {
+        "visits_ticket": ("id", "number", "appointment", "clerk", "counter"),
+        "visits_turn": ("id", "ticket", "counter"),
+        "visits_countersession": ("id", "clerk", "counter"),
+    }.items():
+        read_as(GOVERNMENT, table, "centre")
+        for column in columns:
+            with pytest.raises(ProgrammingError, match="permission denied"):
+                read_as(GOVERNMENT, table, column)
 
 
 def test_nothing_is_granted_to_everybody() -> None:

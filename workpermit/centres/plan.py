@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from uuid import UUID, uuid5
 
 from workpermit.catalogue.queries import centre_size
@@ -111,6 +112,14 @@ class Plan:
         if not held.shifts.get(day):
             return centre_size(held.centre.size).staff
         return len({account for account, begins, ends in held.shifts[day] if begins <= hour < ends})
+
+    def counters_in(self, centre: str, day: date, hour: int) -> int:
+        """How many counters can identify people in an hour: those that are fit and have somebody planned."""
+        return min(self._centres[centre].fit, self.staff_in(centre, day, hour))
+
+    def counters_for(self, centre: str, people: int) -> int:
+        """How many counters it takes to serve so many people in an hour."""
+        return ceil(people * centre_size(self._centres[centre].centre.size).minutes_per_visit / 60)
 
     def day(self, centre: str, day: date) -> dict[int, Hour]:
         """The places of each hour at which the centre is open, and what limits them; empty where it is closed."""

@@ -211,6 +211,10 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "documents_page": READ,
         "fees_bill": Grant(select=True, insert=True, update=("due_at",)),
         "appointments_appointment": READ,
+        # Times and numbers of the halls (`visits/network.py`): no ticket, no appointment, no clerk.
+        "visits_ticket": Grant(select=("centre", "day", "status", "waiting_since", "called_at")),
+        "visits_countersession": Grant(select=("centre", "day", "serves", "closed_at")),
+        "visits_turn": Grant(select=("centre", "day", "waiting_since", "called_at", "end")),
         "identity_identitycheck": READ,
         "decisions_recommendation": Grant(select=True, insert=True),
         "decisions_return": Grant(select=True, insert=True),

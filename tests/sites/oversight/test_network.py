@@ -1,7 +1,9 @@
 """All centres on a map and in a table, each by itself, and the tours of the mobile units."""
 
+import csv
 import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.http import HttpResponse
@@ -10,8 +12,13 @@ from django.test import Client
 from tests.sites.staff import CENTRE, Stage
 from workpermit.catalogue.queries import list_centres
 from workpermit.centres.models import TourStop
-from workpermit.core.actors import Role
+from workpermit.centres.queries import list_counters
+from workpermit.centres.services import close_counter
+from workpermit.core.actors import SYSTEM, Actor, Role
 from workpermit.core.calendar import bangkok_date
+from workpermit.core.ids import uuid7
+from workpermit.visits.services import take_ticket
+from workpermit.visits.wishes import Wish
 
 FORM = {
     "unit": "MB-003", "province": "55", "place_th": "ศาลากลางจังหวัดน่าน", "place_en": "Nan Provincial Hall",
@@ -48,9 +55,60 @@ def test_every_centre_stands_in_the_table_and_on_the_map_with_its_load(stage: St
     assert shown.index("One Bangkok") < shown.index("Work Permit Service Centre 1")  # the one with a booking first
 
 
-@pytest.mark.parametrize("order", ["name", "province", "places", "booked", "tomorrow", "incidents", "nonsense"])
-def test_the_table_is_sorted_by_any_column(officer: Client, order: str) -> None:
-    assert officer.get(f"/centres/?by={order}").status_code == 200
+@pytest.mark.parametrize(
+    ("show", "orders"),
+    [
+        ("load", ["name", "province", "places", "booked", "tomorrow", "incidents", "nonsense"]),
+        ("waits", ["median", "longest", "waiting", "served", "gone", "missed", "percent"]),
+        ("staff", ["open", "planned_now", "planned", "needed", "short"]),
+        ("nonsense", [""]),
+    ],
+)
+def test_each_view_is_sorted_by_any_of_its_columns(officer: Client, show: str, orders: list[str]) -> None:
+    for order in orders:
+        assert officer.get(f"/centres/?show={show}&by={order}").status_code == 200
+
+
+def test_a_long_wait_stands_first_on_the_map_in_the_table_and_on_the_centres_page(
+    stage: Stage, officer: Client
+) -> None:
+    take_ticket(
+        wish=Wish.IDENTITY, first=False, by=Actor(SYSTEM.id, Role.SYSTEM, CENTRE), at=stage.at - timedelta(minutes=75)
+    )
+
+    shown = words(officer.get("/centres/?show=waits"))
+
+    assert "Bangkok 75 min" in shown
+    assert shown.index("One Bangkok") < shown.index("Work Permit Service Centre 1")
+    assert "very long" in shown
+    assert "0 visitors were served so far, 1 are waiting" in shown
+    assert "75 and 75 minutes" in words(officer.get(f"/centres/{CENTRE}/"))
+
+
+def test_counters_that_are_too_few_for_tomorrow_are_counted(stage: Stage, officer: Client) -> None:
+    tomorrow = bangkok_date(stage.at) + timedelta(days=1)
+    stage.booked(day=tomorrow)
+    for one in list_counters(CENTRE):
+        close_counter(counter=one, by=Actor(uuid7(), Role.CENTRE_MANAGER, CENTRE), at=stage.at)
+
+    shown = words(officer.get("/centres/?show=staff"))
+
+    assert "1 too few tomorrow" in shown
+    assert "0 planned, 1 needed for the bookings" in words(officer.get(f"/centres/{CENTRE}/"))
+
+
+def test_the_numbers_of_all_views_come_as_a_table_for_a_spreadsheet(stage: Stage, officer: Client) -> None:
+    stage.booked()
+
+    answer = officer.get("/centres/numbers.csv")
+
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert "attachment" in answer["Content-Disposition"]
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert {"Code", "Load (%)", "Median wait (minutes)", "Needed tomorrow"} <= set(rows[0])
+    assert len(rows) == len(list_centres())
+    (ours,) = (row for row in rows if row["Code"] == CENTRE)
+    assert (ours["Booked"], ours["Median wait (minutes)"]) == ("1", "")
 
 
 def test_a_centre_has_a_page_of_its_own(officer: Client) -> None:

@@ -1,7 +1,7 @@
 """A map of Thailand drawn from the seats of its provinces: each with centres is a circle of its places.
 
-The outer circle's area is the places of the day, the inner one's what is booked of them. Around Bangkok the
-seats are too close to each other, so that part is drawn again, larger.
+The circle's area is the places of the day and its colour how the province stands; an inner circle is what is booked
+of the places. Around Bangkok the seats are too close to each other, so that part is drawn again, larger.
 """
 
 import math
@@ -19,6 +19,19 @@ SCALE, LARGER = 46, 5  # units of the picture for a degree of latitude; how much
 AREA = 0.42  # of a circle, in square units, for a place of the day
 SMALLEST = 2.5
 LETTER, LINE = 6.6, 15  # how wide a letter of a label is, and how high its line
+# Each level has a depth of its own as well as a hue, and the label says the number.
+FILLS = {"none": "#eeebe3", "ok": "#7fb3bd", "wait": "#2f7684", "warn": "#e0a021", "bad": "#9d2b22"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is drawn for a province; with `booked` that share is the coloured circle inside, else the whole is."""
+
+    province: str
+    places: int
+    level: str
+    label: str
+    booked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +41,20 @@ class Dot:
     name: Text
     x: int
     y: int
-    places: int = 0
-    booked: int = 0
+    mark: Mark | None = None
     is_left: bool = False  # its label stands on the left
+
+    @property
+    def places(self) -> int:
+        return self.mark.places if self.mark else 0
+
+    @property
+    def label(self) -> str:
+        return self.mark.label if self.mark else ""
+
+    @property
+    def fill(self) -> str:
+        return FILLS[self.mark.level if self.mark else "none"]
 
     @property
     def outer(self) -> float:
@@ -38,7 +62,10 @@ class Dot:
 
     @property
     def inner(self) -> float:
-        return _radius(self.booked) if self.booked else 0
+        """Of the coloured circle: as large as the outer one where no share is drawn, 0 where nothing is booked."""
+        if self.mark is None or self.mark.booked is None:
+            return self.outer
+        return _radius(self.mark.booked) if self.mark.booked else 0
 
     @property
     def label_x(self) -> float:
@@ -46,15 +73,11 @@ class Dot:
 
     @property
     def label_width(self) -> float:
-        return (len(self.name.en) + 5) * LETTER
+        return (len(self.name.en) + len(self.label) + 1) * LETTER
 
     @property
     def label_y(self) -> int:
         return self.y + 4
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.booked / self.places) if self.places else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +91,17 @@ class Picture:
     frame: tuple[int, int, int, int] | None = None
 
 
-def draw_country(rows: Iterable[tuple[str, int, int]]) -> tuple[Picture, Picture]:
-    """The whole country, and the part around Bangkok. `rows` are province, places and booked of each centre."""
-    sums: dict[str, tuple[int, int]] = {}
-    for code, places, booked in rows:
-        before = sums.get(code, (0, 0))
-        sums[code] = (before[0] + places, before[1] + booked)
-    whole = _draw(COUNTRY, SCALE, sums, leave_out=AROUND_BANGKOK)
-    return whole, _draw(AROUND_BANGKOK, SCALE * LARGER, sums)
+def draw_country(marks: Iterable[Mark]) -> tuple[Picture, Picture]:
+    """The whole country, and the part around Bangkok; one mark for each province that has any."""
+    known = {mark.province: mark for mark in marks}
+    whole = _draw(COUNTRY, SCALE, known, leave_out=AROUND_BANGKOK)
+    return whole, _draw(AROUND_BANGKOK, SCALE * LARGER, known)
 
 
 def _draw(
     edges: tuple[float, float, float, float],
     scale: int,
-    sums: dict[str, tuple[int, int]],
+    marks: dict[str, Mark],
     leave_out: tuple[float, float, float, float] | None = None,
 ) -> Picture:
     west, south, east, north = edges
@@ -95,8 +115,8 @@ def _draw(
         if not _is_in(province, edges):
             continue
         x, y = at(province.latitude, province.longitude)
-        if province.code in sums and not (leave_out and _is_in(province, leave_out)):
-            centres.append(Dot(province.name, x, y, *sums[province.code]))
+        if province.code in marks and not (leave_out and _is_in(province, leave_out)):
+            centres.append(Dot(province.name, x, y, marks[province.code]))
         else:
             quiet.append(Dot(province.name, x, y))
     width, height = at(south, east)

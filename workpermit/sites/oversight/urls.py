@@ -30,6 +30,7 @@ urlpatterns = [
     path("freezes/order/", freezes.order, name="order-freeze"),
     path("freezes/<uuid:freeze>/lift/", freezes.lift, name="lift-freeze"),
     path("centres/", network.overview, name="network"),
+    path("centres/numbers.csv", network.numbers, name="network-numbers"),
     path("centres/tours/", tours.overview, name="tours"),
     path("centres/tours/publish/", tours.publish, name="publish-stop"),
     path("centres/tours/<uuid:stop>/call-off/", tours.call_off, name="call-off-stop"),

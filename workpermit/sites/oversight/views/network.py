@@ -1,27 +1,23 @@
-"""All service centres on a map and in a table, and one of them as its manager sees it."""
+"""All service centres on a map, in a table and as numbers for a spreadsheet, and one of them as its manager sees it."""
 
-from dataclasses import dataclass
+import csv
 from datetime import timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from workpermit.appointments.queries import load_of_days
-from workpermit.catalogue.queries import NoSuchPlace, get_province, list_centres
-from workpermit.catalogue.reference import Centre
+from workpermit.catalogue.queries import NoSuchPlace, list_centres
 from workpermit.centres.queries import (
     list_closures,
     list_counters,
     list_equipment,
     list_incidents,
     list_overrides,
-    list_places,
-    open_incidents,
     plan_days,
     stops_ahead,
     where_is,
@@ -30,85 +26,64 @@ from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.sites.centres_words import EQUIPMENT, INCIDENTS, STATES, weekday
 from workpermit.sites.http import Request, signed_in
-from workpermit.sites.load_chart import DayLoad, day_load
-from workpermit.sites.oversight.country_map import draw_country
+from workpermit.sites.load_chart import day_load
+from workpermit.sites.oversight.centre_rows import NOBODY_YET, rows_of_centres, staffing_of
+from workpermit.sites.oversight.country_map import FILLS, draw_country
+from workpermit.sites.oversight.country_views import VIEWS, cells_of, marks_of, sorted_by
+from workpermit.sites.oversight.wait_chart import draw_waits
+from workpermit.visits.network import hours_of_centre, times_of_centres
 
 FORECAST = 7  # days after today
-FULL, BUSY = 90, 60  # booked places in a hundred
-ORDERS = ("name", "province", "places", "booked", "percent", "tomorrow", "incidents")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One centre in the table."""
-
-    centre: Centre
-    name: str
-    province: str
-    today: DayLoad
-    tomorrow: DayLoad
-    incidents: int
-
-    @property
-    def state(self) -> tuple[str | Promise, str]:
-        """The load in a word, with the chip that goes with it."""
-        if not self.today.rows:
-            return _("closed today"), "none"
-        if self.today.over:
-            return _("more booked than can be served"), "bad"
-        if self.today.percent >= FULL:
-            return _("nearly full"), "warn"
-        return (_("busy"), "wait") if self.today.percent >= BUSY else (_("places free"), "ok")
-
-    def by(self, order: str) -> tuple[object, str]:
-        """What the table is sorted by, then the name."""
-        known: dict[str, object] = {
-            "province": self.province,
-            "places": -self.today.places,
-            "booked": -self.today.booked,
-            "percent": -self.today.percent,
-            "tomorrow": -self.tomorrow.percent,
-            "incidents": -self.incidents,
-        }
-        return known.get(order, ""), self.name
+BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes Thai for something else
 
 
 @require_GET
 @signed_in(Role.POLICY_OFFICER)
 def overview(request: Request) -> HttpResponse:
-    """Today's load of every centre, and tomorrow's."""
-    at, language = timezone.now(), get_language() or "th"
-    today = bangkok_date(at)
-    tomorrow = today + timedelta(days=1)
-    places = list_places(at)
-    codes = [one.code for one in places]
-    plan, loads = plan_days(codes, today, tomorrow, at=at), load_of_days(codes, today, tomorrow)
-    going_on = open_incidents(codes)
-    rows = [
-        Row(
-            centre=one,
-            name=one.name.show(language),
-            province=get_province(one.province).name.show(language),
-            today=day_load(plan, one.code, today, loads),
-            tomorrow=day_load(plan, one.code, tomorrow, loads),
-            incidents=going_on.get(one.code, 0),
-        )
-        for one in places
-    ]
-    order = request.GET.get("by", "")
-    order = order if order in ORDERS else "percent"
-    country, around = draw_country((row.centre.province, row.today.places, row.today.booked) for row in rows)
+    """Every centre by its load, its waits or its staffing: on the map and in the table."""
+    at = timezone.now()
+    show = request.GET.get("show", "")
+    show = show if show in VIEWS else next(iter(VIEWS))
+    view = VIEWS[show]
+    found = rows_of_centres(at, get_language() or "th")
+    rows, order = sorted_by(found, view, request.GET.get("by", ""))
+    country, around = draw_country(marks_of(found, view))
     context = {
-        "rows": sorted(rows, key=lambda row: row.by(order)),
+        "views": [(key, one.title) for key, one in VIEWS.items()],
+        "show": show,
+        "view": view,
+        "rows": [(row, view.level(row), cells) for row, cells in zip(rows, cells_of(rows, view), strict=True)],
+        "legend": [(words, FILLS[kind]) for words, kind in view.legend()],
         "order": order,
-        "today": today,
+        "today": bangkok_date(at),
         "country": country,
         "around": around,
-        "closures": list_closures(today),
+        "closures": list_closures(bangkok_date(at)),
         "stops": len(stops_ahead(at)),
-        "sums": (sum(row.today.places for row in rows), sum(row.today.booked for row in rows)),
+        "sums": (sum(row.today.places for row in found), sum(row.today.booked for row in found)),
+        "served": sum(row.times.served for row in found),
+        "waiting": sum(row.times.waiting for row in found),
     }
     return render(request, "oversight/centres/overview.html", context)
+
+
+@require_GET
+@signed_in(Role.POLICY_OFFICER)
+def numbers(request: Request) -> HttpResponse:
+    """All numbers of all views as a table for a spreadsheet (RFC 4180, UTF-8); minutes with one decimal."""
+    at = timezone.now()
+    columns = [column for view in VIEWS.values() for column in view.columns]
+    units = {"percent": "%", "minutes": _("minutes")}
+    name = f"centres-{bangkok_date(at).isoformat()}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    answer = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8", headers=headers)
+    table = csv.writer(answer)
+    titles = [f"{one.title} ({units[one.unit]})" if one.unit else str(one.title) for one in columns]
+    table.writerow([_("Code"), _("Centre"), _("Province"), *titles])
+    for row in rows_of_centres(at, get_language() or "th"):
+        values = (column.value(row) for column in columns)
+        table.writerow([row.centre.code, row.name, row.province, *("" if v is None else round(v, 1) for v in values)])
+    return answer
 
 
 @require_GET
@@ -129,6 +104,9 @@ def centre(request: Request, centre: str) -> HttpResponse:
         "centre": place,
         "is_mobile": place.code not in {one.code for one in list_centres()},
         "today": days[0],
+        "times": times_of_centres([centre], at).get(centre, NOBODY_YET),
+        "waits": draw_waits(hours_of_centre(centre, today)),
+        "staffing": staffing_of(plan, centre, days[1]),
         "days": [(weekday(one.day), one) for one in days[1:]],
         "counters": list_counters(centre),
         "equipment": [(EQUIPMENT[one.kind], *STATES[one.status], one) for one in list_equipment(centre)],
