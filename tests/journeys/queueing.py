@@ -13,7 +13,7 @@ from tests.journeys.tour import Look
 from tests.system import System
 
 HOLDS = "() => Object.keys(localStorage).some((key) => JSON.parse(localStorage[key]).block?.length > 1)"
-COUNTER = "4"
+CLERK, COUNTER = "bangkok-clerk", "4"
 
 
 def spend_day(system: System, somebody: Callable[..., Person], look: Look) -> None:
@@ -42,8 +42,8 @@ def spend_day(system: System, somebody: Callable[..., Person], look: Look) -> No
     expect(hall.page.locator("[data-offline]")).to_be_visible(timeout=acts.BACKGROUND)
 
 
-def make_kiosk(kiosk: Person) -> None:
-    kiosk.take_keys("bangkok-clerk")
+def make_kiosk(kiosk: Person, clerk: str = CLERK) -> None:
+    kiosk.take_keys(clerk)
     acts.sign_in_staff(kiosk, "centre")
     kiosk.open("centre", "/kiosk/set-up/")
     acts.send(kiosk.page)
@@ -59,8 +59,8 @@ def take_number(kiosk: Person) -> str:
     return label.inner_text()
 
 
-def open_counter(clerk: Person, look: Look) -> None:
-    clerk.take_keys("bangkok-clerk")
+def open_counter(clerk: Person, look: Look, who: str = CLERK) -> None:
+    clerk.take_keys(who)
     acts.sign_in_staff(clerk, "centre")
     look("queue, counter", clerk, lambda: clerk.open("centre", "/queue/"))
     clerk.open("centre", "/queue/")

@@ -53,6 +53,12 @@ def test_a_refused_host_carries_the_policy_too():
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
+def test_only_the_queue_of_a_centre_may_have_a_worker_between_page_and_server(settings):
+    assert rules(content_security_policy("centre"))["worker-src"] == f"{settings.SITES['centre']}/queue/worker.js"
+    for site in ("applicant", "signin", "registrar", "signing", "oversight", "api", ""):
+        assert rules(content_security_policy(site))["worker-src"] == "'none'"
+
+
 @pytest.mark.parametrize("site", ["signin", "signing"])
 def test_sites_that_sign_require_trusted_types(site):
     assert rules(content_security_policy(site))["require-trusted-types-for"] == "'script'"

@@ -110,6 +110,12 @@ def find_left_session(session: str, clerk: Actor, at: datetime) -> CounterSessio
     return None
 
 
+def list_left(clerk: Actor, at: datetime) -> list[UUID]:
+    """The counters of today at which this clerk sat until they were closed: their browsers may still have acts."""
+    left = CounterSession.objects.filter(clerk=clerk.id, centre=clerk.place, day=bangkok_date(at))
+    return list(left.filter(closed_at__isnull=False).order_by("opened_at").values_list("pk", flat=True))
+
+
 def list_sessions(centre: str, at: datetime) -> list[CounterSession]:
     """The counters that are open today, by name."""
     return sorted(

@@ -70,6 +70,16 @@ def test_what_its_clerk_did_before_a_counter_was_closed_counts(stage: Stage):
     assert sync(at_counter(stage), session=str(session.pk), acts=acts[:1]).json()["outcomes"] == {}
 
 
+def test_the_page_names_the_clerks_own_counters_that_were_closed_today(stage: Stage):
+    clerk = at_counter(stage)
+    before = CounterSession.objects.get().pk
+    colleague = at_counter(stage, "7")
+    clerk.post("/queue/counter/close/")
+
+    assert f'data-left="{before}" data-open=""' in clerk.get("/queue/").content.decode()
+    assert 'data-left=""' in colleague.get("/queue/").content.decode()
+
+
 @pytest.mark.parametrize(
     "said",
     [

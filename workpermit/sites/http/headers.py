@@ -1,8 +1,9 @@
 """Response headers that narrow what a page may do, the same on every site.
 
-No inline script or style, no outside origin. Two widenings, both named here: a form may end at
-another of our own sites (signing in, signing a decision), and in the demonstration the pages that
-ask for a passkey, or for a counter's device, may talk to the demonstration's authenticator.
+No inline script or style, no outside origin. Three widenings, all named here: a form may end at
+another of our own sites (signing in, signing a decision), in the demonstration the pages that ask
+for a passkey, or for a counter's device, may talk to the demonstration's authenticator, and a
+centre's queue has a service worker.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,7 @@ PERMISSIONS = (
     "publickey-credentials-create=(self), publickey-credentials-get=(self)"
 )
 PASSKEY_SITES = frozenset({"signin", "signing"})
+WORKERS = {"centre": ("/queue/worker.js",)}  # what works on without the link (docs/adr/0020)
 KEYRING_SITES = PASSKEY_SITES | {"centre"}
 
 
@@ -48,11 +50,17 @@ def content_security_policy(site: str) -> str:
         "form-action": " ".join(forms),
         "frame-ancestors": "'none'",
         "base-uri": "'none'",
+        "worker-src": _workers(site),
     }
     if site in PASSKEY_SITES:
         # What is shown and what is signed must come from the same code (docs/adr/0006).
         rules |= {"require-trusted-types-for": "'script'", "trusted-types": "'none'"}
     return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _workers(site: str) -> str:
+    """The scripts that may stand between a page and the server: those of a centre's queue alone."""
+    return " ".join(f"{origin(settings.SITES[site])}{path}" for path in WORKERS.get(site, ())) or "'none'"
 
 
 class SecurityHeaders:

@@ -30,6 +30,7 @@ from workpermit.visits.queries import (
     get_ticket,
     list_gone,
     list_held,
+    list_left,
     list_sessions,
     list_waiting,
 )
@@ -166,6 +167,7 @@ def _page(
     context: dict[str, Any] = {
         "centre": get_centre(place),
         "here": session,
+        "left": " ".join(str(one) for one in list_left(request.actor, at)),
         "sessions": list_sessions(place, at),
         "wishes": list(WISHES.items()),
         "current": _current(request, session, at),

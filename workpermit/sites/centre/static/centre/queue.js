@@ -1,4 +1,5 @@
 // The clerk's queue: acts without loading the page anew, a fresh line beside the counter, and work without the link.
+import { sendLeft } from "./queue_left.js";
 import { Counter } from "./queue_link.js";
 
 const REFRESH = 8000; // milliseconds
@@ -66,6 +67,9 @@ function begin() {
   const box = document.querySelector("[data-link]");
   counter?.stop();
   counter = box && new Counter(box, load);
+  const left = document.querySelector("[data-left]");
+  sendLeft(left, load).catch(() => {}); // without a link it waits for the next page
+  if (box) navigator.serviceWorker?.register(left.dataset.worker);
   document.querySelector("main [autofocus], main [data-focus]")?.focus();
   // A wrong call can be taken back for a few seconds; the server judges, the button only says so.
   clearTimeout(undoing);

@@ -1,6 +1,9 @@
 // A counter without its link: it goes on with the numbers that it holds and sends later what it did, each act once.
 // What it keeps are numbers of tickets and times, in this browser, until the server has them.
-const EVERY = 4000, PATIENCE = 6000; // milliseconds
+import { forget, opened, read, write } from "./queue_kept.js";
+import { sayRefused, send } from "./queue_sync.js";
+
+const EVERY = 4000; // milliseconds
 
 // From the state in which a visitor is to the one after the act; what is not here cannot be done without the link.
 const AFTER = {
@@ -9,13 +12,9 @@ const AFTER = {
 };
 
 export class Counter {
-  constructor(box, load) {
-    Object.assign(this, { box, load, lost: false, busy: false, key: `queue:${box.dataset.session}` });
-    const { ticket, label, status, calls } = box.dataset;
-    const kept = JSON.parse(localStorage.getItem(this.key) ?? "null");
-    const here = { id: ticket ?? "", label: label ?? "", status: status ?? "none", calls: Number(calls ?? 0) };
-    this.kept = kept?.acts.length ? kept : { block: kept?.block ?? [], acts: [], here };
-    this.kept.block = this.kept.block.filter((one) => one.id !== this.kept.here.id); // called a moment ago, over the link
+  constructor(box, load, session = box.dataset.session) {
+    Object.assign(this, { box, load, session, lost: false, busy: false });
+    this.kept = this.begin(read(session));
     this.keep();
     box.addEventListener("click", (event) => {
       const act = event.target.closest("[data-do]")?.dataset.do;
@@ -23,20 +22,38 @@ export class Counter {
     });
     this.onOffline = () => this.lose();
     addEventListener("offline", this.onOffline);
+    this.onStorage = () => { this.again(); if (this.lost) this.draw(); }; // another tab of this counter
+    addEventListener("storage", this.onStorage);
     if (this.kept.acts.length) this.lose();
-    this.sync();
+    this.start();
     this.timer = setInterval(() => this.sync(), EVERY);
+  }
+
+  // What this page shows is newer than what was kept, unless something was done since that the server does not know.
+  begin(kept) {
+    const { ticket, label, status, calls, counter } = this.box.dataset;
+    const here = { id: ticket ?? "", label: label ?? "", status: status ?? "none", calls: Number(calls ?? 0) };
+    const block = (kept?.block ?? []).filter((one) => one.id !== here.id); // called a moment ago, over the link
+    return kept?.acts.length ? kept : { block, acts: [], here, counter };
+  }
+
+  start() {
+    opened(this.session);
+    this.sync();
   }
 
   stop() {
     clearInterval(this.timer);
     removeEventListener("offline", this.onOffline);
+    removeEventListener("storage", this.onStorage);
     this.stopped = true;
   }
 
   find(name) { return this.box.querySelector(`[data-${name}]`); }
 
-  keep() { localStorage.setItem(this.key, JSON.stringify(this.kept)); }
+  keep() { write(this.session, this.kept); }
+
+  again() { this.kept = read(this.session) ?? this.kept; }
 
   lose() {
     if (this.lost) return;
@@ -47,6 +64,7 @@ export class Counter {
   }
 
   act(name) {
+    this.again();
     const { here, block, acts } = this.kept;
     if (!(here.status in AFTER[name])) return;
     if (name === "call") {
@@ -80,19 +98,12 @@ export class Counter {
   async sync() {
     if (this.busy || this.stopped) return;
     this.busy = true;
-    const sent = this.kept.acts.slice(0, 100);
-    const have = this.kept.block.map((one) => one.id);
+    const { acts, block } = this.kept, sent = acts.slice(0, 100);
     try {
-      const answer = await fetch(this.box.dataset.sync, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token() },
-        body: JSON.stringify({ session: this.box.dataset.session, clock: Date.now(), have, acts: sent.map(({ label, ...act }) => act) }),
-        signal: AbortSignal.timeout(PATIENCE),
-      });
-      this.find("signed-out").hidden = answer.status !== 401;
-      if (answer.status === 401) return;
-      if (!answer.ok) throw new Error(answer.status);
-      await this.take(await answer.json(), sent);
+      const have = block.map((one) => one.id);
+      const said = await send(this.box.dataset.sync, this.token(), this.session, { acts: sent, have });
+      this.find("signed-out").hidden = said !== null;
+      if (said) await this.take(said, sent);
     } catch {
       if (!this.stopped) this.lose();
     } finally {
@@ -104,13 +115,15 @@ export class Counter {
 
   async take(said, sent) {
     if (this.stopped) return;
+    this.again();
+    const ids = new Set(sent.map((act) => act.id));
     const refused = sent.filter((act) => said.outcomes[act.id] !== "done").map((act) => act.label);
-    this.kept.acts = this.kept.acts.filter((act) => !sent.includes(act));
+    this.kept.acts = this.kept.acts.filter((act) => !ids.has(act.id));
     if (!said.session) { // this counter was closed elsewhere, or the day is over: nothing more is sent from here
       refused.push(...this.kept.acts.map((act) => act.label));
-      localStorage.removeItem(this.key);
+      forget(this.session);
       await this.load();
-      if (refused.length) sayRefused(refused);
+      sayRefused(refused);
       return;
     }
     // A number that was called here while the message was on its way is not held any more, whatever the answer says.
@@ -122,14 +135,26 @@ export class Counter {
     if (this.lost && !this.kept.acts.length) {
       this.lost = false;
       await this.load();
-      if (refused.length) sayRefused(refused);
+      sayRefused(refused);
     } else if (this.lost) this.draw();
   }
 }
 
-function sayRefused(labels) {
-  const note = document.querySelector("[data-refused]");
-  if (!note) return;
-  note.hidden = false;
-  note.querySelector("[data-refused-list]").textContent = [...new Set(labels)].join(", ");
+// The same on the page that is shown when there is no link to load any other: it only waits until there is one.
+export class CutOff extends Counter {
+  begin(kept) { return kept; }
+
+  start() {
+    document.querySelector("[data-counter-name]").textContent = this.kept.counter;
+    this.lose();
+  }
+
+  async sync() { await comeBack(); }
+}
+
+// Load the real page as soon as the server gives it, or says who has to sign in; it sends what was recorded.
+export async function comeBack() {
+  const how = { redirect: "manual", signal: AbortSignal.timeout(EVERY) };
+  const answer = await fetch(location.pathname, how).catch(() => null);
+  if (answer?.ok || answer?.type === "opaqueredirect") location.reload();
 }
