@@ -99,6 +99,7 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         "ticket": uuid4(),
         "act": "call",
         "card": uuid4(),
+        "confirmation": uuid4(),
         "token": "x" * 22,
     }
 

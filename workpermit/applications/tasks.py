@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from workpermit.applications.letters import tell, tell_elsewhere
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import count_open_among, get_application, list_due
+from workpermit.applications.rules import NotOpenToChange
 from workpermit.appointments import waiting
 from workpermit.appointments.draw import close_release, list_due_releases, list_unserved_releases, open_release
 from workpermit.appointments.lifecycle import WaitingStatus
@@ -210,6 +211,17 @@ def tell_of_identity(record: str) -> None:
     application = Application.objects.get(pk=UUID(record))
     others = vault("document").same_person(case=application.pk)
     tell_elsewhere(application, "identity_elsewhere", others, at=timezone.now())
+
+
+@app.task(name="note_confirmation", queue="document", retry=AGAIN)
+def note_confirmation(record: str) -> None:
+    """Note what the worker confirmed at a counter, as the vault says; nothing where the filing changed meanwhile."""
+    application = get_application(UUID(record), seen_by=SYSTEM)
+    said = vault("document").confirmed(case=application.pk)
+    with suppress(NotOpenToChange):
+        services.record_confirmation(
+            application=application, records=said["records"], by=SYSTEM, at=datetime.fromtimestamp(said["at"], UTC)
+        )
 
 
 @app.task(name="pass_stations", queue="document", retry=AGAIN)

@@ -189,6 +189,21 @@ class VaultClient:
     def begin_confirmation(self, *, token: str, case: UUID, records: Sequence[UUID]) -> Answer:
         return self.call("begin_confirmation", token=token, case=case, records=records)
 
+    def ask_for_counter(self, *, token: str, case: UUID, records: Sequence[UUID]) -> str:
+        """The code with which the worker confirms these records at a counter."""
+        answer = self.call("begin_confirmation", token=token, case=case, records=records, at_counter=True)
+        return str(answer["code"])
+
+    def compare_confirmation(
+        self, *, token: str, code: str, passport_number: str, birth_date: str, device: DeviceProof | None
+    ) -> Answer:
+        """`request`, and `content`: what the counter's device signs for the worker."""
+        said = {"code": code, "passport_number": passport_number, "birth_date": birth_date}
+        return self.call("compare_confirmation", token=token, **said, device=device)
+
+    def confirm_at_counter(self, *, token: str, request: UUID, device: DeviceProof | None) -> UUID:
+        return UUID(self.call("confirm_at_counter", token=token, request=request, device=device)["case"])
+
     def confirmation(self, *, request: str) -> Answer:
         return self.call("confirmation", request=request)
 

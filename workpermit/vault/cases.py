@@ -17,13 +17,14 @@ WORKER = "answers/worker"
 
 # The worker's latest confirmation, made by the account that is linked to the case.
 _CONFIRMATION = """
-SELECT n.request, n.records, n.worker_record, n.root, n.confirmed_at
+SELECT n.request, n.records, n.worker_record, n.root, n.confirmed_at, n.at_counter, n.centre, n.counter
 FROM confirmation n JOIN link l USING (case_id, account)
 WHERE n.case_id = %s AND n.confirmed_at IS NOT NULL ORDER BY n.confirmed_at DESC LIMIT 1
 """
 _FILING = """
 SELECT c.province, c.self_filed, latest.* FROM casefile c LEFT JOIN LATERAL (
-    SELECT n.request, n.records, n.root, n.confirmed_at FROM confirmation n JOIN link l USING (case_id, account)
+    SELECT n.request, n.records, n.root, n.confirmed_at, n.at_counter, n.centre, n.counter
+    FROM confirmation n JOIN link l USING (case_id, account)
     WHERE n.case_id = c.case_id AND n.confirmed_at IS NOT NULL ORDER BY n.confirmed_at DESC LIMIT 1
 ) latest ON true WHERE c.case_id = %s
 """
@@ -134,9 +135,12 @@ def find_confirmation(call: Call, case: UUID) -> DictRow | None:
 
 
 def show_confirmation(row: DictRow) -> dict[str, Any]:
-    """The root that the worker confirmed, when, and over which records."""
+    """The root that the worker confirmed, when, over which records, and how: by `passkey`, or at which `counter`."""
     return {
         "root": row["root"],
         "at": int(row["confirmed_at"].timestamp()),
         "records": [str(record) for record in row["records"]],
+        "how": "counter" if row["at_counter"] else "passkey",
+        "centre": row["centre"],
+        "counter": row["counter"],
     }

@@ -43,6 +43,8 @@ MACHINES: dict[str, Purpose] = {
 # What the vault opens for itself while it does something else, and what the counter may see.
 CLAIM =   Purpose("claim",   ("answers/worker",),  10)
 CONFIRM = Purpose("confirm", EVERYTHING,           30)
+# The clerk is shown nothing of it: the vault compares what was typed from the paper with what is sealed.
+COMPARE = Purpose("compare_confirmation", ("answers/worker",), 12)
 VISIT =   Purpose("visit",   ("answers/worker", "file", "page"),  120)
 CAPTURES_A_MINUTE = 12  # by a clerk, of each kind; nothing is opened, what was taken is sealed
 SIGN =    Purpose("sign",    EVERYTHING,           60)

@@ -261,7 +261,10 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
     DOCUMENT: _WRITES
     | {
         **_CATALOGUE,
-        "applications_application": Grant(select=True, update=(*MOVE, "due_at", "receipt")),
+        # What the worker confirmed at a counter is noted here, by the vault's word.
+        "applications_application": Grant(
+            select=True, update=(*MOVE, "due_at", "receipt", "confirmed_at", "confirmed_records")
+        ),
         "fees_bill": Grant(select=True, update=(*MOVE, "paid_at", "notice_id", "receipt")),
         "fees_banknotice": Grant(select=True, update=("outcome",)),
         "fees_basket": READ,

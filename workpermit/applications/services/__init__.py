@@ -5,7 +5,7 @@ from workpermit.applications.services.answer import save_answers
 from workpermit.applications.services.book_together import book_together
 from workpermit.applications.services.carry import Earlier, carry_over, review_carried
 from workpermit.applications.services.complete_checks import complete_checks
-from workpermit.applications.services.confirm import join_application, record_confirmation
+from workpermit.applications.services.confirm import await_confirmation, join_application, record_confirmation
 from workpermit.applications.services.confirm_identity import confirm_identity
 from workpermit.applications.services.draw import register_for_draw, serve_drawn
 from workpermit.applications.services.extend import extend_payment
@@ -24,6 +24,7 @@ __all__ = [
     "amend_application",
     "Earlier",
     "NotDueYet",
+    "await_confirmation",
     "book_together",
     "book_visit",
     "carry_over",

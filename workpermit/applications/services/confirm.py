@@ -14,7 +14,7 @@ from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import WrongRole
 from workpermit.catalogue.kinds import Confirmation
 from workpermit.catalogue.queries import get_version
-from workpermit.core.actors import Actor
+from workpermit.core.actors import Actor, Role
 
 
 @transaction.atomic
@@ -51,14 +51,24 @@ def confirms_first(application: Application) -> bool:
 def record_confirmation(*, application: Application, records: list[str], by: Actor, at: datetime) -> None:
     """Note which records the worker has confirmed, as the vault reported it.
 
-    Where the confirmation comes last, the permit is issued on it.
+    Where the confirmation comes last, the permit is issued on it. The system notes what was given at a counter.
 
-    Raises WrongRole for anybody but the worker, NotOpenToChange when the filing changed meanwhile.
+    Raises WrongRole for anybody else than the worker, NotOpenToChange when the filing changed meanwhile.
     """
-    if application.worker_account != by.id:
+    if by.role is not Role.SYSTEM and application.worker_account != by.id:
         raise WrongRole("only the worker confirms")
     if sorted(records) != dossier_records(application):
         raise NotOpenToChange
     Application.objects.filter(pk=application.pk).update(confirmed_at=at, confirmed_records=sorted(records))
     if application.status == Status.IDENTITY_CONFIRMED:
         enqueue("pass_stations", application.pk)
+
+
+def await_confirmation(*, application: UUID, by: Actor) -> None:
+    """Have the system note what a counter has just confirmed: a clerk writes nothing into a filing.
+
+    Raises WrongRole for anybody but a clerk.
+    """
+    if by.role is not Role.OPERATOR_CLERK:
+        raise WrongRole("only a clerk confirms at a counter")
+    enqueue("note_confirmation", application)

@@ -14,7 +14,7 @@ from workpermit.applications.queries import compared_with, seen_records, seen_re
 from workpermit.catalogue.definition import Text
 from workpermit.catalogue.forms import is_asked, show_answer
 from workpermit.catalogue.leaving import new_employer_by
-from workpermit.catalogue.queries import get_version
+from workpermit.catalogue.queries import get_centre, get_version
 from workpermit.core.errors import RuleBroken
 from workpermit.decisions.queries import list_remarks
 from workpermit.documents.queries import list_evidence, list_pressed
@@ -30,6 +30,7 @@ from workpermit.sites.registrar.register import Register, Rows, register_rows, r
 if TYPE_CHECKING:
     from workpermit.answers.queries import Sealed
     from workpermit.applications.models import Application, FiledVersion
+    from workpermit.catalogue.reference import Centre
     from workpermit.decisions.queries import Remark as Written
     from workpermit.documents.queries import Pressed
 
@@ -183,10 +184,15 @@ def open_for_decision(application: "Application", token: str) -> tuple[dict[str,
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """The worker's confirmation: when, and whether it covers the answers as they stand now."""
+    """The worker's confirmation: when, and whether it covers the answers as they stand now.
+
+    `centre` and `counter` say where a device signed in the worker's place; empty where he signed by a passkey.
+    """
 
     at: int | None  # Unix seconds
     covers: bool
+    centre: "Centre | None" = None
+    counter: str = ""
 
 
 def _confirmation(sections: "Iterable[Sealed]", said: Mapping[str, Any] | None) -> Confirmation:
@@ -194,7 +200,8 @@ def _confirmation(sections: "Iterable[Sealed]", said: Mapping[str, Any] | None) 
     if said is None:
         return Confirmation(None, covers=False)
     answers = {str(section.record) for section in sections}
-    return Confirmation(said["at"], covers=answers <= set(said["records"]))
+    centre = get_centre(said["centre"]) if said["centre"] else None
+    return Confirmation(said["at"], answers <= set(said["records"]), centre, said["counter"])
 
 
 def _answered(

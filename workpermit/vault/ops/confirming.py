@@ -1,8 +1,11 @@
-"""The worker's confirmation: a passkey's signature over the records of the filing."""
+"""The worker's confirmation: a passkey's signature over the records of the filing.
+
+Who cannot sign takes a code to a counter, where a device signs for him: `confirming_at_counter.py`.
+"""
 
 import secrets
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from psycopg.rows import DictRow
 
@@ -17,9 +20,12 @@ from workpermit.vault.links import check_one_person, inherit, person_of_answers
 from workpermit.vault.own_filing import check_foreigner, check_own_name
 from workpermit.vault.purposes import CONFIRM
 from workpermit.vault.records import fetch, open_rows, single_case
+from workpermit.vault.secret_words import digest, new_code
 from workpermit.vault.sessions import current, require, require_strong
 
 LIFE = timedelta(minutes=15)
+COUNTER_LIFE = timedelta(days=14)  # to travel to a centre
+CODE_LENGTH = 12
 
 
 @operation("public")
@@ -28,10 +34,13 @@ def begin_confirmation(call: Call) -> Result:
 
     Raises Refused with `thai_person` for an account that the national login says is a Thai person's; for who files for
     himself also with `other_name` where it signed another name, and `other_person` where a counter saw somebody else.
+    Somebody who came by a code of an e-mail signs nothing (`stronger_sign_in`), but may ask for a code for a counter.
     """
     session = current(call)
     require(session, Role.APPLICANT)
-    require_strong(session)
+    at_counter = call.args.raw("at_counter") is True
+    if not at_counter:
+        require_strong(session)
     case = call.args.uuid("case")
     found = require_worker(call, session, case)
     rows = fetch(call, call.args.uuids("records"))
@@ -44,6 +53,8 @@ def begin_confirmation(call: Call) -> Result:
             if one.header.kind == WORKER:
                 check_own_name(call, session.account, one.value)
         check_one_person(call, session.account, person)
+    if at_counter and person is None:
+        raise Refused("not_confirmed")
     document = Confirmation(
         request=uuid4(),
         case=case,
@@ -52,22 +63,41 @@ def begin_confirmation(call: Call) -> Result:
         root=root([one.commitment for one in opened]),
         made_at=call.now,
         nonce=secrets.token_bytes(32),
-        expires_at=call.now + LIFE,
+        expires_at=call.now + (COUNTER_LIFE if at_counter else LIFE),
     )
+    worker = next((one.header.record for one in opened if one.header.kind == WORKER), None)
+    _keep(call, document, worker, person.exact if person else None, at_counter=at_counter)
+    said: Result = {"request": str(document.request), "document": document.to_bytes()}
+    return {**said, "code": _new_code(call, case, document.request)} if at_counter else said
+
+
+def _keep(
+    call: Call, document: Confirmation, worker_record: UUID | None, person: bytes | None, *, at_counter: bool
+) -> None:
     call.db.run(
-        "INSERT INTO confirmation (request, case_id, account, raw, records, root, expires_at, worker_record, person) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO confirmation "
+        "(request, case_id, account, raw, records, root, expires_at, worker_record, person, at_counter) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         document.request,
-        case,
+        document.case,
         document.account,
         document.to_bytes(),
         list(document.records),
         document.root,
         document.expires_at,
-        next((one.header.record for one in opened if one.header.kind == WORKER), None),
-        person.exact if person else None,
+        worker_record,
+        person,
+        at_counter,
     )
-    return {"request": str(document.request), "document": document.to_bytes()}
+
+
+def _new_code(call: Call, case: UUID, request: UUID) -> str:
+    """What the worker brings to a counter; of a case only the newest works, and only its hash is kept."""
+    code = new_code(CODE_LENGTH)
+    with call.db.transaction():
+        call.db.run("UPDATE confirmation SET code = NULL WHERE case_id = %s AND confirmed_at IS NULL", case)
+        call.db.run("UPDATE confirmation SET code = %s WHERE request = %s", digest(code), request)
+    return code
 
 
 @operation("signin")
@@ -115,9 +145,9 @@ def finish_confirmation(call: Call) -> Result:
     return {"case": str(row["case_id"])}
 
 
-@operation("public", "check", "registrar")
+@operation("public", "check", "registrar", "document")
 def confirmed(call: Call) -> Result:
-    """The root that the worker confirmed last, and when."""
+    """The root that the worker confirmed last, when, and how."""
     call.trace.case = call.args.uuid("case")
     row = find_confirmation(call, call.trace.case)
     if row is None:
@@ -127,7 +157,7 @@ def confirmed(call: Call) -> Result:
 
 def _open_request(call: Call) -> DictRow:
     row = call.db.one("SELECT * FROM confirmation WHERE request = %s", call.args.uuid("request"))
-    if row is None:
+    if row is None or row["at_counter"]:
         raise Refused("no_such_record")
     call.trace.actor, call.trace.case = row["account"], row["case_id"]
     if row["confirmed_at"] is not None:

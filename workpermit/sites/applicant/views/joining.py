@@ -11,17 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workpermit.applications.queries import dossier_records
-from workpermit.applications.rules import NotOpenToChange, check_method
+from workpermit.applications.rules import STRONG_METHODS, NotOpenToChange, check_method
 from workpermit.applications.services import (
     join_application,
     record_confirmation,
     resubmit_application,
     submit_application,
 )
-from workpermit.catalogue.definition import Field, FieldType, Text
 from workpermit.catalogue.kinds import Confirmation
-from workpermit.catalogue.messages import NotTaken, message
-from workpermit.catalogue.typed import read_answer
 from workpermit.core.actors import Role
 from workpermit.sealing.canonical import s256
 from workpermit.sealing.client import vault
@@ -31,14 +28,11 @@ from workpermit.sites.applicant.reading import changes_of, documents_of, read_se
 from workpermit.sites.applicant.views.filings import state_of
 from workpermit.sites.http import AnyRequest, Request, signed_in
 from workpermit.sites.http.signing_in import browser_secret, pre_cookie, remember_secret, signin_address
+from workpermit.sites.paper import TypedPaper, read_paper, typed_paper
 from workpermit.sites.parts import PageError
 from workpermit.sites.pictures import qr_picture
 from workpermit.sites.rules_text import sentence_for
 
-PASSPORT = Field(
-    "passport_number", FieldType.PASSPORT_NUMBER, Text("เลขที่หนังสือเดินทาง", "Passport number"), max_length=13
-)
-BIRTH = Field("birth_date", FieldType.DATE, Text("วันเดือนปีเกิด", "Date of birth"))
 # What somebody who types can put right; every other refusal is a page of its own.
 NO_LONGER_INVITED = ("identity_confirmed", "issued", "refused", "withdrawn", "lapsed")
 # Where the confirmation comes last, it is given once the permit is granted and nothing can change any more.
@@ -92,17 +86,15 @@ class Typed:
     """What an invited person typed, for showing it again."""
 
     code: str
-    passport_number: str
-    day: str
-    month: str
-    year: str
+    paper: TypedPaper
     account: str
 
 
 @require_http_methods(["GET", "POST"])
 def join(request: AnyRequest) -> HttpResponse:
     """Prove with passport number and date of birth that one is meant, then make a passkey."""
-    typed = Typed(*(request.POST.get(name, "").strip() for name in _NAMES))
+    code, account = (request.POST.get(name, "").strip() for name in ("code", "account"))
+    typed = Typed(code, typed_paper(request.POST), account)
     if request.method == "GET":
         return _join_page(request, typed, [])
     errors, passport, birth = _read(request, typed)
@@ -129,24 +121,14 @@ def join(request: AnyRequest) -> HttpResponse:
     return response
 
 
-_NAMES = ("code", "passport_number", "birth_date_day", "birth_date_month", "birth_date_year", "account")
-
-
 def _read(request: AnyRequest, typed: Typed) -> tuple[list[PageError], str, str]:
     """The errors of shape, the passport number and the date of birth in ISO form."""
-    errors, values = [], {}
+    errors, passport, birth = read_paper(typed.paper)
     if not typed.code:
-        errors.append(PageError("code", _("Type the code of the invitation")))
-    birth = "/".join((typed.day, typed.month, typed.year))
-    for field, text in ((PASSPORT, typed.passport_number), (BIRTH, birth.strip("/"))):
-        try:
-            values[field.id] = str(read_answer(field, text))
-        except NotTaken as wrong:
-            code = wrong.code if text else "required"
-            errors.append(PageError(field.id, message(code, field.label, None, **wrong.facts)))  # type: ignore[arg-type]
+        errors.insert(0, PageError("code", _("Type the code of the invitation")))
     if request.session and typed.account not in ("this", "new"):
         errors.append(PageError("account", _("Choose whose account this is")))
-    return errors, values.get("passport_number", ""), values.get("birth_date", "")
+    return errors, passport, birth
 
 
 def _join_page(request: AnyRequest, typed: Typed, errors: list[PageError]) -> HttpResponse:
@@ -154,7 +136,6 @@ def _join_page(request: AnyRequest, typed: Typed, errors: list[PageError]) -> Ht
         "typed": typed,
         "errors": errors,
         "wrong": {error.field: error.message for error in errors},
-        "parts": (("day", typed.day), ("month", typed.month), ("year", typed.year)),
     }
     return render(request, "applicant/join.html", context, status=422 if errors else 200)
 
@@ -181,6 +162,7 @@ def filing_page(request: Request, application_id: UUID) -> HttpResponse:
         "documents": documents_of(filing),
         "changes": changes_of(filing, opened),
         "can_confirm": can_confirm(filing),
+        "strong": request.claims.method in STRONG_METHODS,
         "state": state_of(filing),
     }
     return render(request, "applicant/filing.html", context)

@@ -13,11 +13,11 @@ function release(form) {
 
 async function sign(form, device) {
   const { csrfmiddlewaretoken, number, code } = Object.fromEntries(new FormData(form));
-  const { act, about } = form.dataset;
+  const { act, about, content } = form.dataset;
   const answer = await ask(box.dataset.challenge, csrfmiddlewaretoken, { act, number, code });
   // Refused, or nothing to sign: the form goes as it is, and the page that answers it says why.
   if (!answer.ok || !answer.said.challenge) return;
-  const fields = await signAct(device, { act, about, ...answer.said });
+  const fields = await signAct(device, { act, about, content, ...answer.said });
   for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
 }
 
