@@ -10,13 +10,13 @@ from workpermit.core.actors import Role
 
 CELLS = read_grid(
     """
-             file_complaint  take_complaint  answer_complaint  reopen_complaint  close_complaint
-new          A>filed         .               .                 .                 .
-filed        .               SR>with_office  .                 .                 A>closed
-with_office  .               .               SR>answered       .                 A>closed
-answered     .               .               .                 A>reopened        A>closed
-reopened     .               .               SR>closed         .                 .
-closed       .               .               .                 .                 .
+             file_complaint  take_complaint  answer_complaint  reopen_complaint  close_complaint  explain_complaint
+new          A>filed         .               .                 .                 .                .
+filed        .               SR>with_office  .                 .                 A>closed         M>filed
+with_office  .               .               SR>answered       .                 A>closed         M>with_office
+answered     .               .               .                 A>reopened        A>closed         .
+reopened     .               .               SR>closed         .                 .                M>reopened
+closed       .               .               .                 .                 .                .
 """
 )
 

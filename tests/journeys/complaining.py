@@ -14,6 +14,7 @@ from tests.system import System
 from workpermit.core.ids import show_number
 
 WORDS = "I waited four hours at the centre and nobody called my number."
+STATEMENT = "Counters 3 and 4 were out of order until noon. Both are repaired."
 REPLY = "We are sorry. A second counter is open now."
 TOPIC = "/complaints/new/centre_service/"
 
@@ -45,8 +46,11 @@ def complain(system: System, somebody: Callable[..., Person], look: Look) -> Non
     assert number
     see("complaint", citizen, home)
 
+    explain(system, somebody, look)
+
     see("complaints at the desk", officer, system.site("registrar", "/complaints/"))
     officer.page.goto(desk)
+    assert STATEMENT in officer.words()
     officer.press("Take the complaint")
     see("complaint at the desk", officer, desk)
     officer.page.goto(desk)
@@ -67,6 +71,22 @@ def complain(system: System, somebody: Callable[..., Person], look: Look) -> Non
     assert "The centre now opens on Saturdays too." in citizen.words()
     assert citizen.page.locator("main form[method=post]").count() == 0
     see("complaint, closed", citizen, home)
+
+
+def explain(system: System, somebody: Callable[..., Person], look: Look) -> None:
+    """The centre's manager sees the complaint without its words, and makes the centre's statement."""
+    manager = somebody()
+    manager.take_keys("bangkok-manager")
+    acts.sign_in_staff(manager, "centre")
+    book = system.site("centre", "/manage/complaints/")
+    look("manager, complaints", manager, lambda: manager.page.goto(book))
+    manager.page.goto(book)
+    assert WORDS not in manager.words()
+    manager.page.locator("details:has(form) summary").first.click()
+    manager.page.locator("textarea[name=words]").first.fill(STATEMENT)
+    manager.press("Send to the office")
+    manager.page.wait_for_url(book)
+    assert STATEMENT not in manager.words()
 
 
 def empty(citizen: Person) -> None:

@@ -94,6 +94,7 @@ MANAGER = {
     "manager, days": "manager-days",
     "manager, closure": "manager-closure",
     "manager, incidents": "manager-incidents",
+    "manager, complaints": "manager-complaints",
     "network, map": "manager-network",
     "network, tours": "manager-tours",
 }

@@ -13,6 +13,8 @@ from workpermit.complaints.models import Complaint
 from workpermit.core.actors import Role
 from workpermit.core.ids import show_number
 
+STATEMENT = "Two counters were out of order until noon; both are repaired."
+
 __all__ = ["key_store", "sleeping_guards", "stage", "vault_database"]
 
 
@@ -139,3 +141,70 @@ def test_the_desk_counts_what_waits(citizen: Client, officer: Client) -> None:
     complain(citizen)
 
     assert "Complaints 1" in words(officer.get("/"))
+
+
+@pytest.fixture
+def manager(stage: Stage) -> Client:
+    return stage.browser(stage.at_site(stage.world.staff(Role.CENTRE_MANAGER, make.CENTRE), "centre"), "centre")
+
+
+def test_the_centres_manager_sees_number_and_dates_but_never_the_words_and_makes_one_statement(
+    citizen: Client, officer: Client, manager: Client, stage: Stage
+) -> None:
+    assert "Nobody has complained about this centre." in words(manager.get("/manage/complaints/"))
+    home = complain(citizen)["Location"]
+    made = Complaint.objects.get()
+    page = words(manager.get("/manage/complaints/"))
+    assert show_number(made.number) in page
+    assert "To be answered by" in page
+    assert WORDS not in page
+    assert "1 complaint waits for an answer" in words(manager.get("/manage/"))
+
+    act = f"/manage/complaints/{made.pk}/explain/"
+    for _time in range(2):
+        assert manager.post(act, {"words": STATEMENT})["Location"] == "/manage/complaints/"
+
+    assert "Make the centre's statement" not in words(manager.get("/manage/complaints/"))
+    assert STATEMENT not in words(manager.get("/manage/complaints/"))
+    assert "with the centre's statement" in words(officer.get("/complaints/"))
+    seen = words(officer.get(home))
+    assert seen.index(WORDS) < seen.index(STATEMENT)
+    assert STATEMENT not in words(citizen.get(home))
+    assert "The centre's statement" in words(citizen.get(f"{home}looks/"))
+    assert [args for args in stage.asked("open") if args["purpose"] == "review"]
+
+
+@pytest.mark.parametrize(("typed", "says"), [(" ", "Write how it was."), ("x" * 4001, "Please shorten this")])
+def test_a_statement_that_says_nothing_or_too_much_is_said_and_stays(
+    citizen: Client, manager: Client, typed: str, says: str
+) -> None:
+    complain(citizen)
+
+    answer = manager.post(f"/manage/complaints/{Complaint.objects.get().pk}/explain/", {"words": typed})
+
+    assert answer.status_code == 400
+    assert says in words(answer)
+    assert typed.strip() in answer.content.decode()
+    assert Complaint.objects.get().explanation is None
+
+
+def test_a_manager_of_another_centre_and_a_clerk_find_nothing(citizen: Client, stage: Stage) -> None:
+    complain(citizen)
+    act = f"/manage/complaints/{Complaint.objects.get().pk}/explain/"
+    other = stage.at_site(stage.world.staff(Role.CENTRE_MANAGER, "CMI-SC-M-001"), "centre")
+
+    assert stage.browser(other, "centre").post(act, {"words": STATEMENT}).status_code == 404
+    assert stage.browser(stage.clerk(), "centre").post(act, {"words": STATEMENT}).status_code == 403
+
+
+def test_the_department_sees_how_many_wait_and_how_many_are_late(citizen: Client, stage: Stage) -> None:
+    complain(citizen)
+    Complaint.objects.update(due_on="2020-01-01")
+    person = stage.world.sign_in(stage.world.staff(Role.POLICY_OFFICER, "DOE"), "oversight")
+
+    page = words(stage.browser(person, "oversight").get("/centres/?show=complaints"))
+
+    assert "answers are late" in page
+    assert "The employment office of the province answers within 15 days." in page
+    assert "The period is a setting of this service." in page
+    assert WORDS not in page

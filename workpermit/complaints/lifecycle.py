@@ -23,6 +23,7 @@ class Act(StrEnum):
     ANSWER = "answer_complaint"
     REOPEN = "reopen_complaint"
     CLOSE = "close_complaint"
+    EXPLAIN = "explain_complaint"
 
 
 _OFFICE = (Role.ASSISTANT_REGISTRAR, Role.REGISTRAR)
@@ -42,5 +43,10 @@ LIFECYCLE = Lifecycle(
     move(Act.CLOSE,   Status.FILED,       Status.CLOSED,      Role.APPLICANT),
     move(Act.CLOSE,   Status.WITH_OFFICE, Status.CLOSED,      Role.APPLICANT),
     move(Act.CLOSE,   Status.ANSWERED,    Status.CLOSED,      Role.APPLICANT),
+
+    # The centre that it is about says once, to the office, how it was. It has not read the complaint.
+    move(Act.EXPLAIN, Status.FILED,       Status.FILED,       Role.CENTRE_MANAGER),
+    move(Act.EXPLAIN, Status.WITH_OFFICE, Status.WITH_OFFICE, Role.CENTRE_MANAGER),
+    move(Act.EXPLAIN, Status.REOPENED,    Status.REOPENED,    Role.CENTRE_MANAGER),
 )
 # fmt: on

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from workpermit.casework.models import Case
 from workpermit.complaints.lifecycle import LIFECYCLE, Status
+from workpermit.complaints.topics import CENTRE_TOPICS
 
 
 class Complaint(Case):
@@ -27,6 +28,8 @@ class Complaint(Case):
     reply = models.UUIDField(null=True)
     objection = models.UUIDField(null=True)
     last_reply = models.UUIDField(null=True)
+    explanation = models.UUIDField(null=True)  # what the centre that it is about says to the office
+    explained_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -41,15 +44,21 @@ class Complaint(Case):
                 | Q(reply__isnull=False, objection__isnull=False, status=Status.CLOSED, last_reply__isnull=False),
                 name="complaint_is_reopened_once_and_answered_once_more",
             ),
+            models.CheckConstraint(
+                condition=Q(explanation=None, explained_at=None)
+                | Q(explanation__isnull=False, explained_at__isnull=False, topic__in=CENTRE_TOPICS),
+                name="complaint_about_a_centre_is_explained_by_it",
+            ),
         )
         indexes = (
             models.Index(fields=["account", "-id"], name="complaints_of_an_account"),
             models.Index(fields=["office", "status", "due_on", "id"], name="complaints_of_an_office"),
+            models.Index(fields=["about", "-id"], name="complaints_about_a_place"),
         )
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "number", "account", "subject", "topic", "about", "office", "filed_at",
-            "due_on", "words", "reply", "objection", "last_reply",
+            "due_on", "words", "reply", "objection", "last_reply", "explanation", "explained_at",
         }  # fmt: skip

@@ -1,13 +1,23 @@
 """Finding complaints. Row-level security keeps each account to its own."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from workpermit.complaints.lifecycle import LIFECYCLE, Status
 from workpermit.complaints.models import Complaint
+from workpermit.complaints.topics import CENTRE_TOPICS
 from workpermit.core.actors import Actor, Role
+from workpermit.core.calendar import bangkok_date
 
 PAGE = 100
+MONTH = timedelta(days=30)
+SEEN_ABOUT_A_CENTRE = (
+    *("id", "status", "status_changed_at", "number", "subject", "topic", "about", "office", "filed_at", "due_on"),
+    *("explanation", "explained_at"),
+)  # by the centre: neither who filed it nor where its words are
 WAITING = (Status.FILED, Status.WITH_OFFICE, Status.REOPENED)  # for the office
 
 
@@ -35,6 +45,45 @@ def list_done(*, seen_by: Actor) -> list[Complaint]:
     return list(done.order_by("-status_changed_at")[:PAGE])
 
 
+def list_about_centre(centre: str) -> list[Complaint]:
+    """The complaint book of a centre, what is to be answered first, then the newest; at most 100."""
+    about = Complaint.objects.filter(about=centre, topic__in=CENTRE_TOPICS).only(*SEEN_ABOUT_A_CENTRE)
+    is_done = Case(When(status__in=WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return list(about.order_by(is_done, "-id")[:PAGE])
+
+
+def get_about_centre(centre: str, complaint: UUID) -> Complaint:
+    """Raises Complaint.DoesNotExist where the centre's book has no such complaint."""
+    return Complaint.objects.only(*SEEN_ABOUT_A_CENTRE).get(pk=complaint, about=centre, topic__in=CENTRE_TOPICS)
+
+
+@dataclass(frozen=True, slots=True)
+class BookCount:
+    """The complaint book of a centre in numbers."""
+
+    month: int = 0  # filed in the last 30 days
+    waiting: int = 0
+    late: int = 0
+    explained: int = 0  # of those that wait
+
+
+def count_books(at: datetime) -> dict[str, BookCount]:
+    """The numbers of every centre that has a complaint of this month or one that waits, by its code."""
+    waits = Q(status__in=WAITING)
+    recent = Q(filed_at__gt=at - MONTH)
+    rows = (
+        Complaint.objects.filter(recent | waits, topic__in=CENTRE_TOPICS)
+        .values_list("about")
+        .annotate(
+            month=Count("id", filter=recent),
+            waiting=Count("id", filter=waits),
+            late=Count("id", filter=waits & Q(due_on__lt=bangkok_date(at))),
+            said=Count("id", filter=waits & Q(explanation__isnull=False)),
+        )
+    )
+    return {row[0]: BookCount(*row[1:]) for row in rows}
+
+
 def count_waiting(*, seen_by: Actor) -> int:
     """How many complaints wait for an officer's office."""
     return Complaint.objects.filter(office=seen_by.place, status__in=WAITING).count()
@@ -51,6 +100,6 @@ def days_left(complaint: Complaint, today: date) -> int | None:
 
 
 def records_of(complaint: Complaint) -> list[UUID]:
-    """The sealed words of both sides that there are."""
-    parts = (complaint.words, complaint.reply, complaint.objection, complaint.last_reply)
+    """The sealed words of all sides that there are, for the office."""
+    parts = (complaint.words, complaint.explanation, complaint.reply, complaint.objection, complaint.last_reply)
     return [record for record in parts if record]

@@ -4,7 +4,7 @@ from workpermit.applications.queries import find_by_number
 from workpermit.catalogue.queries import NoSuchPlace, get_centre, get_office, office_for
 from workpermit.complaints.lifecycle import Status
 from workpermit.complaints.models import Complaint
-from workpermit.complaints.topics import About, Topic
+from workpermit.complaints.topics import CENTRE_TOPICS, About, Topic
 from workpermit.core.actors import Actor
 from workpermit.core.errors import RuleBroken
 
@@ -30,6 +30,14 @@ class NotTheComplainant(RuleBroken):
 
 class OtherOffice(RuleBroken):
     """A complaint is answered by the office that it was given to."""
+
+
+class AboutAnotherCentre(RuleBroken):
+    """A centre explains the complaints that are about itself."""
+
+
+class AlreadyExplained(RuleBroken):
+    """A centre explains a complaint once."""
 
 
 def check_words(words: str) -> str:
@@ -68,3 +76,15 @@ def check_complainant(complaint: Complaint, by: Actor) -> None:
 def check_office(complaint: Complaint, by: Actor) -> None:
     if complaint.office != by.place:
         raise OtherOffice
+
+
+def check_centre(complaint: Complaint, by: Actor) -> None:
+    if complaint.topic not in CENTRE_TOPICS or complaint.about != by.place:
+        raise AboutAnotherCentre
+
+
+def check_not_explained(complaint: Complaint) -> None:
+    """Holds the complaint until the end of the transaction, so that of two managers one explains it."""
+    held = Complaint.objects.select_for_update().filter(pk=complaint.pk).values_list("explanation", flat=True)
+    if any(held):
+        raise AlreadyExplained

@@ -9,7 +9,15 @@ from django.db import IntegrityError, transaction
 from workpermit.casework.lifecycle import advance, begin
 from workpermit.complaints.lifecycle import Act, Status
 from workpermit.complaints.models import Complaint
-from workpermit.complaints.rules import check_complainant, check_not_too_many, check_office, check_words, office_of
+from workpermit.complaints.rules import (
+    check_centre,
+    check_complainant,
+    check_not_explained,
+    check_not_too_many,
+    check_office,
+    check_words,
+    office_of,
+)
 from workpermit.complaints.topics import due_on, get_topic
 from workpermit.core.actors import Actor
 from workpermit.core.errors import RuleBroken
@@ -99,6 +107,19 @@ def close_complaint(*, complaint: Complaint, by: Actor, at: datetime) -> None:
     """End it at the wish of whoever filed it. Raises NotTheComplainant, WrongStatus, WrongRole or CaseHasMoved."""
     check_complainant(complaint, by)
     advance(complaint, Act.CLOSE, by=by, at=at)
+
+
+@transaction.atomic
+def explain_complaint(*, complaint: Complaint, words: str, by: Actor, at: datetime) -> None:
+    """The centre says how it was, sealed for the office that answers; nobody at the centre can read it again.
+
+    Raises AboutAnotherCentre, AlreadyExplained, ComplaintSaysNothing, WrongStatus, WrongRole or CaseHasMoved.
+    """
+    check_centre(complaint, by)
+    said = check_words(words)
+    check_not_explained(complaint)
+    record = _seal(complaint, "explanation", said, at)
+    advance(complaint, Act.EXPLAIN, by=by, at=at, changes={"explanation": record, "explained_at": at})
 
 
 def _seal(complaint: Complaint, kind: str, words: str, at: datetime) -> UUID:

@@ -7,11 +7,13 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+from workpermit.catalogue.wording import Text
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.errors import RuleBroken
 from workpermit.core.languages import ENGLISH
 
 PATH = Path(__file__).with_name("topics.toml")
+CENTRE_TOPICS = ("centre_money", "centre_service")  # about a centre: what its operator sees in the complaint book
 
 
 class UnknownTopic(RuleBroken):
@@ -61,6 +63,13 @@ def get_topic(topic: str) -> Topic:
 def answer_days() -> int:
     """How many calendar days the office has; a setting, with its note in `topics.toml`."""
     return int(tomllib.loads(PATH.read_text(encoding="utf-8"))["answer_days"])
+
+
+@lru_cache(maxsize=1)
+def period_note() -> Text:
+    """Where the office's days come from, as far as is known; for policy officers."""
+    said = tomllib.loads(PATH.read_text(encoding="utf-8"))
+    return Text(said["note_th"], said["note"])
 
 
 def due_on(at: datetime) -> date:

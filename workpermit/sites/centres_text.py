@@ -8,6 +8,10 @@ CORRECT = _("Go back, correct it and send the form again.")
 
 CENTRES: dict[str, Sentence] = {
     "OtherCentre": Sentence(_("This belongs to another centre."), ASK_OFFICE),
+    "AboutAnotherCentre": Sentence(_("This complaint is not about your centre."), ASK_OFFICE),
+    "AlreadyExplained": Sentence(
+        _("The centre has made its statement on this complaint."), _("The office that answers it has the statement.")
+    ),
     "CounterMakesNoSense": Sentence(
         _("A counter needs a number of at most eight signs, and something that is done there."), CORRECT
     ),

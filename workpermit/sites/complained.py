@@ -24,6 +24,7 @@ class Entry:
     record: UUID
 
 
+_EXPLANATION = _("The centre's statement")
 _TITLES: dict[str, Words] = {
     "words": _("The complaint"),
     "reply": _("The office's answer"),
@@ -33,9 +34,15 @@ _TITLES: dict[str, Words] = {
 
 
 def said_in(complaint: "Complaint") -> list[Entry]:
-    """What was written so far, in its order."""
+    """What the two sides wrote so far, in its order."""
     records = {column: getattr(complaint, column) for column in _TITLES}
     return [Entry(_TITLES[column], record) for column, record in records.items() if record]
+
+
+def said_to_office(complaint: "Complaint") -> list[Entry]:
+    """The same with what the centre said to the office, after the complaint."""
+    first, *later = said_in(complaint)
+    return [first, *([Entry(_EXPLANATION, complaint.explanation)] if complaint.explanation else []), *later]
 
 
 def about_of(complaint: "Complaint", topic: Topic) -> str:

@@ -21,7 +21,9 @@ class Purpose:
 
 # fmt: off
 # Never the file itself: only its page images.
-_OFFICERS_SEE = ("answers/", "registry", "page", "label", "terms", "reason", "question", "reply", "complaint")
+_OFFICERS_SEE = (
+    "answers/", "registry", "page", "label", "terms", "reason", "question", "reply", "complaint", "explanation",
+)
 
 PERSONS: dict[tuple[str, str], Purpose] = {
     #  site         purpose               kinds           per minute

@@ -16,7 +16,7 @@ from workpermit.zones.one_case import CASE_TABLES, ONE_CASE, WRITTEN_IN
 from workpermit.zones.privileges import PRIVILEGES, Grant
 from workpermit.zones.published import PUBLISHED, PUBLISHED_TABLES
 from workpermit.zones.queues import QUEUES_OF, TASKS
-from workpermit.zones.rows import OTHER_LOGINS, PUBLIC_CHECKS, PUBLIC_INSERTS, PUBLIC_ROWS, PUBLIC_WRITES
+from workpermit.zones.rows import OTHER_LOGINS, OTHER_ROWS, PUBLIC_CHECKS, PUBLIC_INSERTS, PUBLIC_ROWS, PUBLIC_WRITES
 
 _JOB_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_workers", "procrastinate_periodic_defers")
 _JOB_SEQUENCES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
@@ -195,7 +195,7 @@ def _restrict_rows(cursor: CursorWrapper) -> None:
         check = "true" if table in PUBLIC_WRITES else f"({mine}) AND {PUBLIC_CHECKS.get(table, 'true')}"
         _policy(cursor, table, "own_rows", PUBLIC, mine, check)
         for login in OTHER_LOGINS:
-            _policy(cursor, table, f"rows_for_{login}", login, "true")
+            _policy(cursor, table, f"rows_for_{login}", login, OTHER_ROWS.get((table, login), "true"))
     for table, check in PUBLIC_INSERTS.items():
         cursor.execute(f"DROP POLICY IF EXISTS new_rows ON {table}")
         cursor.execute(f"CREATE POLICY new_rows ON {table} AS RESTRICTIVE FOR INSERT TO {PUBLIC} WITH CHECK ({check})")

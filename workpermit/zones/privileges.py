@@ -7,6 +7,7 @@ compares it with the database.
 
 from dataclasses import dataclass
 
+from workpermit.complaints.queries import SEEN_ABOUT_A_CENTRE
 from workpermit.zones.logins import (
     CHECK,
     COURIER,
@@ -170,6 +171,8 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "identity_facecomparison": READ,
         "identity_chipfinding": READ,
         "cards_card": Grant(select=True, update=(*MOVE, "serial", "blank", "issued_at")),
+        # The complaint book: neither who filed it nor where its words are.
+        "complaints_complaint": Grant(select=SEEN_ABOUT_A_CENTRE, update=(*MOVE, "explanation", "explained_at")),
     },
     GOVERNMENT: _WRITES
     | {

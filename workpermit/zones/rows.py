@@ -3,6 +3,7 @@
 `wp.account` is set once per request to the signed-in account. Unset means no rows, never all.
 """
 
+from workpermit.complaints.topics import CENTRE_TOPICS
 from workpermit.zones.logins import CHECK, COURIER, DOCUMENT, EXCHANGE, GOVERNMENT, OPERATOR, PRESS, TRIAL
 
 # In a SELECT of their own, so that they are read once for a statement and not once for a row.
@@ -90,4 +91,8 @@ PUBLIC_INSERTS: dict[str, str] = {
 # Written but not read by the public zone; its own inserts need no row to be visible.
 PUBLIC_WRITES = frozenset({"casework_auditentry", "letters_letter"})
 
+# What another login sees where that is not every row: of complaints, the operator sees those about its centres.
+OTHER_ROWS: dict[tuple[str, str], str] = {
+    ("complaints_complaint", OPERATOR): f"topic IN ({', '.join(repr(topic) for topic in CENTRE_TOPICS)})",
+}
 OTHER_LOGINS = (OPERATOR, GOVERNMENT, EXCHANGE, CHECK, PRESS, COURIER, DOCUMENT, TRIAL)

@@ -19,7 +19,7 @@ from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import uuid7
 from workpermit.sites.centres_words import staff_number
 
-PAGES = ("", "counters/", "equipment/", "days/", "staff/", "incidents/")
+PAGES = ("", "counters/", "equipment/", "days/", "staff/", "incidents/", "complaints/")
 
 
 @pytest.fixture

@@ -82,6 +82,7 @@ def _name_of(code: str) -> str:
 def _what(kinds: list[str], service: Service | None) -> list[Words]:
     if service is None:
         titles: dict[str, Words] = {"complaint": _("The complaint"), "reply": _("The office's answer")}
+        titles["explanation"] = _("The centre's statement")
     else:
         titles = {f"answers/{one.id}": words.section_name(one) for one in service.sections}
     named = (titles.get(kind) or words.KINDS.get(kind, kind) for kind in kinds)

@@ -17,7 +17,7 @@ from workpermit.sites.centre.views import (
     queue_times,
     visits,
 )
-from workpermit.sites.centre.views.manage import counters, days, equipment, incidents, overview, staff
+from workpermit.sites.centre.views.manage import complaints, counters, days, equipment, incidents, overview, staff
 from workpermit.sites.shared import session_urls, shared_urls
 
 VISIT = "appointments/<uuid:appointment>/visit/"
@@ -91,6 +91,8 @@ urlpatterns = [
     path("manage/incidents/", incidents.overview, name="manage-incidents"),
     path("manage/incidents/report/", incidents.report, name="report-incident"),
     path("manage/incidents/<uuid:incident>/end/", incidents.end, name="end-incident"),
+    path("manage/complaints/", complaints.overview, name="manage-complaints"),
+    path("manage/complaints/<uuid:complaint_id>/explain/", complaints.explain, name="explain-complaint"),
     # Last, because setting up a kiosk signs its clerk out: whoever tries all addresses in turn tries the others first.
     path("kiosk/", kiosk.show, name="kiosk"),
     path("kiosk/set-up/", kiosk.set_up, name="kiosk-set-up"),

@@ -9,11 +9,13 @@ from workpermit.catalogue.queries import get_province
 from workpermit.catalogue.reference import Centre
 from workpermit.centres.plan import Plan
 from workpermit.centres.queries import list_places, open_incidents, plan_days
+from workpermit.complaints.queries import BookCount, count_books
 from workpermit.core.calendar import BANGKOK, bangkok_date
 from workpermit.sites.load_chart import DayLoad, day_load
 from workpermit.visits.network import DayTimes, times_of_centres
 
 NOBODY_YET = DayTimes()
+NO_COMPLAINTS = BookCount()
 
 
 class Staffing(NamedTuple):
@@ -40,6 +42,7 @@ class Row:
     planned_now: int
     staffing: Staffing  # of tomorrow
     incidents: int
+    book: BookCount
 
 
 def rows_of_centres(at: datetime, language: str) -> list[Row]:
@@ -49,7 +52,7 @@ def rows_of_centres(at: datetime, language: str) -> list[Row]:
     places = list_places(at)
     codes = [one.code for one in places]
     plan, loads = plan_days(codes, today, tomorrow, at=at), load_of_days(codes, today, tomorrow)
-    going_on, times = open_incidents(codes), times_of_centres(codes, at)
+    going_on, times, books = open_incidents(codes), times_of_centres(codes, at), count_books(at)
 
     def row(one: Centre) -> Row:
         ahead = day_load(plan, one.code, tomorrow, loads)
@@ -64,6 +67,7 @@ def rows_of_centres(at: datetime, language: str) -> list[Row]:
             planned_now=plan.counters_in(one.code, today, hour) if is_open else 0,
             staffing=staffing_of(plan, one.code, ahead),
             incidents=going_on.get(one.code, 0),
+            book=books.get(one.code, NO_COMPLAINTS),
         )
 
     return [row(one) for one in places]

@@ -137,6 +137,23 @@ def _staff_label(rows: list[Row]) -> str:
     return f"{sum(row.staffing.planned for row in rows)} / {sum(row.staffing.needed for row in rows)}"
 
 
+# Complaints
+
+
+def _book(row: Row) -> tuple[str, str]:
+    if row.book.late:
+        return _("answers are late"), "bad"
+    return (_("some wait for an answer"), "wait") if row.book.waiting else (_("none waits"), "none")
+
+
+def _book_legend() -> list[tuple[str, str]]:
+    return [(_("none waits"), "none"), (_("some wait for an answer"), "wait"), (_("answers are late"), "bad")]
+
+
+def _book_label(rows: list[Row]) -> str:
+    return str(sum(row.book.waiting for row in rows))
+
+
 VIEWS: dict[str, View] = {
     "load": View(
         title=gettext_lazy("Load"),
@@ -181,6 +198,19 @@ VIEWS: dict[str, View] = {
         level=_staff,
         legend=_staff_legend,
         label=_staff_label,
+    ),
+    "complaints": View(
+        title=gettext_lazy("Complaints"),
+        columns=(
+            Column("month", gettext_lazy("Filed in 30 days"), lambda row: row.book.month, bar=True),
+            Column("unanswered", gettext_lazy("Waiting for an answer"), lambda row: row.book.waiting),
+            Column("late", gettext_lazy("Late"), lambda row: row.book.late),
+            Column("explained", gettext_lazy("With the centre's statement"), lambda row: row.book.explained),
+        ),
+        first="unanswered",
+        level=_book,
+        legend=_book_legend,
+        label=_book_label,
     ),
 }
 

@@ -22,6 +22,7 @@ from workpermit.centres.queries import (
     stops_ahead,
     where_is,
 )
+from workpermit.complaints.topics import answer_days, period_note
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.sites.centres_words import EQUIPMENT, INCIDENTS, STATES, weekday
@@ -62,6 +63,8 @@ def overview(request: Request) -> HttpResponse:
         "stops": len(stops_ahead(at)),
         "sums": (sum(row.today.places for row in found), sum(row.today.booked for row in found)),
         "served": sum(row.times.served for row in found),
+        "days": answer_days(),
+        "period": period_note(),
         "waiting": sum(row.times.waiting for row in found),
     }
     return render(request, "oversight/centres/overview.html", context)

@@ -19,7 +19,7 @@ from workpermit.complaints.topics import get_topic
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.text import one_form
 from workpermit.sealing.client import vault
-from workpermit.sites.complained import about_of, said_in
+from workpermit.sites.complained import about_of, said_to_office
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import PageError, Words
 from workpermit.sites.registrar.views.applications import OFFICERS
@@ -88,6 +88,7 @@ def _row(complaint: "Complaint") -> dict[str, object]:
         "about": about_of(complaint, topic),
         "status": STATUSES[complaint.status],
         "waits": left is not None,
+        "explained": bool(complaint.explanation),
         "late": -left if left is not None and left < 0 else 0,
     }
 
@@ -104,7 +105,7 @@ def _page(request: Request, found: "Complaint", typed: str, errors: list[PageErr
     opened = said["records"]
     context = _row(found) | {
         "office": get_office(request.actor.place),
-        "entries": [(one, str(opened[str(one.record)].get("words", ""))) for one in said_in(found)],
+        "entries": [(one, str(opened[str(one.record)].get("words", ""))) for one in said_to_office(found)],
         "acts": acts_open(found, request.actor),
         "typed": typed,
         "errors": errors,

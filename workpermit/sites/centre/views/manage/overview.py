@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from workpermit.appointments.queries import load_of_days
 from workpermit.centres.queries import list_closures, list_counters, list_equipment, list_incidents, plan_days
+from workpermit.complaints.queries import BookCount, count_books
 from workpermit.core.actors import Role
 from workpermit.core.calendar import bangkok_date
 from workpermit.sites.centre.views.manage.page import manage_page
@@ -39,6 +40,7 @@ def overview(request: Request) -> HttpResponse:
     last = today + timedelta(days=FORECAST)
     plan, loads = plan_days([centre], today, last, at=at), load_of_days([centre], today, last)
     days = [day_load(plan, centre, today + timedelta(days=n), loads) for n in range(FORECAST + 1)]
+    book = count_books(at).get(centre, BookCount())
     context = {
         "today": days[0],
         "days": [(weekday(one.day), one) for one in days[1:]],
@@ -47,6 +49,8 @@ def overview(request: Request) -> HttpResponse:
         "times": _times(times_by_counter(centre, today)),
         "incidents": [(INCIDENTS[one.kind], one) for one in list_incidents(centre) if one.status == "open"],
         "closures": list_closures(today, centre=centre),
+        "complaints": book.waiting,
+        "complaints_late": book.late,
     }
     return manage_page(request, "overview", context)
 
