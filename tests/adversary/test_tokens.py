@@ -14,6 +14,7 @@ from tests.vault.world import Filing, World, refused
 from workpermit.core.actors import Role
 from workpermit.core.ids import uuid7
 from workpermit.sealing.canonical import b64, canonical, unb64, with_domain
+from workpermit.sealing.refusal import Refused
 from workpermit.sealing.software_device import SoftwareDevice
 from workpermit.sealing.token import DOMAIN
 
@@ -222,3 +223,21 @@ def test_a_clerks_session_alone_is_worth_nothing_at_another_machine(realm: Realm
 
     clerk.device = own
     assert realm.at_counter(clerk, "check_in", appointment=appointment, code=code)["visit"]
+
+
+def test_a_clerk_who_knows_a_passport_number_does_not_find_the_birth_date_by_trying(
+    realm: Realm, filing: Filing
+) -> None:
+    realm.vault.database.run("DELETE FROM paper_attempt")
+    clerk, colleague, codes = realm.clerk(), realm.clerk("BKK-SC-M-001"), []
+    for one, birth in [(clerk, f"1994-02-{day}") for day in range(10, 16)] + [(colleague, "1994-02-17")]:
+        said = {"appointment": uuid7(), "case": filing.case, "passport_number": "MD123456", "birth_date": birth}
+        with pytest.raises(Refused) as caught:
+            realm.at_counter(one, "check_in_by_paper", **said)
+        codes.append(caught.value.code)
+
+    assert codes == ["no_match"] * 5 + ["too_many"] * 2
+    seen = realm.ask("public", "access_log", token=filing.owner.token, case=filing.case)["rows"]
+    tried = [row["code"] for row in seen if row["purpose"] == "check_in_by_paper"]
+    assert sorted(tried) == sorted(codes)
+    realm.vault.database.run("DELETE FROM paper_attempt")

@@ -1,5 +1,6 @@
 """From the booked place to its end: cancelled, kept or missed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,8 @@ from workpermit.letters.queries import list_letters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
 
+Way = Callable[..., None]
+WAYS = pytest.mark.parametrize("way", [services.check_in_visitor, services.check_in_by_paper])
 ELSEWHERE = Actor(uuid7(), Role.OPERATOR_CLERK, "BKK-SC-M-002")
 
 
@@ -27,8 +30,8 @@ def booked() -> Appointment:
     return make.book(Application(id=uuid7(), subject=uuid7()))
 
 
-def check_in(appointment: Appointment, by: Actor = make.OPERATOR_CLERK) -> None:
-    services.check_in_visitor(appointment, visit=uuid7(), by=by, at=appointment.begins_at)
+def check_in(appointment: Appointment, by: Actor = make.OPERATOR_CLERK, way: Way = services.check_in_visitor) -> None:
+    way(appointment, visit=uuid7(), by=by, at=appointment.begins_at)
 
 
 def test_cancelling_gives_the_place_back_and_lets_one_book_again() -> None:
@@ -54,38 +57,42 @@ def test_cancelling_twice_gives_one_place_back() -> None:
     assert Capacity.objects.get().left == 39
 
 
-def test_a_visitor_is_checked_in_at_the_centre_of_the_appointment() -> None:
+@WAYS
+def test_a_visitor_is_checked_in_at_the_centre_of_the_appointment(way: Way) -> None:
     appointment = booked()
 
-    check_in(appointment)
+    check_in(appointment, way=way)
 
     assert appointment.status == Status.CHECKED_IN
     assert appointment.visit is not None
 
 
-def test_another_centre_does_not_check_the_visitor_in() -> None:
+@WAYS
+def test_another_centre_does_not_check_the_visitor_in(way: Way) -> None:
     appointment = booked()
 
     with pytest.raises(WrongCentre):
-        check_in(appointment, by=ELSEWHERE)
+        check_in(appointment, by=ELSEWHERE, way=way)
 
     assert Appointment.objects.get(pk=appointment.pk).status == Status.BOOKED
 
 
-def test_nobody_but_a_clerk_checks_a_visitor_in() -> None:
+@WAYS
+def test_nobody_but_a_clerk_checks_a_visitor_in(way: Way) -> None:
     appointment = booked()
 
     with pytest.raises(WrongRole):
-        check_in(appointment, by=Actor(uuid7(), Role.REGISTRAR, make.CENTRE))
+        check_in(appointment, by=Actor(uuid7(), Role.REGISTRAR, make.CENTRE), way=way)
 
 
-def test_two_counters_check_a_visitor_in_once() -> None:
+@WAYS
+def test_two_counters_check_a_visitor_in_once(way: Way) -> None:
     appointment = booked()
     stale_copy = Appointment.objects.get(pk=appointment.pk)
     check_in(appointment)
 
     with pytest.raises(CaseHasMoved):
-        check_in(stale_copy)
+        check_in(stale_copy, way=way)
 
     assert Appointment.objects.get(pk=appointment.pk).visit == appointment.visit
 

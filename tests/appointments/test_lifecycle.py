@@ -10,15 +10,27 @@ from workpermit.core.actors import Role
 
 CELLS = read_grid(
     """
-            book      check_in      finish_visit  miss      cancel_appointment  reschedule  displace     draw_place
-new         A>booked  .             .             .         .                   .           .           Y>booked
-booked      .         O>checked_in  .             Y>missed  A>cancelled         A>moved     Y>displaced           .
-checked_in  .         .             O>kept        Y>missed  .                   .           .           .
-kept        .         .             .             .         .                   .           .           .
-missed      .         .             .             .         .                   .           .           .
-cancelled   .         .             .             .         .                   .           .           .
-moved       .         .             .             .         .                   .           .           .
-displaced   .         .             .             .         .                   .           .           .
+            book      draw_place  reschedule  cancel_appointment  displace     miss
+new         A>booked  Y>booked    .           .                   .            .
+booked      .         .           A>moved     A>cancelled         Y>displaced  Y>missed
+checked_in  .         .           .           .                   .            Y>missed
+kept        .         .           .           .                   .            .
+missed      .         .           .           .                   .            .
+cancelled   .         .           .           .                   .            .
+moved       .         .           .           .                   .            .
+displaced   .         .           .           .                   .            .
+"""
+) | read_grid(
+    """
+            check_in      check_in_by_paper  finish_visit
+new         .             .                  .
+booked      O>checked_in  O>checked_in       .
+checked_in  .             .                  O>kept
+kept        .             .                  .
+missed      .             .                  .
+cancelled   .             .                  .
+moved       .             .                  .
+displaced   .             .                  .
 """
 )
 

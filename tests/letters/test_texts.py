@@ -186,6 +186,13 @@ def _visit() -> None:
     offered = offer_place(make.CENTRE, make.WORKING_DAY, 10, lot=waiting.pk, at=make.NOON)
     assert offered is not None
     applications.tell_offered(offered, at=make.NOON)
+    applications.check_in_by_paper(
+        application=application,
+        appointment=make.book(application, hour=11),
+        visit=uuid7(),
+        by=make.OPERATOR_CLERK,
+        at=make.NOON,
+    )
     applications.tell_not_confirmed(application=application, centre=make.CENTRE, by=make.OPERATOR_CLERK, at=make.NOON)
 
 

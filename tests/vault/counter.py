@@ -46,7 +46,7 @@ class AtCounter:
 
     def at_counter(self, clerk: "Person", act: str, **args: Any) -> dict[str, Any]:
         """An act of a visit, signed by the clerk's device."""
-        about = args["appointment" if act == "check_in" else "visit"]
+        about = args["appointment" if act.startswith("check_in") else "visit"]
         return self.ask("operator", act, token=clerk.token, **args, device=self.sign_act(clerk, act, about))
 
     def visit(self, filing: "Filing", clerk: "Person", appointment: UUID | None = None) -> UUID:

@@ -1,6 +1,6 @@
 """What has run out leaves the vault's database by itself, and nothing else does."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -108,3 +108,15 @@ def test_two_processes_do_not_sweep_at_once(swept: World) -> None:
         assert sweep(swept.vault.database, at=swept.now + 10 * KEPT) == 0
     other.close()
     assert sweep(swept.vault.database, at=swept.now + 10 * KEPT) > 0
+
+
+def test_yesterdays_attempts_with_a_passport_are_forgotten(swept: World) -> None:
+    """The day is Bangkok's: at 18:00 UTC the next one has begun."""
+    database = swept.vault.database
+    database.run("INSERT INTO paper_attempt VALUES ('case/1', '2026-11-23', 5)")
+
+    sweep(database, at=datetime(2026, 11, 23, 17, 59, tzinfo=UTC))
+    kept = database.one("SELECT count(*) AS n FROM paper_attempt")["n"]
+    sweep(database, at=datetime(2026, 11, 23, 18, 0, tzinfo=UTC))
+
+    assert (kept, database.one("SELECT count(*) AS n FROM paper_attempt")["n"]) == (1, 0)

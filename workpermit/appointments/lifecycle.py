@@ -38,6 +38,7 @@ class WaitingAct(StrEnum):
 class Act(StrEnum):
     BOOK = "book"
     CHECK_IN = "check_in"
+    CHECK_IN_BY_PAPER = "check_in_by_paper"
     FINISH = "finish_visit"
     MISS = "miss"
     CANCEL = "cancel_appointment"
@@ -54,6 +55,8 @@ LIFECYCLE = Lifecycle(
     move(Act.CANCEL,     Status.BOOKED,     Status.CANCELLED,  Role.APPLICANT),
     move(Act.RESCHEDULE, Status.BOOKED,     Status.MOVED,      Role.APPLICANT),
     move(Act.CHECK_IN,   Status.BOOKED,     Status.CHECKED_IN, Role.OPERATOR_CLERK),
+    # Without a code: number and birth date were typed from the passport, and both parties get a letter.
+    move(Act.CHECK_IN_BY_PAPER, Status.BOOKED, Status.CHECKED_IN, Role.OPERATOR_CLERK),
     move(Act.FINISH,     Status.CHECKED_IN, Status.KEPT,       Role.OPERATOR_CLERK),
     move(Act.DISPLACE,   Status.BOOKED,     Status.DISPLACED,  Role.SYSTEM),
     move(Act.MISS,       Status.BOOKED,     Status.MISSED,     Role.SYSTEM),

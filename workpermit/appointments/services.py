@@ -198,9 +198,20 @@ def cancel_appointment(appointment: Appointment, *, by: Actor, at: datetime) -> 
 @transaction.atomic
 def check_in_visitor(appointment: Appointment, *, visit: UUID, by: Actor, at: datetime) -> None:
     """The visitor is at the centre and has shown the code. Raises WrongCentre and those of `advance`."""
+    _check_centre(appointment, by)
+    advance(appointment, Act.CHECK_IN, by=by, at=at, root=appointment.application, changes={"visit": visit})
+
+
+@transaction.atomic
+def check_in_by_paper(appointment: Appointment, *, visit: UUID, by: Actor, at: datetime) -> None:
+    """The visitor is at the centre with the passport and without a code. Raises as `check_in_visitor`."""
+    _check_centre(appointment, by)
+    advance(appointment, Act.CHECK_IN_BY_PAPER, by=by, at=at, root=appointment.application, changes={"visit": visit})
+
+
+def _check_centre(appointment: Appointment, by: Actor) -> None:
     if appointment.centre != by.place:
         raise WrongCentre
-    advance(appointment, Act.CHECK_IN, by=by, at=at, root=appointment.application, changes={"visit": visit})
 
 
 @transaction.atomic

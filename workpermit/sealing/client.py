@@ -269,6 +269,20 @@ class VaultClient:
     def check_in(self, *, token: str, appointment: UUID, code: str, device: DeviceProof | None) -> Answer:
         return self.call("check_in", token=token, appointment=appointment, code=code, device=device)
 
+    def check_in_by_paper(
+        self,
+        *,
+        token: str,
+        appointment: UUID,
+        case: UUID,
+        passport_number: str,
+        birth_date: str,
+        device: DeviceProof | None,
+    ) -> Answer:
+        """As `check_in`, by what stands in the passport; `birth_date` in ISO form."""
+        said = {"passport_number": passport_number, "birth_date": birth_date}
+        return self.call("check_in_by_paper", token=token, appointment=appointment, case=case, device=device, **said)
+
     def open_visit(self, *, token: str, visit: UUID, records: Sequence[UUID], device: DeviceProof | None) -> Answer:
         return self.call("open_visit", token=token, visit=visit, records=records, device=device)
 

@@ -360,6 +360,18 @@ ALTER TABLE confirmation ADD CONSTRAINT signed_by_a_passkey_or_at_a_counter CHEC
 );
 """
 
+# Attempts with what stands in a passport, each day anew; and who has filed as whom, for a visitor without a number.
+_PAPERS = """
+CREATE TABLE paper_attempt (
+    who text NOT NULL,                -- `clerk/` account, `case/` id, or `paper/` keyed hash of its number
+    day date NOT NULL,                -- in Bangkok
+    attempts integer NOT NULL,
+    PRIMARY KEY (who, day)
+);
+CREATE INDEX confirmation_person ON confirmation (person) WHERE confirmed_at IS NOT NULL;
+CREATE INDEX decision_person ON decision (person);
+"""
+
 MIGRATIONS = (
     *(_PEOPLE, _SIGNING_IN, _CASES, _DECISIONS, _LOG, _ONE_PERMIT, _EMAIL_CODES, _DEVICES, _SESSION_KEYS),
     _ROUTES,
@@ -369,6 +381,7 @@ MIGRATIONS = (
     _PROVED_ADDRESSES,
     _CAPTURES,
     _AT_A_COUNTER,
+    _PAPERS,
 )
 
 

@@ -1,4 +1,4 @@
-"""What has run out leaves the vault's database by itself: tickets, codes, challenges, counts of uses.
+"""What has run out leaves the vault's database by itself: tickets, codes, challenges, counts of uses and attempts.
 
 It stays for an hour after its end, so that whoever comes too late is told so, and because the limits on codes by
 e-mail look back for an hour. Sessions, statements and the access log stay.
@@ -21,6 +21,7 @@ _SWEEP = (
     "DELETE FROM device_challenge WHERE expires_at < %s",
     "DELETE FROM agency_question WHERE expires_at < %s",
     "DELETE FROM use_count WHERE minute < %s",
+    "DELETE FROM paper_attempt WHERE day < (%s AT TIME ZONE 'Asia/Bangkok')::date",
 )
 
 

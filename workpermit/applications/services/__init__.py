@@ -16,7 +16,13 @@ from workpermit.applications.services.start import start_application
 from workpermit.applications.services.submit import keep_receipt, resubmit_application, submit_application
 from workpermit.applications.services.submit_together import submit_together
 from workpermit.applications.services.take_place import take_place
-from workpermit.applications.services.visit import book_visit, displace_visit, reschedule_visit, tell_not_confirmed
+from workpermit.applications.services.visit import (
+    book_visit,
+    check_in_by_paper,
+    displace_visit,
+    reschedule_visit,
+    tell_not_confirmed,
+)
 from workpermit.applications.services.wait import take_offered_place, tell_offered, wait_for_place
 from workpermit.applications.services.withdraw import withdraw_application
 
@@ -28,6 +34,7 @@ __all__ = [
     "book_together",
     "book_visit",
     "carry_over",
+    "check_in_by_paper",
     "complete_checks",
     "displace_visit",
     "confirm_identity",

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
 from workpermit.applications.letters import tell
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
+from workpermit.appointments import services as appointments
+from workpermit.appointments.lifecycle import Status as AppointmentStatus
 from workpermit.appointments.lifecycle import WaitingStatus
 from workpermit.appointments.models import Appointment
 from workpermit.appointments.queries import find_waiting
@@ -118,6 +121,16 @@ def _no_show(application: Application) -> timedelta:
     """How long after its hour an appointment is missed, by the service."""
     window = get_version(application.service_version).windows.no_show
     return timedelta(seconds=window.seconds if window else 0)
+
+
+@transaction.atomic
+def check_in_by_paper(
+    *, application: Application, appointment: Appointment, visit: UUID, by: Actor, at: datetime
+) -> None:
+    """A counter opened the visit with the passport: tell both parties, each time. Raises as `check_in_visitor`."""
+    if appointment.status == AppointmentStatus.BOOKED:  # else the visitor is still here, and the time began anew
+        appointments.check_in_by_paper(appointment, visit=visit, by=by, at=at)
+    tell(application, "visit_by_paper", by=by, at=at, facts={"centre": appointment.centre})
 
 
 def tell_not_confirmed(*, application: Application, centre: str, by: Actor, at: datetime) -> None:

@@ -75,6 +75,7 @@ PURPOSES: dict[str, Words] = {
     "confirm_at_counter": _("the worker's confirmation at a counter"),
     "create_checkin": _("making a check-in code"),
     "check_in": _("checking in at a service centre"),
+    "check_in_by_paper": _("opening the visit with number and birth date from the passport, without a code"),
     "open_visit": _("comparing the person at the counter with the papers"),
     "capture_face": _("taking a picture of the face at the counter"),
     "capture_chip": _("reading the passport's chip at the counter"),

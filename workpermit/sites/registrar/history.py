@@ -40,6 +40,7 @@ ACTS: dict[str, str | Promise] = {
     "expire_question": _("Question not answered in time"),
     "book": _("Visit booked"),
     "check_in": _("Arrived at the service centre"),
+    "check_in_by_paper": _("Arrived at the service centre, checked in with the passport"),
     "finish_visit": _("Visit finished"),
     "miss": _("Visit missed"),
     "displace": _("Visit ended because the centre is closed"),

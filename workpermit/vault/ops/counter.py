@@ -60,12 +60,17 @@ def check_in(call: Call) -> Result:
     """The visitor's code opens one visit, for this clerk, at this device of the centre, for fifteen minutes."""
     session = clerk(call)
     row, device = right_code(call, session, "check_in")
+    return begin_visit(call, session, row["appointment"], row["case_id"], device)
+
+
+def begin_visit(call: Call, session: Session, appointment: UUID, case: UUID, device: bytes) -> Result:
+    """One visit of an appointment, for this clerk at this device. Raises Refused with `used`."""
     with call.db.transaction():
-        call.db.one("SELECT 1 AS locked FROM checkin WHERE appointment = %s FOR UPDATE", row["appointment"])
+        call.db.one("SELECT 1 AS locked FROM checkin WHERE appointment = %s FOR UPDATE", appointment)
         others = call.db.one(
             "SELECT 1 AS found FROM visit WHERE appointment = %s "
             "AND (confirmed_at IS NOT NULL OR (until > %s AND clerk <> %s))",
-            row["appointment"],
+            appointment,
             call.now,
             session.account,
         )
@@ -73,20 +78,20 @@ def check_in(call: Call) -> Result:
             raise Refused("used")
         # The clerk's own earlier one, perhaps at a counter that broke down: only one stays open.
         earlier = "UPDATE visit SET until = %s WHERE appointment = %s AND until > %s"
-        call.db.run(earlier, call.now, row["appointment"], call.now)
+        call.db.run(earlier, call.now, appointment, call.now)
         visit, until = uuid4(), call.now + VISIT_LIFE
         call.db.run(
             "INSERT INTO visit (visit, appointment, case_id, centre, clerk, until, device) "
             "VALUES (%s, %s, %s, %s, %s, %s, %s)",
             visit,
-            row["appointment"],
-            row["case_id"],
+            appointment,
+            case,
             session.place,
             session.account,
             until,
             device,
         )
-    return {"visit": str(visit), "case": str(row["case_id"]), "until": int(until.timestamp())}
+    return {"visit": str(visit), "case": str(case), "until": int(until.timestamp())}
 
 
 @operation("operator")

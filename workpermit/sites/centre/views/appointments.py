@@ -44,6 +44,7 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "moved": ("none", gettext_lazy("Moved to another time")),
     "displaced": ("none", gettext_lazy("Ended: the centre is closed")),
 }
+OPEN = ("booked", "checked_in")
 AGAIN = gettext_lazy("This counter's signature is too old or was used already. Press “Check in” again.")
 # What the vault says about a code, at the field that it is about.
 REFUSALS: dict[str, tuple[str, str | Promise]] = {
@@ -77,6 +78,7 @@ class Line:
     needs: list[str]
     kind: str
     state: str | Promise
+    expected: UUID | None  # the appointment, while its visitor may still come
 
 
 @require_GET
@@ -85,7 +87,7 @@ def today(request: Request) -> HttpResponse:
     """The day's appointments of this centre, and the form to check somebody in; a manager's pages are others."""
     if request.actor.role is Role.CENTRE_MANAGER:
         return HttpResponseRedirect(reverse("manage"))
-    return _today(request, Typed("", "", ""), [])
+    return show_today(request, Typed("", "", ""), [])
 
 
 @require_POST
@@ -96,7 +98,7 @@ def check_in(request: Request) -> HttpResponse:
     typed = read_typed(request.POST.get("number", ""), request.POST.get("code", ""))
     found = find_appointment(typed, request.actor, at)
     if isinstance(found, PageError):
-        return _today(request, typed, [found])
+        return show_today(request, typed, [found])
     try:
         opened = vault("operator").check_in(
             token=request.session_token, appointment=found.pk, code=typed.code, device=read_proof(request)
@@ -104,42 +106,55 @@ def check_in(request: Request) -> HttpResponse:
     except VaultRefused as refusal:
         if refusal.code not in REFUSALS:
             raise
-        return _today(request, typed, [PageError(*REFUSALS[refusal.code])])
+        return show_today(request, typed, [PageError(*REFUSALS[refusal.code])])
     visit = Visit(UUID(opened["visit"]), found.pk, int(opened["until"]))
     if found.status == "booked":  # a second code opens the time again for a visitor who is still here
         check_in_visitor(found, visit=visit.id, by=request.actor, at=at)
         begin_serving(found, by=request.actor, at=at)
-    response = HttpResponseRedirect(reverse("visit", args=[found.pk]))
+    return to_visit(request, visit)
+
+
+def to_visit(request: Request, visit: Visit) -> HttpResponse:
+    """Go on to the visit that has just been opened."""
+    response = HttpResponseRedirect(reverse("visit", args=[visit.appointment]))
     remember_visit(request, response, visit)
     return response
 
 
 def find_appointment(typed: Typed, clerk: Actor, at: datetime) -> "Appointment | PageError":
+    """The appointment that number and code mean, here and today; else what to tell the clerk."""
+    if typed.has_number and not typed.has_code:
+        return PageError("code", _("The code has 8 digits. The visitor finds it in the portal."))
+    return find_by_application(typed, clerk, at)
+
+
+def find_by_application(typed: Typed, clerk: Actor, at: datetime) -> "Appointment | PageError":
     """The appointment that the number means, here and today; else what to tell the clerk."""
     if not typed.has_number:
         return PageError("number", _("Check the number: 13 digits, and the last two must fit the others."))
-    if not typed.has_code:
-        return PageError("code", _("The code has 8 digits. The visitor finds it in the portal."))
     application = find_by_number(typed.number, seen_by=clerk)
     found = find_open_appointment(application.pk) if application else None
     if found is None:
         return PageError("number", _("There is no open appointment with this number. Ask the visitor to book a place."))
-    language = get_language() or "th"
     if found.centre != clerk.place:
-        centre = get_centre(found.centre).name.show(language)
+        centre = get_centre(found.centre).name.show(get_language() or "th")
         return PageError("number", _("This appointment is at another centre: %(centre)s.") % {"centre": centre})
-    today = bangkok_date(at)
-    if found.day != today:
-        day = show_date(found.day, language)
-        if found.day > today:
-            return PageError("number", _("Too early: this appointment is on %(day)s.") % {"day": day})
-        return PageError(
-            "number", _("Too late: this appointment was on %(day)s. The visitor books again.") % {"day": day}
-        )
-    return found
+    words = other_day(found, at)
+    return PageError("number", words) if words else found
 
 
-def _today(request: Request, typed: Typed, errors: list[PageError]) -> HttpResponse:
+def other_day(found: "Appointment", at: datetime) -> str:
+    """What to tell the clerk where an appointment is not today; else nothing."""
+    today, day = bangkok_date(at), show_date(found.day, get_language() or "th")
+    if found.day > today:
+        return _("Too early: this appointment is on %(day)s.") % {"day": day}
+    if found.day < today:
+        return _("Too late: this appointment was on %(day)s. The visitor books again.") % {"day": day}
+    return ""
+
+
+def show_today(request: Request, typed: Typed, errors: list[PageError]) -> HttpResponse:
+    """The page of the day, with what was wrong with a form of it."""
     at = timezone.now()
     appointments = list_day(request.actor.place, bangkok_date(at))
     context = {
@@ -159,5 +174,13 @@ def _by_hour(appointments: "list[Appointment]", clerk: Actor) -> Iterator[tuple[
     for begins_at, group in groupby(appointments, key=lambda one: one.begins_at):
         yield (
             begins_at,
-            [Line(numbers.get(one.application, ""), needs_said(one.needs), *STATES[one.status]) for one in group],
+            [
+                Line(
+                    numbers.get(one.application, ""),
+                    needs_said(one.needs),
+                    *STATES[one.status],
+                    one.pk if one.status in OPEN else None,
+                )
+                for one in group
+            ],
         )

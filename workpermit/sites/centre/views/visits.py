@@ -315,7 +315,8 @@ def _application(request: Request, appointment: "Appointment") -> "Application":
 
 def _time_is_over(request: Request, appointment: "Appointment") -> HttpResponse:
     number = _application(request, appointment).number
-    return render(request, "centre/time_is_over.html", {"number": number}, status=410)
+    context = {"number": number, "appointment": appointment.pk}
+    return render(request, "centre/time_is_over.html", context, status=410)
 
 
 def _to_done(appointment: "Appointment") -> HttpResponseRedirect:
