@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from tests.catalogue.samples import sample_answers
 from tests.released import NOON, open_cohort, service
 from workpermit.applications import services as applications
@@ -269,7 +271,8 @@ def book(
 ) -> Appointment:
     """A place at a centre, booked by the filer."""
     who = Visitor(draft.pk, draft.subject, timedelta(hours=1), draft.worker_account)
-    return book_place(visitor=who, centre=centre, day=day, hour=hour, by=APPLICANT, at=at)
+    with transaction.atomic():
+        return book_place(visitor=who, centre=centre, day=day, hour=hour, by=APPLICANT, at=at)
 
 
 def issue(draft: Application, *, credential: bytes = b"signed by the vault", at: datetime = NOON) -> Permit:

@@ -10,11 +10,13 @@ from django.db.models import F
 from tests import make
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
+from workpermit.appointments.counts import DayNotOffered, NoPlaceLeft
 from workpermit.appointments.models import Appointment, Capacity
 from workpermit.appointments.queries import find_open_appointment, list_free_hours
-from workpermit.appointments.services import AlreadyBooked, DayNotOffered, NoPlaceLeft
+from workpermit.appointments.services import AlreadyBooked
 from workpermit.catalogue.queries import NoSuchPlace
 from workpermit.centres import hours
+from workpermit.centres.kept import forget_plans
 from workpermit.core.ids import uuid7
 from workpermit.sealing.services import public_keys
 
@@ -132,6 +134,7 @@ def test_only_a_demonstration_is_open_at_midnight_on_a_sunday(monkeypatch: pytes
         make.book(waiting(), day=sunday, hour=0)
 
     monkeypatch.setattr(hours, "public_keys", lambda: replace(public_keys(), demo=True))
+    forget_plans()
     make.book(waiting(), day=sunday, hour=0)
 
 

@@ -9,8 +9,9 @@ from tests import make
 from tests.at_once import at_once
 from workpermit.applications.models import Application
 from workpermit.appointments import together
+from workpermit.appointments.counts import DayNotOffered, NoPlaceLeft
 from workpermit.appointments.models import Appointment, Capacity
-from workpermit.appointments.services import AlreadyBooked, DayNotOffered, NoPlaceLeft, Visitor
+from workpermit.appointments.services import AlreadyBooked, Visitor
 from workpermit.appointments.together import Ends, book_places
 from workpermit.core.ids import uuid7
 

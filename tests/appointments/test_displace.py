@@ -11,10 +11,11 @@ from workpermit.applications.lifecycle import Status as ApplicationStatus
 from workpermit.applications.models import Application
 from workpermit.applications.services import displace_visit
 from workpermit.applications.tasks import leave_closed_days
+from workpermit.appointments.counts import DayNotOffered, NoPlaceLeft
 from workpermit.appointments.lifecycle import Status
 from workpermit.appointments.models import Appointment, Capacity
 from workpermit.appointments.queries import count_booked, find_open_appointment, list_displaced, list_free_hours
-from workpermit.appointments.services import DayNotOffered, NoPlaceLeft, check_in_visitor, displace_appointment
+from workpermit.appointments.services import check_in_visitor, displace_appointment
 from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
 from workpermit.centres import services
 from workpermit.core.ids import uuid7

@@ -7,8 +7,9 @@ import pytest
 from tests import make
 from tests.at_once import at_once
 from workpermit.applications.models import Application
+from workpermit.appointments.counts import NoPlaceLeft
 from workpermit.appointments.models import Appointment, Capacity
-from workpermit.appointments.services import AlreadyBooked, NoPlaceLeft
+from workpermit.appointments.services import AlreadyBooked
 from workpermit.core.ids import uuid7
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cleared")]

@@ -11,8 +11,8 @@ from tests import make
 from tests.at_once import at_once
 from tests.in_processes import in_processes
 from workpermit.applications.models import Application
+from workpermit.appointments.counts import NoPlaceLeft
 from workpermit.appointments.models import Appointment, Capacity
-from workpermit.appointments.services import NoPlaceLeft
 from workpermit.core.ids import uuid7
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cleared")]

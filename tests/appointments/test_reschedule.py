@@ -8,10 +8,11 @@ import pytest
 from tests import make
 from tests.at_once import at_once
 from workpermit.applications.models import Application
+from workpermit.appointments.counts import DayNotOffered, NoPlaceLeft
 from workpermit.appointments.lifecycle import Status
 from workpermit.appointments.models import Appointment, Capacity
 from workpermit.appointments.queries import find_open_appointment
-from workpermit.appointments.services import DayNotOffered, NoPlaceLeft, cancel_appointment, reschedule_appointment
+from workpermit.appointments.services import cancel_appointment, reschedule_appointment
 from workpermit.casework.lifecycle import CaseHasMoved, WrongRole, WrongStatus
 from workpermit.catalogue.queries import NoSuchPlace
 from workpermit.core.actors import Actor

@@ -11,8 +11,8 @@ from tests.at_once import at_once
 from tests.centres.make import DAY
 from tests.freezes.make import OFFICER
 from workpermit.applications.models import Application
+from workpermit.appointments.counts import DayNotOffered
 from workpermit.appointments.queries import list_displaced, list_free_days, list_free_hours
-from workpermit.appointments.services import DayNotOffered
 from workpermit.casework.lifecycle import WrongRole, WrongStatus
 from workpermit.catalogue.queries import NoSuchPlace, list_centres, list_mobile_units
 from workpermit.centres import services

@@ -18,16 +18,10 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from workpermit.appointments.counts import NoPlaceLeft, OfferedHour, take_places
 from workpermit.appointments.models import Appointment, Capacity, Registration, Release, ReleaseSalt
 from workpermit.appointments.places import DAYS_AHEAD
-from workpermit.appointments.services import (
-    NoPlaceLeft,
-    TooManyPlacesADay,
-    Visitor,
-    draw_place,
-    make_hour,
-    take_places,
-)
+from workpermit.appointments.services import TooManyPlacesADay, Visitor, draw_place
 from workpermit.catalogue.queries import booking_limit, get_centre
 from workpermit.centres.queries import plan_days
 from workpermit.core.calendar import BANGKOK, bangkok_date
@@ -135,15 +129,15 @@ class MonthsPlaces:
         """
         full_day: date | None = None
         for hour in self._of(centre):
-            if not hour.left or hour.day == full_day:
+            day = hour.offered.day
+            if not hour.left or day == full_day:
                 continue
             try:
                 with transaction.atomic():
-                    found = draw_place(visitor, centre, hour.day, hour.hour, account=account, at=self._at)
-                    make_hour(centre, hour.day, hour.hour, hour.places)
-                    take_places(centre, hour.day, hour.hour, hour.places)
+                    found = draw_place(visitor, centre, day, hour.offered.hour, account=account, at=self._at)
+                    take_places(hour.offered)
             except TooManyPlacesADay:
-                full_day = hour.day
+                full_day = day
             except NoPlaceLeft:
                 hour.left = 0
             except RuleBroken:
@@ -166,14 +160,13 @@ class MonthsPlaces:
         for n in range((last - self._month).days + 1):
             day = self._month + timedelta(days=n)
             for hour, found in plan.day(centre, day).items():
-                yield _Hour(day, hour, found.places, max(0, found.places - taken.get((day, hour), 0)))
+                left = max(0, found.places - taken.get((day, hour), 0))
+                yield _Hour(OfferedHour(centre, day, hour, found.places), left)
 
 
 @dataclass(slots=True)
 class _Hour:
-    day: date
-    hour: int
-    places: int
+    offered: OfferedHour
     left: int
 
 

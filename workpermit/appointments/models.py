@@ -18,8 +18,8 @@ APPLICATION_WEEK = "application_is_booked_so_often_a_week"
 class Capacity(models.Model):
     """How many places one centre has in one hour of one day, and how many are left.
 
-    The row is made by the first booking of that hour, from the catalogue's numbers, so no
-    nightly job is needed for places to exist. The check keeps the last place from being sold twice.
+    The row is made by the first booking of that hour, from counters and staff as they are then, so no nightly job is
+    needed for places to exist. The check keeps the last place from being sold twice. See `counts`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

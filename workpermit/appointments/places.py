@@ -45,11 +45,15 @@ def times_offered(centres: Sequence[str], at: datetime) -> tuple[list[date], lis
     return [day for day, open_at in hours.items() if open_at], sorted(set().union(*hours.values()))
 
 
+def is_bookable(day: date, hour: int, at: datetime) -> bool:
+    """Whether an hour lies ahead on a day that may be booked, wherever a centre is open then."""
+    return 0 <= hour < 24 and day in bookable_days(at) and _is_ahead(day, hour, at)
+
+
 def places_offered(centre: str, day: date, hour: int, at: datetime) -> int:
     """How many places an hour has in all; 0 where it is not offered or has ended. Raises NoSuchPlace."""
     plan = plan_days([centre], day, day, at=at)
-    offered = day in bookable_days(at) and _is_ahead(day, hour, at) if 0 <= hour < 24 else False
-    return plan.places_in(centre, day, hour) if offered else 0
+    return plan.places_in(centre, day, hour) if is_bookable(day, hour, at) else 0
 
 
 def _is_ahead(day: date, hour: int, at: datetime) -> bool:

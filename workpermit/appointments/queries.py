@@ -9,15 +9,17 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from workpermit.appointments.lifecycle import Status, WaitingStatus
+from workpermit.appointments.lifecycle import Status
 from workpermit.appointments.models import Appointment, Capacity, GroupBooking, WaitingPlace
 from workpermit.appointments.places import bookable_hours, plan_ahead
 from workpermit.centres.queries import closed_days, list_places
 from workpermit.core.actors import Actor
 from workpermit.core.calendar import bangkok_date
+from workpermit.core.row_query import RowQuery
 
 OPEN = (Status.BOOKED, Status.CHECKED_IN)
-IN_LIST = (WaitingStatus.WAITING, WaitingStatus.OFFERED)
+_OPEN = RowQuery(Appointment, "WHERE application = %s AND status IN ('booked', 'checked_in')")
+_IN_LIST = RowQuery(WaitingPlace, "WHERE application = %s AND status IN ('waiting', 'offered')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def _free(centres: list[str], at: datetime, counted: "QuerySet[Capacity]") -> di
 
 def find_open_appointment(application: UUID) -> Appointment | None:
     """The appointment that is booked or under way, if there is one."""
-    return Appointment.objects.filter(application=application, status__in=OPEN).first()
+    found = _OPEN(application)
+    return found[0] if found else None
 
 
 def find_kept(application: UUID) -> Appointment | None:
@@ -103,7 +106,8 @@ def get_waiting(place: UUID) -> WaitingPlace:
 
 def find_waiting(application: UUID) -> WaitingPlace | None:
     """Where an application waits for a place, or what is offered to it; None where it does not wait."""
-    return WaitingPlace.objects.filter(application=application, status__in=IN_LIST).first()
+    found = _IN_LIST(application)
+    return found[0] if found else None
 
 
 def get_group(group: UUID, *, seen_by: Actor) -> GroupBooking:

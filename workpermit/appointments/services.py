@@ -7,25 +7,18 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q, Value
 
+from workpermit.appointments.counts import NoPlaceLeft, find_hour, free_place, lock_hours, take_places
 from workpermit.appointments.lifecycle import Act
-from workpermit.appointments.models import ACCOUNT_DAY, APPLICATION_WEEK, WORKER_OPEN, Appointment, Capacity
+from workpermit.appointments.models import ACCOUNT_DAY, APPLICATION_WEEK, WORKER_OPEN, Appointment
 from workpermit.appointments.needs import known_needs
-from workpermit.appointments.places import begins, places_offered
+from workpermit.appointments.places import begins
+from workpermit.appointments.queries import find_open_appointment
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance, begin
 from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.errors import RuleBroken
 from workpermit.core.ids import uuid7
-
-
-class NoPlaceLeft(RuleBroken):
-    """All places of this hour are taken."""
-
-
-class DayNotOffered(RuleBroken):
-    """The centre does not offer this day or hour."""
 
 
 class AlreadyBooked(RuleBroken):
@@ -68,24 +61,31 @@ class Visitor:
     needs: Sequence[str] = ()
 
 
-@transaction.atomic
 def book_place(*, visitor: Visitor, centre: str, day: date, hour: int, by: Actor, at: datetime) -> Appointment:
     """Book one named place. The database holds the count and the limits, whoever comes first.
+
+    Where all are taken nothing is written or locked to find that out. Otherwise no savepoint inside the caller's
+    transaction: whatever breaks here breaks the whole act.
 
     Raises NoPlaceLeft, DayNotOffered, AlreadyBooked, NoSuchPlace, TooManyPlacesADay, TooManyForOneWorker or
     BookedTooOften.
     """
-    places = check_offered(centre, day, hour, at)
-    appointment = book_visitor(visitor, centre, day, hour, by=by, at=at)
-    make_hour(centre, day, hour, places)
-    take_places(centre, day, hour, places)
+    try:
+        found = find_hour(centre, day, hour, at)
+    except NoPlaceLeft:
+        if find_open_appointment(visitor.application):
+            raise AlreadyBooked from None  # by this very form, sent twice for the last place
+        raise
+    with transaction.atomic(savepoint=False):
+        appointment = book_visitor(visitor, centre, day, hour, by=by, at=at)
+        take_places(found)
     return appointment
 
 
 def book_visitor(visitor: Visitor, centre: str, day: date, hour: int, *, by: Actor, at: datetime) -> Appointment:
     """Write the appointment; the caller takes its place in the same transaction. Raises as `book_place`."""
     appointment = _appointment(visitor, centre, day, hour, booked_by=by.id, at=at)
-    with _limits():
+    with _as_rules():
         begin(appointment, Act.BOOK, by=by, at=at, root=visitor.application)
     return appointment
 
@@ -93,7 +93,7 @@ def book_visitor(visitor: Visitor, centre: str, day: date, hour: int, *, by: Act
 def draw_place(visitor: Visitor, centre: str, day: date, hour: int, *, account: UUID, at: datetime) -> Appointment:
     """Write the appointment that a draw gives to an application of this account, else as `book_visitor`."""
     appointment = _appointment(visitor, centre, day, hour, booked_by=account, at=at)
-    with _limits():
+    with _as_rules():
         begin(appointment, Act.DRAW, by=SYSTEM, at=at, root=visitor.application)
     return appointment
 
@@ -117,11 +117,10 @@ def _appointment(visitor: Visitor, centre: str, day: date, hour: int, *, booked_
 
 
 @contextmanager
-def _limits() -> Iterator[None]:
-    """What the database refuses inside, as the rule that it means; the rest of the transaction stands."""
+def _as_rules() -> Iterator[None]:
+    """What the database refuses inside, as the rule that it means."""
     try:
-        with transaction.atomic():
-            yield
+        yield
     except IntegrityError as error:
         broken = _RULES.get(getattr(getattr(error.__cause__, "diag", None), "constraint_name", ""))
         if broken is None:
@@ -142,50 +141,15 @@ def reschedule_appointment(
     """
     if (appointment.centre, appointment.day, appointment.hour) == (centre, day, hour):
         return appointment
-    places = check_offered(centre, day, hour, at)
+    found = find_hour(centre, day, hour, at)
     advance(appointment, Act.RESCHEDULE, by=by, at=at, root=appointment.application)
     visitor = Visitor(appointment.application, appointment.subject, no_show, appointment.worker, appointment.needs)
     # Before the hours are locked, as in booking: the limits hold locks of their own, and nobody waits in a circle.
     moved = book_visitor(visitor, centre, day, hour, by=by, at=at)
-    make_hour(centre, day, hour, places)
-    _lock_hours(_hour(appointment.centre, appointment.day, appointment.hour) | _hour(centre, day, hour))
-    take_places(centre, day, hour, places)
+    lock_hours((appointment.centre, appointment.day, appointment.hour), (centre, day, hour))
+    take_places(found)
     give_on(appointment)
     return moved
-
-
-def check_offered(centre: str, day: date, hour: int, at: datetime) -> int:
-    """How many places the hour has in all. Raises DayNotOffered or NoSuchPlace."""
-    places = places_offered(centre, day, hour, at)
-    if not places:
-        raise DayNotOffered
-    return places
-
-
-def make_hour(centre: str, day: date, hour: int, places: int) -> None:
-    """Count the places of an hour from its first booking on."""
-    row = Capacity(id=uuid7(), centre=centre, day=day, hour=hour, places=places, left=places)
-    Capacity.objects.bulk_create([row], ignore_conflicts=True)
-
-
-def take_places(centre: str, day: date, hour: int, places: int, count: int = 1) -> None:
-    """Take so many of `places`, all or none: a counter may have been closed since the hour was first counted.
-
-    Last, so that the busy row is locked for as short as possible. Raises NoPlaceLeft.
-    """
-    taken = F("places") - F("left")
-    hours = Capacity.objects.filter(_hour(centre, day, hour)).annotate(taken=taken).filter(taken__lte=places - count)
-    if not hours.update(places=places, left=Value(places - count) - taken):
-        raise NoPlaceLeft
-
-
-def _hour(centre: str, day: date, hour: int) -> Q:
-    return Q(centre=centre, day=day, hour=hour)
-
-
-def _lock_hours(hours: Q) -> None:
-    """In one order for everybody, so that two who swap their hours do not wait for each other for ever."""
-    list(Capacity.objects.select_for_update().filter(hours).order_by("centre", "day", "hour"))
 
 
 @transaction.atomic
@@ -246,8 +210,3 @@ def give_on(appointment: Appointment) -> None:
     else:
         Appointment.objects.filter(pk=appointment.pk).update(passed_on=True)
         free_place(appointment.centre, appointment.day, appointment.hour)
-
-
-def free_place(centre: str, day: date, hour: int) -> None:
-    """Give one place of an hour back to everybody."""
-    Capacity.objects.filter(_hour(centre, day, hour)).update(left=F("left") + 1)

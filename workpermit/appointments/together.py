@@ -8,16 +8,10 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from workpermit.appointments.counts import NoPlaceLeft, check_offered, find_hour, take_places
 from workpermit.appointments.models import Appointment, GroupBooking
 from workpermit.appointments.queries import FreeHour, list_free_hours
-from workpermit.appointments.services import (
-    NoPlaceLeft,
-    Visitor,
-    book_visitor,
-    check_offered,
-    make_hour,
-    take_places,
-)
+from workpermit.appointments.services import Visitor, book_visitor
 from workpermit.core.actors import Actor
 from workpermit.core.errors import RuleBroken
 
@@ -65,7 +59,8 @@ def _book(visitors: Sequence[Visitor], centre: str, hours: list[FreeHour], by: A
             ends[visitor.application] = NoPlaceLeft()
             continue
         try:
-            ends[visitor.application] = book_visitor(visitor, centre, seat.day, seat.hour, by=by, at=at)
+            with transaction.atomic():  # what keeps one from a place leaves the others theirs
+                ends[visitor.application] = book_visitor(visitor, centre, seat.day, seat.hour, by=by, at=at)
         except RuleBroken as broken:
             ends[visitor.application] = broken
         else:
@@ -77,9 +72,7 @@ def _book(visitors: Sequence[Visitor], centre: str, hours: list[FreeHour], by: A
 
 def _take(centre: str, taken: Counter[tuple[date, int]], at: datetime) -> None:
     for (day, hour), count in sorted(taken.items()):
-        places = check_offered(centre, day, hour, at)
-        make_hour(centre, day, hour, places)
-        take_places(centre, day, hour, places, count)
+        take_places(find_hour(centre, day, hour, at, count=count), count)
 
 
 def open_group(*, group: UUID, by: Actor, at: datetime) -> tuple[GroupBooking, bool]:

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from workpermit.appointments.counts import free_place
 from workpermit.appointments.lifecycle import Status, WaitingAct, WaitingStatus
 from workpermit.appointments.models import Appointment, WaitingPlace
 from workpermit.appointments.places import begins, places_offered
-from workpermit.appointments.services import Visitor, book_visitor, free_place
+from workpermit.appointments.services import Visitor, book_visitor
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import CaseHasMoved, advance, begin
 from workpermit.catalogue.queries import booking_limit

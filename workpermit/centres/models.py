@@ -311,3 +311,20 @@ class TourStop(Case):
             "unit", "province", "place_th", "place_en", "first_day", "last_day", "from_hour", "until_hour", "places",
             "reason_th", "reason_en", "published_by",
         }  # fmt: skip
+
+
+class Revision(models.Model):
+    """A word for everything that the places of a centre follow from: another one whenever any of it has changed.
+
+    Triggers of the database write it (`workpermit.zones.derived`); see `kept`.
+    """
+
+    centre = models.CharField(primary_key=True, max_length=16, editable=False)
+    word = models.UUIDField()
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {"centre", "word"}
+
+    def __str__(self) -> str:
+        return f"revision of {self.centre}"

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from workpermit.catalogue import queries as catalogue
 from workpermit.catalogue.definition import Text
+from workpermit.centres.kept import kept_plan
 from workpermit.centres.lifecycle import IncidentStatus, OrderStatus, ShiftStatus, StopStatus
 from workpermit.centres.models import (
     LONGEST_NUMBER,
@@ -30,10 +31,10 @@ from workpermit.centres.tours import list_places, nearest_places, stops_ahead, w
 
 __all__ = [
     "closed_days", "find_override", "get_closure", "get_counter", "get_equipment", "get_incident", "get_override",
-    "get_shift", "get_stop", "list_closures", "list_counters", "list_equipment", "list_history", "list_incidents",
-    "list_overrides", "list_places", "list_shifts", "list_stops", "nearest_places", "open_incidents", "places_in",
-    "plan_days", "stops_ahead", "where_is", "why_closed", "EquipmentKind", "IncidentKind", "LONGEST_NUMBER",
-    "LONGEST_REASON", "LONGEST_SERIAL", "MOST_PLACES",
+    "get_shift", "get_stop", "kept_plan", "list_closures", "list_counters", "list_equipment", "list_history",
+    "list_incidents", "list_overrides", "list_places", "list_shifts", "list_stops", "nearest_places", "open_incidents",
+    "places_in", "plan_days", "stops_ahead", "where_is", "why_closed", "EquipmentKind", "IncidentKind",
+    "LONGEST_NUMBER", "LONGEST_REASON", "LONGEST_SERIAL", "MOST_PLACES",
 ]  # fmt: skip
 
 

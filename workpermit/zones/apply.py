@@ -7,6 +7,7 @@ and by `workpermit up`.
 from django.db.backends.utils import CursorWrapper
 
 from workpermit.zones.card_ledger import LEDGER, LEDGER_TABLE
+from workpermit.zones.derived import DERIVED, DERIVED_FROM
 from workpermit.zones.frozen import FROZEN, FROZEN_TABLES
 from workpermit.zones.guards import GUARDS
 from workpermit.zones.limits import limits_guard
@@ -31,6 +32,7 @@ def apply_zones(cursor: CursorWrapper) -> None:
     cursor.execute(ONE_CASE)
     cursor.execute(LEDGER)
     cursor.execute(limits_guard())
+    cursor.execute(DERIVED)
     _fill_moves(cursor)
     _fill_queues(cursor)
     _guard_tables(cursor)
@@ -38,6 +40,7 @@ def apply_zones(cursor: CursorWrapper) -> None:
     _guard_versions(cursor)
     _guard_cases(cursor)
     _guard_ledger(cursor)
+    _note_changes(cursor)
     _grant(cursor)
     _grant_jobs(cursor)
     _restrict_rows(cursor)
@@ -146,6 +149,16 @@ def _guard_ledger(cursor: CursorWrapper) -> None:
             f"CREATE TRIGGER {name} {moment} INSERT ON {LEDGER_TABLE} FOR EACH ROW EXECUTE FUNCTION {function}()"
         )
         cursor.execute(f"ALTER TABLE {LEDGER_TABLE} ENABLE ALWAYS TRIGGER {name}")
+
+
+def _note_changes(cursor: CursorWrapper) -> None:
+    for table, centre in DERIVED_FROM.items():
+        cursor.execute(f"DROP TRIGGER IF EXISTS changes_are_noted ON {table}")
+        cursor.execute(
+            f"CREATE TRIGGER changes_are_noted AFTER INSERT OR UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION centres_note_change('{centre}')"
+        )
+        cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER changes_are_noted")
 
 
 def _grant(cursor: CursorWrapper) -> None:

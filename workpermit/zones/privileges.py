@@ -49,6 +49,7 @@ _CENTRES = {
     "centres_dayoverride": READ,
     "centres_closure": READ,
     "centres_tourstop": READ,
+    "centres_revision": READ,
 }
 _SEALED = {"sealing_sealedrecord": WRITE_ONLY, "sealing_sealedkey": WRITE_ONLY}
 _TRAIL = {"casework_auditentry": WRITE_ONLY}

@@ -18,6 +18,7 @@ from workpermit.appointments.services import Visitor, book_place, displace_appoi
 from workpermit.appointments.waiting import leave_list
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import CaseHasMoved
+from workpermit.casework.together import one_transaction
 from workpermit.catalogue.queries import get_version
 from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.errors import RuleBroken
@@ -50,7 +51,6 @@ def visitor_of(application: Application, needs: Sequence[str]) -> Visitor:
     )
 
 
-@transaction.atomic
 def book_visit(
     *,
     application: Application,
@@ -67,8 +67,9 @@ def book_visit(
     """
     check_visit_due(application)
     visitor = visitor_of(application, needs)
-    appointment = book_place(visitor=visitor, centre=centre, day=day, hour=hour, by=by, at=at)
-    tell_booked(application, appointment, by=by, at=at)
+    with one_transaction():
+        appointment = book_place(visitor=visitor, centre=centre, day=day, hour=hour, by=by, at=at)
+        tell_booked(application, appointment, by=by, at=at)
     return appointment
 
 
