@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.vault.world import Filing, Person, World, refused
+from tests.vault.world import WORKER, Filing, Person, World, refused
 from workpermit.core.ids import uuid7
 from workpermit.vault.ops.paper import CLERK_A_DAY, WRONG_A_DAY
 
@@ -200,3 +200,74 @@ def test_only_a_clerk_asks_and_unknown_cases_are_nobodys(world: World):
     filing.case = uuid7()
     with refused("not_yours"):
         by_paper(world, clerk, filing)
+
+
+def find(world: World, clerk: Person, number: str = NUMBER, birth: str = BIRTH, nationality: str = "MMR") -> list[str]:
+    ticket = uuid7()
+    said = {"passport_number": number, "birth_date": birth, "nationality": nationality}
+    device = world.sign_act(clerk, "find_by_paper", ticket)
+    return world.ask("operator", "find_by_paper", token=clerk.token, ticket=ticket, device=device, **said)["cases"]
+
+
+def own_filing(world: World, number: str) -> Filing:
+    """A filing about a person of its own, which the worker confirmed."""
+    filing = world.filing(confirm=False)
+    filing.worker_record = world.seal("answers/worker", filing.case, WORKER | {"passport_number": number})
+    code, cookie = world.invite(filing), "c" * 43
+    ticket = world.claim(code, cookie, passport_number=number)["ticket"]
+    filing.worker = world.make_passkey(ticket, cookie)
+    world.confirm(filing)
+    return filing
+
+
+def test_a_passport_finds_the_filings_that_its_holder_has_joined(world: World):
+    clerk, filing, silent = world.clerk(), own_filing(world, "FD100001"), world.filing(confirm=False)
+    world.join(silent)
+
+    assert find(world, clerk, "fd 100-001") == [str(filing.case)]
+    assert find(world, clerk, "FD100001", nationality="KHM") == []
+    assert find(world, clerk, "FD100001", birth="1994-02-18") == []
+    assert str(silent.case) not in find(world, clerk)
+
+
+def test_each_search_stands_in_the_log_of_whom_it_found(world: World):
+    clerk, filing = world.clerk(), own_filing(world, "FD100002")
+    find(world, clerk, "FD100002")
+
+    row = world.ask("public", "access_log", token=filing.worker.token, case=filing.case)["rows"][0]
+    assert (row["purpose"], row["actor"], row["place"], row["counter"], row["granted"]) == (
+        "find_by_paper", str(clerk.account), "C-01", "3", True,
+    )  # fmt: skip
+    find(world, clerk, "FD999999")
+    last = world.last_log()
+    assert (last["purpose"], last["actor"], last["case_id"]) == ("find_by_paper", clerk.account, None)
+
+
+def test_searching_is_counted_with_checking_in(world: World):
+    clerk = world.clerk()
+    filing = own_filing(world, "FD100003")
+    for day in range(1, WRONG_A_DAY + 1):
+        assert find(world, clerk, "FD100003", birth=f"1994-03-{day:02}") == []
+
+    with refused("too_many"):
+        find(world, world.clerk(), "FD100003")
+    with refused("too_many"):
+        by_paper(world, world.clerk(), filing, number="FD100003")
+
+
+def test_a_search_that_finds_forgives_a_slip_of_the_finger(world: World):
+    clerk = world.clerk()
+    own_filing(world, "FD100004")
+    for _ in range(2):
+        for _ in range(WRONG_A_DAY - 1):
+            find(world, clerk, "FD100004", birth="1994-03-01")
+        assert find(world, clerk, "FD100004")
+
+
+def test_a_search_needs_an_enrolled_device(world: World):
+    clerk = world.clerk()
+    said = {"passport_number": NUMBER, "birth_date": BIRTH, "nationality": "MMR"}
+
+    with refused("unknown_device"):
+        world.ask("operator", "find_by_paper", token=clerk.token, ticket=uuid7(), **said)
+    assert world.vault.database.one("SELECT count(*) AS n FROM paper_attempt")["n"] == 0

@@ -10,15 +10,15 @@ from workpermit.visits.lifecycle import LIFECYCLE, Act, Status
 
 CELLS = read_grid(
     """
-           take_ticket  call_ticket  recall_ticket  undo_call  serve_ticket  finish_ticket  hold_ticket  return_ticket  transfer_ticket  give_up_calling  cancel_ticket
-new        OY>waiting   .            .              .          .             .              .            .              .                .                .
-waiting    .            O>called     .              .          .             .              .            .              .                .                O>cancelled
-called     .            .            O>called       O>waiting  O>serving     .              O>held       .              O>waiting        O>no_show        .
-serving    .            .            .              .          .             O>served       O>held       .              O>waiting        .                .
-held       .            O>called     .              .          .             .              .            O>waiting      .                .                O>cancelled
-served     .            .            .              .          .             .              .            .              .                .                .
-no_show    .            .            .              .          .             .              .            O>waiting      .                .                .
-cancelled  .            .            .              .          .             .              .            .              .                .                .
+           take_ticket  call_ticket  recall_ticket  undo_call  serve_ticket  finish_ticket  hold_ticket  return_ticket  transfer_ticket  give_up_calling  cancel_ticket  join_appointment
+new        OY>waiting   .            .              .          .             .              .            .              .                .                .               .
+waiting    .            O>called     .              .          .             .              .            .              .                .                O>cancelled     .
+called     .            .            O>called       O>waiting  O>serving     .              O>held       .              O>waiting        O>no_show        .               O>called
+serving    .            .            .              .          .             O>served       O>held       .              O>waiting        .                .               O>serving
+held       .            O>called     .              .          .             .              .            O>waiting      .                .                O>cancelled     .
+served     .            .            .              .          .             .              .            .              .                .                .               .
+no_show    .            .            .              .          .             .              .            O>waiting      .                .                .               .
+cancelled  .            .            .              .          .             .              .            .              .                .                .               .
 """  # noqa: E501
 )
 

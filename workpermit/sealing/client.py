@@ -283,6 +283,15 @@ class VaultClient:
         said = {"passport_number": passport_number, "birth_date": birth_date}
         return self.call("check_in_by_paper", token=token, appointment=appointment, case=case, device=device, **said)
 
+    def find_by_paper(
+        self, *, token: str, ticket: UUID, passport_number: str, birth_date: str, nationality: str,
+        device: DeviceProof | None,
+    ) -> list[UUID]:  # fmt: skip
+        """The filings that the person with this passport has joined; `birth_date` in ISO form."""
+        said = {"passport_number": passport_number, "birth_date": birth_date, "nationality": nationality}
+        answer = self.call("find_by_paper", token=token, ticket=ticket, device=device, **said)
+        return [UUID(case) for case in answer["cases"]]
+
     def open_visit(self, *, token: str, visit: UUID, records: Sequence[UUID], device: DeviceProof | None) -> Answer:
         return self.call("open_visit", token=token, visit=visit, records=records, device=device)
 

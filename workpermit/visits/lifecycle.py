@@ -31,6 +31,7 @@ class Act(StrEnum):
     HOLD = "hold_ticket"
     RETURN = "return_ticket"
     TRANSFER = "transfer_ticket"
+    JOIN = "join_appointment"
     GIVE_UP = "give_up_calling"
     CANCEL = "cancel_ticket"
 
@@ -61,6 +62,10 @@ LIFECYCLE = Lifecycle(
     # Another counter can do what this visitor needs.
     move(Act.TRANSFER, Status.CALLED,   Status.WAITING,   _CLERK),
     move(Act.TRANSFER, Status.SERVING,  Status.WAITING,   _CLERK),
+
+    # Taken without an appointment, by somebody who has one: the passport said so.
+    move(Act.JOIN,     Status.CALLED,   Status.CALLED,    _CLERK),
+    move(Act.JOIN,     Status.SERVING,  Status.SERVING,   _CLERK),
     move(Act.GIVE_UP,  Status.CALLED,   Status.NO_SHOW,   _CLERK),
     move(Act.CANCEL,   Status.WAITING,  Status.CANCELLED, _CLERK),
     move(Act.CANCEL,   Status.HELD,     Status.CANCELLED, _CLERK),

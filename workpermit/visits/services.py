@@ -193,6 +193,27 @@ def transfer_ticket(ticket: Ticket, *, wish: str, session: CounterSession, by: A
 
 
 @transaction.atomic
+def join_appointment(
+    ticket: Ticket, *, appointment: Appointment, session: CounterSession, by: Actor, at: datetime
+) -> None:
+    """The visitor of this ticket has an appointment here today; what is said twice is done once.
+
+    Raises HasTicket, NotAtThisCounter, OtherQueue, WrongStatus, WrongRole or CaseHasMoved.
+    """
+    check_counter(ticket, session, by, at)
+    if ticket.appointment == appointment.pk:
+        return
+    if ticket.appointment is not None or find_ticket_of(appointment.pk):
+        raise HasTicket
+    changes = {"appointment": appointment.pk, "wish": Wish.IDENTITY}
+    try:
+        with transaction.atomic():
+            advance(ticket, Act.JOIN, by=by, at=at, root=appointment.application, changes=changes)
+    except IntegrityError:
+        raise HasTicket from None
+
+
+@transaction.atomic
 def give_up_calling(ticket: Ticket, *, session: CounterSession, by: Actor, at: datetime) -> None:
     """Nobody came, however often the number was called. An appointment stays booked until its hour has passed.
 

@@ -157,6 +157,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
             update=(
                 *MOVE,
                 "wish",
+                "appointment",
                 "waiting_since",
                 "counter",
                 "clerk",

@@ -14,6 +14,7 @@ from tests.sites.centre.test_queue import act, at_counter, words
 from tests.sites.staff import CENTRE, Stage
 from workpermit.core.actors import SYSTEM, Actor, Role
 from workpermit.core.calendar import bangkok_date
+from workpermit.core.ids import show_number
 from workpermit.letters.queries import list_letters
 from workpermit.visits.models import Ticket
 from workpermit.visits.services import take_ticket
@@ -186,3 +187,69 @@ def test_a_ticket_without_an_appointment_has_no_such_link(stage: Stage):
     act(clerk, ticket, "call")
 
     assert not html.fromstring(clerk.get("/queue/").content).xpath("//a[contains(., 'without a code')]")
+
+
+def walk_in(stage: Stage, clerk: Client) -> Ticket:
+    """A visitor with a number of the queue alone, called to this clerk's counter."""
+    kiosk = Actor(SYSTEM.id, Role.SYSTEM, CENTRE)
+    ticket, _token = take_ticket(wish=Wish.ASSISTED, first=False, by=kiosk, at=stage.at)
+    clerk.post("/queue/counter/", {"counter": "3", "serves": [wish.value for wish in Wish]})
+    act(clerk, ticket, "call")
+    return ticket
+
+
+def ask_for(counter: Counter, ticket: Ticket, **changes: str) -> HttpResponse:
+    form = PAPER | {"nationality": make.ANSWERS["worker"]["nationality"]} | changes
+    return counter.clerk.post(
+        f"/queue/tickets/{ticket.pk}/appointment/", form | counter.sign("find_by_paper", ticket.pk)
+    )
+
+
+def test_a_visitor_with_a_number_alone_is_found_and_goes_on_with_what_was_typed(stage: Stage):
+    counter = Counter(stage)
+    ticket = walk_in(stage, counter.clerk)
+    [link] = html.fromstring(counter.clerk.get("/queue/").content).xpath("//a[contains(., 'Has an appointment')]/@href")
+
+    page = html.fromstring(ask_for(counter, ticket).content)
+
+    assert link == f"/queue/tickets/{ticket.pk}/appointment/"
+    assert page.xpath("//form/@action")[-1] == at(counter)
+    fields = {name: value for name, value in page.forms[-1].fields.items() if name in PAPER}
+    assert fields == PAPER
+    joined = Ticket.objects.get()
+    assert (joined.appointment, joined.wish, joined.status) == (counter.appointment.pk, "identity", "called")
+    show_passport(counter)
+    assert Ticket.objects.get().status == "serving"
+
+
+@pytest.mark.parametrize("elsewhere", [{"centre": "CMI-SC-M-001"}, {"day": "tomorrow"}])
+def test_of_an_appointment_elsewhere_the_clerk_learns_neither_day_nor_place(stage: Stage, elsewhere: dict[str, str]):
+    day = {"day": bangkok_date(stage.at) + timedelta(days=1)} if "day" in elsewhere else elsewhere
+    counter = Counter(stage, **day)
+    ticket = walk_in(stage, counter.clerk)
+
+    said = ask_for(counter, ticket)
+
+    assert "on another day or at another centre" in words(said)
+    assert "Chiang Mai" not in said.content.decode()
+    assert show_number(counter.application.number) not in said.content.decode()
+    assert Ticket.objects.get().appointment is None
+
+
+def test_nobody_is_found_with_another_birth_date_or_nationality_and_both_are_said_to_be_wrong_alike(stage: Stage):
+    counter = Counter(stage)
+    ticket = walk_in(stage, counter.clerk)
+
+    for change in ({"birth_date_year": "1991"}, {"nationality": "KHM"}):
+        assert "No appointment of this person was found" in words(ask_for(counter, ticket, **change))
+    assert "Choose the nationality" in words(ask_for(counter, ticket, nationality="XYZ"))
+
+
+def test_an_appointment_with_a_number_of_its_own_is_not_joined_by_another(stage: Stage):
+    counter = Counter(stage)
+    kiosk = Actor(SYSTEM.id, Role.SYSTEM, CENTRE)
+    take_ticket(wish=Wish.IDENTITY, first=False, by=kiosk, at=stage.at, appointment=counter.appointment)
+    ticket = walk_in(stage, counter.clerk)
+
+    assert ask_for(counter, ticket).status_code == 409
+    assert Ticket.objects.get(pk=ticket.pk).appointment is None

@@ -76,6 +76,7 @@ PURPOSES: dict[str, Words] = {
     "create_checkin": _("making a check-in code"),
     "check_in": _("checking in at a service centre"),
     "check_in_by_paper": _("opening the visit with number and birth date from the passport, without a code"),
+    "find_by_paper": _("looking at a counter, by the passport, whether the worker has an appointment there today"),
     "open_visit": _("comparing the person at the counter with the papers"),
     "capture_face": _("taking a picture of the face at the counter"),
     "capture_chip": _("reading the passport's chip at the counter"),

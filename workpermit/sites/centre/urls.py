@@ -38,6 +38,7 @@ urlpatterns = [
     path("queue/worker.js", queue_kept.worker, name="queue-worker"),
     path("queue/times/", queue_times.show, name="queue-times"),
     path("queue/next/", queue.call_next, name="call-next"),
+    path("queue/tickets/<uuid:ticket>/appointment/", paper.find_for_ticket, name="ticket-appointment"),
     path("queue/tickets/<uuid:ticket>/transfer/", queue.transfer, name="ticket-transfer"),
     path("queue/tickets/<uuid:ticket>/<slug:act>/", queue.act, name="ticket-act"),
     path("device/", devices.show, name="device"),

@@ -13,7 +13,7 @@ from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import find_case
 from workpermit.vault.devices import require_device
 from workpermit.vault.links import worker_record
-from workpermit.vault.matching import clean_passport, is_same_person
+from workpermit.vault.matching import clean_passport, is_same_person, person_in
 from workpermit.vault.ops.counter import begin_visit, clerk
 from workpermit.vault.records import fetch, open_row, single_case
 from workpermit.vault.secret_words import digest, new_ticket
@@ -27,6 +27,13 @@ INSERT INTO paper_attempt VALUES (%s, %s, 1) ON CONFLICT (who, day) DO UPDATE
 SET attempts = paper_attempt.attempts + 1 WHERE paper_attempt.attempts < %s
 """
 _KNOWN = "INSERT INTO checkin VALUES (%s, %s, %s, %s, %s) ON CONFLICT (appointment) DO NOTHING"
+# Filings that this very person has joined: as confirmed, else as decided.
+_OF_PERSON = """
+SELECT n.case_id FROM confirmation n JOIN link l USING (case_id, account)
+WHERE n.person = %s AND n.confirmed_at IS NOT NULL
+UNION SELECT d.case_id FROM decision d JOIN link l USING (case_id) WHERE d.person = %s
+ORDER BY case_id DESC LIMIT 20
+"""
 _RIGHT = "UPDATE paper_attempt SET attempts = 0 WHERE who = ANY(%s) AND day = %s"
 
 
@@ -52,6 +59,34 @@ def check_in_by_paper(call: Call) -> Result:
     # From now on the appointment is this case's; nobody knows the code.
     call.db.run(_KNOWN, appointment, case, session.place, bangkok_date(call.now), digest(new_ticket()))
     return begin_visit(call, session, appointment, case, device)
+
+
+@operation("operator")
+def find_by_paper(call: Call) -> Result:
+    """Filings of the person whose passport this is, for a visitor who has a number of the queue alone.
+
+    Keyed hashes are compared and nothing is opened; the site says no more than whether the visitor is expected here
+    today. Each case found is a row of its log.
+
+    Raises Refused with those of the device, `too_many` or `log_unavailable`.
+    """
+    session = clerk(call)
+    require_device(call, session, "find_by_paper", call.args.uuid("ticket"))
+    said = {
+        "passport_number": call.args.text("passport_number", 40),
+        "birth_date": call.args.day("birth_date").isoformat(),
+        "nationality": call.args.text("nationality", 3),
+    }
+    about = [_paper(call, said["passport_number"])]
+    count_attempt(call, session, about)
+    person = person_in(call.vault.keys, said)
+    rows = call.db.all(_OF_PERSON, person.exact, person.exact) if person else []
+    for case in [row["case_id"] for row in rows] or [None]:
+        call.trace.case = case
+        trace.write(call.db, call.trace, granted=True, at=call.now)
+    if rows:
+        call.db.run(_RIGHT, about, bangkok_date(call.now))
+    return {"cases": [str(row["case_id"]) for row in rows]}
 
 
 def compare_paper(call: Call, session: Session, case: UUID, record: UUID) -> None:

@@ -8,26 +8,32 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workpermit.applications.queries import get_application
 from workpermit.applications.services import check_in_by_paper
-from workpermit.catalogue.queries import get_centre
+from workpermit.appointments.queries import list_open_appointments
+from workpermit.catalogue.queries import find_nationality, get_centre, list_nationalities
 from workpermit.core.actors import Role
 from workpermit.sealing.client import VaultRefused, vault
 from workpermit.sites.centre.device import read_proof
 from workpermit.sites.centre.reading_code import read_typed
 from workpermit.sites.centre.tickets import begin_serving
 from workpermit.sites.centre.views.appointments import OPEN, find_by_application, other_day, show_today, to_visit
+from workpermit.sites.centre.views.queue import find_ticket
 from workpermit.sites.centre.views.visits import find_own
 from workpermit.sites.centre.visit import Visit
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.paper import TypedPaper, read_paper, typed_paper
 from workpermit.sites.parts import PageError
+from workpermit.visits.queries import find_session
+from workpermit.visits.services import join_appointment
 
 if TYPE_CHECKING:
     from workpermit.appointments.models import Appointment
+    from workpermit.visits.models import Ticket
 
 AGAIN = gettext_lazy("This counter's signature is too old or was used already. Press the button again.")
 # What the vault says about a passport, in words that say what to do.
@@ -51,6 +57,16 @@ PAPER_REFUSALS: dict[str, str | Promise] = {
 }
 
 
+ELSEWHERE = gettext_lazy(
+    "This person has an appointment, but on another day or at another centre. The visitor sees it in the portal and "
+    "can move it there."
+)
+NOWHERE = gettext_lazy(
+    "No appointment of this person was found. Compare all three with the passport; if they are right, the visitor "
+    "books a place in the portal."
+)
+
+
 @require_POST
 @signed_in(Role.OPERATOR_CLERK)
 def find(request: Request) -> HttpResponse:
@@ -60,6 +76,47 @@ def find(request: Request) -> HttpResponse:
     if isinstance(found, PageError):
         return show_today(request, typed, [found])
     return HttpResponseRedirect(reverse("check-in-by-paper", args=[found.pk]))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Role.OPERATOR_CLERK)
+def find_for_ticket(request: Request, ticket: UUID) -> HttpResponse:
+    """Whether the visitor of a ticket without an appointment has one here today; nothing else is said.
+
+    Where there is one, the ticket is joined to it and the next page is asked for with what was typed.
+    """
+    at = timezone.now()
+    found, session = find_ticket(request, ticket), find_session(request.actor, at)
+    if session is None or found.appointment is not None:
+        return HttpResponseRedirect(reverse("queue"))
+    typed, nationality = typed_paper(request.POST), request.POST.get("nationality", "")
+    if request.method == "GET":
+        return _ask(request, found, typed, nationality, [])
+    errors, passport, birth = read_paper(typed)
+    if find_nationality(nationality) is None:
+        errors.append(PageError("nationality", _("Choose the nationality that stands in the passport.")))
+    if errors:
+        return _ask(request, found, typed, nationality, errors)
+    try:
+        cases = vault("operator").find_by_paper(
+            token=request.session_token,
+            ticket=ticket,
+            passport_number=passport,
+            birth_date=birth,
+            nationality=nationality,
+            device=read_proof(request),
+        )
+    except VaultRefused as refusal:
+        if refusal.code not in PAPER_REFUSALS:
+            raise
+        return _ask(request, found, typed, nationality, [PageError("passport_number", PAPER_REFUSALS[refusal.code])])
+    open_ones = list(list_open_appointments(cases).values())
+    here = [one for one in open_ones if one.centre == request.actor.place and not other_day(one, at)]
+    if not here:
+        words = ELSEWHERE if open_ones else NOWHERE
+        return _ask(request, found, typed, nationality, [PageError("passport_number", words)])
+    join_appointment(found, appointment=here[0], session=session, by=request.actor, at=at)
+    return _page(request, here[0], typed, [])
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,6 +153,24 @@ def check_in(request: Request, appointment: UUID) -> HttpResponse:
     if begins:
         begin_serving(found, by=request.actor, at=at)
     return to_visit(request, visit)
+
+
+def _ask(
+    request: Request, ticket: "Ticket", typed: TypedPaper, nationality: str, errors: list[PageError]
+) -> HttpResponse:
+    language = get_language() or "th"
+    context = {
+        "ticket": ticket,
+        "centre": get_centre(request.actor.place),
+        "paper": typed,
+        "nationality": nationality,
+        "nationalities": [(one.code, one.name.show(language)) for one in list_nationalities()],
+        "errors": errors,
+        "wrong": {error.field: error.message for error in errors},
+    }
+    response = render(request, "centre/paper_of_ticket.html", context, status=400 if errors else 200)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _page(request: Request, found: "Appointment", typed: TypedPaper, errors: list[PageError]) -> HttpResponse:

@@ -107,7 +107,7 @@ def call_next(request: Request) -> HttpResponse:
 def act(request: Request, ticket: UUID, act: str) -> HttpResponse:
     """One act on one ticket. `finish` with `next` calls the next one besides."""
     at = timezone.now()
-    session, found = find_session(request.actor, at), _find(request, ticket)
+    session, found = find_session(request.actor, at), find_ticket(request, ticket)
     if act not in ACTS:
         raise Http404
     if session is None:
@@ -129,7 +129,7 @@ def act(request: Request, ticket: UUID, act: str) -> HttpResponse:
 def transfer(request: Request, ticket: UUID) -> HttpResponse:
     """Send the visitor on to another counter, by what is needed there."""
     at = timezone.now()
-    session, found = find_session(request.actor, at), _find(request, ticket)
+    session, found = find_session(request.actor, at), find_ticket(request, ticket)
     if session is None:
         return _to_queue()
     try:
@@ -141,7 +141,7 @@ def transfer(request: Request, ticket: UUID) -> HttpResponse:
     return response
 
 
-def _find(request: Request, ticket: UUID) -> "Ticket":
+def find_ticket(request: Request, ticket: UUID) -> "Ticket":
     """A ticket of this clerk's own centre; another centre's is not found."""
     try:
         return get_ticket(ticket, seen_by=request.actor)
