@@ -1,11 +1,15 @@
 """The State acknowledges at once, with a signed receipt, and no person stands between."""
 
+from typing import Any
+from uuid import UUID
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests.jobs import queued
 from tests.make import APPLICANT, NOON
 from tests.work_notices import make
+from workpermit.answers.queries import sealed_sections
 from workpermit.casework.lifecycle import CaseHasMoved, WrongStatus
 from workpermit.letters.queries import list_letters
 from workpermit.work_notices import services, tasks
@@ -22,6 +26,11 @@ class FakeVault:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.opened: list[tuple[UUID, list[UUID]]] = []
+
+    def open_for(self, *, case: UUID, records: list[UUID]) -> dict[str, Any]:
+        self.opened.append((case, records))
+        return {"records": {}}
 
     def sign_receipt(self, *, kind: str, facts: dict[str, str]) -> str:
         self.asked.append((kind, facts))
@@ -79,3 +88,13 @@ def test_the_worker_has_the_vault_sign_when_the_notice_came_and_asks_once(monkey
     assert facts["due_on"] == "2026-12-08"
     assert facts["number"] == notice.number
     assert WorkNotice.objects.get(pk=notice.pk).status == Status.ACKNOWLEDGED
+
+
+def test_the_vault_is_asked_to_read_the_province_before_it_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    vault = FakeVault()
+    monkeypatch.setattr(tasks, "vault", lambda name: vault)
+    notice = make.filed_notice()
+
+    tasks.acknowledge_notice(str(notice.pk))
+
+    assert vault.opened == [(notice.pk, [sealed_sections(notice.pk)["job"].record])]

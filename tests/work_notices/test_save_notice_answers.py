@@ -70,3 +70,11 @@ def test_a_notice_is_seen_by_its_filer_alone() -> None:
         get_notice(notice.pk, seen_by=STRANGER)
     with pytest.raises(WorkNotice.DoesNotExist):
         get_notice(uuid7(), seen_by=APPLICANT)
+
+
+def test_the_province_of_the_workplace_names_the_office() -> None:
+    notice = make.complete_notice()
+
+    assert (notice.province, notice.office) == ("10", "O-10")
+    make.save(notice, "job", {"province": "50"}, seen_version=1)
+    assert WorkNotice.objects.get(pk=notice.pk).office == "O-50"

@@ -129,6 +129,21 @@ def learn_province(call: Call, case: UUID, opened: list[Opened]) -> None:
         )
 
 
+def learn_place_of_notice(call: Call, case: UUID, opened: list[Opened]) -> None:
+    """Keep the province that a notice says, from the answers that are opened to acknowledge it.
+
+    Once, and never of a case that the checks have opened: that one has its province from `learn_province`.
+    """
+    for one in opened:
+        province = one.value.get("province")
+        if one.header.kind.startswith("answers/") and isinstance(province, str):
+            call.db.run(
+                "UPDATE casefile SET province = %s WHERE case_id = %s AND province IS NULL AND handed_in_at IS NULL",
+                province,
+                case,
+            )
+
+
 def find_confirmation(call: Call, case: UUID) -> DictRow | None:
     """The worker's latest confirmation of the case, made by the account that is linked to it."""
     return call.db.one(_CONFIRMATION, case)

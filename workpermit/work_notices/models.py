@@ -27,6 +27,8 @@ class WorkNotice(Case):
     event_on = models.DateField(null=True)  # the day of hire, exit and so on, from which the law counts
     due_on = models.DateField(null=True)  # the last day to file in time
     until_on = models.DateField(null=True)  # the last day of the work, where the notice is of a period (s.61)
+    province = models.CharField(max_length=2, blank=True)  # of the workplace
+    office = models.CharField(max_length=16, blank=True)  # that reads it
     basis = models.CharField(max_length=13, blank=True)  # number of the notice that this one extends
     filed_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
@@ -58,12 +60,20 @@ class WorkNotice(Case):
                 name="notice_is_extended_by_fifteen_days_at_most",
             ),
         )
-        indexes = (models.Index(fields=["filing_account", "-id"], name="notices_of_a_filer"),)
+        indexes = (
+            models.Index(fields=["filing_account", "-id"], name="notices_of_a_filer"),
+            models.Index(
+                fields=["office", "-filed_at", "-id"],
+                condition=Q(status=Status.ACKNOWLEDGED),
+                name="notices_of_an_office",
+            ),
+        )
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "number", "service", "service_version", "filing_account", "subject",
-            "label_record", "started_at", "event_on", "due_on", "until_on", "basis", "filed_at", "acknowledged_at",
+            "label_record", "started_at", "event_on", "due_on", "until_on", "province", "office", "basis", "filed_at",
+            "acknowledged_at",
             "receipt",
         }  # fmt: skip

@@ -15,7 +15,7 @@ from workpermit.casework.lifecycle import advance, begin
 from workpermit.catalogue.definition import FieldType, Plain, Service
 from workpermit.catalogue.forms import Answers, Cleaned, typed_again
 from workpermit.catalogue.kinds import Basis
-from workpermit.catalogue.queries import ServiceVersionRef, get_version, holidays
+from workpermit.catalogue.queries import ServiceVersionRef, get_version, holidays, office_for
 from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.calendar import bangkok_date, buddhist_year
 from workpermit.core.errors import RuleBroken
@@ -115,7 +115,7 @@ def save_notice_answers(
         at=at,
     )
     right = right_answers(cleaned)
-    changes = _clock(service, section, right, at) | _period(service, section, right)
+    changes = _clock(service, section, right, at) | _period(service, section, right) | _place(service, section, right)
     if section == "worker":
         name = " ".join(str(cleaned.values[p]) for p in ("given_names", "family_name") if cleaned.values.get(p))
         label = write_record(kind="label", case=notice.pk, subject=notice.subject, value={"name": name}, at=at)
@@ -132,6 +132,15 @@ def _clock(service: Service, section: str, answers: Mapping[str, Any], at: datet
         return {}
     event_on = date.fromisoformat(str(answers[clock.field]))
     return {"event_on": event_on, "due_on": clock.last_day(event_on, holidays(at))}
+
+
+def _place(service: Service, section: str, answers: Mapping[str, Any]) -> dict[str, object]:
+    """The province of the workplace, and the office that reads the notice there."""
+    where, field = service.plain_fields().get(Plain.PROVINCE, ("", ""))
+    if where != section or not answers.get(field):
+        return {}
+    province = str(answers[field])
+    return {"province": province, "office": office_for(province).code}
 
 
 def _period(service: Service, section: str, answers: Mapping[str, Any]) -> dict[str, object]:

@@ -8,6 +8,7 @@ compares it with the database.
 from dataclasses import dataclass
 
 from workpermit.complaints.queries import SEEN_ABOUT_A_CENTRE
+from workpermit.work_notices.queries import SEEN_BY_OFFICES
 from workpermit.zones.logins import (
     CHECK,
     COURIER,
@@ -122,7 +123,18 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "work_notices_worknotice": Grant(
             select=True,
             insert=True,
-            update=(*MOVE, "number", "filed_at", "event_on", "due_on", "until_on", "basis", "label_record"),
+            update=(
+                *MOVE,
+                "number",
+                "filed_at",
+                "event_on",
+                "due_on",
+                "until_on",
+                "province",
+                "office",
+                "basis",
+                "label_record",
+            ),
         ),
     },
     OPERATOR: _WRITES
@@ -228,6 +240,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "permits_permit": READ,
         "permits_approval": READ,
         "questions_question": Grant(select=True, insert=True, update=MOVE),
+        "work_notices_worknotice": Grant(select=SEEN_BY_OFFICES),
         "complaints_complaint": Grant(select=True, update=(*MOVE, "reply", "last_reply")),
         # A write-off is the one movement that the Department makes; a trigger sees to that.
         "card_stock_movement": Grant(select=True, insert=True),
@@ -282,6 +295,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "appointments_waitingplace": Grant(select=True, update=(*MOVE, "day", "hour", "offered_until")),
         "visits_ticket": READ,  # who is in the hall has not missed the appointment
         "decisions_decision": READ,
+        "answers_section": Grant(select=("case", "name", "record")),  # where a notice says its province
         "oversight_draft": Grant(select=True, update=("told_until",)),
         "permits_permit": Grant(select=True, insert=True, update=("statement", "stated_at", "renew_at")),
         "permits_reminder": Grant(select=True, insert=True),

@@ -61,6 +61,8 @@ def _who(row: Mapping[str, Any]) -> Words:
 def _why(purpose: str, service: Service | None) -> Words:
     if purpose == "review" and service is None:
         return _("reading the complaint in order to answer it")
+    if purpose == "review" and service is not None and service.kind == "notice":
+        return _("reading the notice")
     return words.PURPOSES.get(purpose, words.OTHER_PURPOSE)
 
 

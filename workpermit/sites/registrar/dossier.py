@@ -30,6 +30,7 @@ from workpermit.sites.registrar.register import Register, Rows, register_rows, r
 if TYPE_CHECKING:
     from workpermit.answers.queries import Sealed
     from workpermit.applications.models import Application, FiledVersion
+    from workpermit.catalogue.definition import Service
     from workpermit.catalogue.reference import Centre
     from workpermit.decisions.queries import Remark as Written
     from workpermit.documents.queries import Pressed
@@ -134,7 +135,7 @@ def look(application: "Application", registered: Rows, token: str, language: str
     service = get_version(application.service_version)
     answers = {name: opened.get(str(section.record), {}) for name, section in sections.items()}
     return Seen(
-        answered=_answered(application, sections, opened, language),
+        answered=answered(service, sections, opened, language),
         papers=_papers(application, papers),
         remarks=_remarks(application, remarks, opened),
         records=records,
@@ -204,11 +205,12 @@ def _confirmation(sections: "Iterable[Sealed]", said: Mapping[str, Any] | None) 
     return Confirmation(said["at"], answers <= set(said["records"]), centre, said["counter"])
 
 
-def _answered(
-    application: "Application", sections: "Mapping[str, Sealed]", opened: Mapping[str, Any], language: str
+def answered(
+    service: "Service", sections: "Mapping[str, Sealed]", opened: Mapping[str, Any], language: str
 ) -> list[Answered]:
+    """The sections of a form in their order, with the opened answers in words."""
     found = []
-    for section in get_version(application.service_version).sections:
+    for section in service.sections:
         row = sections.get(section.id)
         values = opened.get(str(row.record), {}) if row else {}
         facts = [

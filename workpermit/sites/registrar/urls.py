@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workpermit.sites.registrar.views import applications, complaints, decisions, questions
+from workpermit.sites.registrar.views import applications, complaints, decisions, notices, questions
 from workpermit.sites.shared import session_urls, shared_urls
 
 COMPLAINT = "complaints/<uuid:complaint_id>/"
@@ -18,6 +18,8 @@ urlpatterns = [
     path(COMPLAINT, complaints.complaint, name="complaint"),
     path(f"{COMPLAINT}take/", complaints.take, name="take-complaint"),
     path(f"{COMPLAINT}answer/", complaints.answer, name="answer-complaint"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<uuid:notice_id>/", notices.notice, name="notice"),
     path(CASE, applications.case, name="case"),
     path(f"{CASE}pages/<uuid:record>/", applications.page_image, name="page-image"),
     path(f"{CASE}recommend-grant/", decisions.recommend_grant, name="recommend-grant"),

@@ -11,6 +11,7 @@ from workpermit.vault.cases import (
     find_case,
     find_confirmation,
     learn_handed_in,
+    learn_place_of_notice,
     learn_province,
     require_jurisdiction,
     require_party_of_all,
@@ -156,6 +157,8 @@ def _open_for_machine(call: Call, records: list[UUID]) -> list[Opened]:
     if call.credential == "check":
         learn_handed_in(call, case)
         learn_province(call, case, opened)
+    elif call.credential == "document":
+        learn_place_of_notice(call, case, opened)
     return opened
 
 

@@ -41,6 +41,7 @@ from workpermit.sites.registrar.dossier import look
 from workpermit.sites.registrar.findings import ORDER, findings_of
 from workpermit.sites.registrar.history import STATUSES, events_of
 from workpermit.sites.registrar.register import register_finding, register_rows
+from workpermit.work_notices.queries import find_notice_by_number
 
 if TYPE_CHECKING:
     from workpermit.applications.models import Application
@@ -61,7 +62,7 @@ def desk(request: Request) -> HttpResponse:
 @require_GET
 @signed_in(*OFFICERS)
 def find(request: Request) -> HttpResponse:
-    """Open an application by its number; a misread digit is told apart from an unknown number."""
+    """Open an application or a notice by its number; a misread digit is told apart from an unknown number."""
     typed = request.GET.get("number", "")
     number = clean_number(typed)
     if not is_number(number):
@@ -70,6 +71,9 @@ def find(request: Request) -> HttpResponse:
             says = _("An application number has 13 digits.")
         return _desk(request, {"typed": typed, "errors": [PageError("number", says)]}, status=400)
     found = find_by_number(number, seen_by=request.actor)
+    noticed = None if found else find_notice_by_number(number, seen_by=request.actor)
+    if noticed is not None:
+        return HttpResponseRedirect(reverse("notice", args=[noticed.pk]))
     if found is None:
         says = _("Your office has no application with this number. Another office may have it.")
         return _desk(request, {"typed": typed, "errors": [PageError("number", says)]}, status=404)
