@@ -16,6 +16,7 @@ from bench.crowd import without_triggers
 from bench.ground import Ground
 from bench.line import Line, Target
 from bench.measure import Ask, Measured, many, median_run, shares
+from bench.operations.submission import workers_stopped
 from bench.people import form_of
 from bench.spent import Spent
 from workpermit.catalogue.reading import centres
@@ -52,8 +53,8 @@ class Filer:
 def measure(ground: Ground) -> list[Line]:
     """Spread over all centres by a few clients; then the rush, in which exactly the places that there are are sold."""
     sizes, filers = ground.sizes, [_filer(ground, person) for person in range(PEOPLE)]
-    cases = _waiting(ground, filers, sizes.warm + sizes.runs * (sizes.bookings + sizes.rush))
-    warm, rest = cases[: sizes.warm], cases[sizes.warm :]
+    cases = _waiting(ground, filers, sizes.warm + sizes.bookings + sizes.runs * (sizes.bookings + sizes.rush))
+    warm, quiet, rest = cases[: sizes.warm], cases[-sizes.bookings :], cases[sizes.warm : -sizes.bookings]
     spread, rush = rest[: sizes.runs * sizes.bookings], rest[sizes.runs * sizes.bookings :]
     spent, targets = Spent(ground, "applicant"), _everywhere(sizes.warm)
     many(_asks(ground, filers, warm, targets), clients=ground.clients)
@@ -61,15 +62,23 @@ def measure(ground: Ground) -> list[Line]:
     for part in shares(spread, sizes.runs):
         with spent.over(len(part)):
             runs.append(many(_asks(ground, filers, part, targets), clients=ground.clients))
-    rushes = [_rush(ground, filers, part, turn) for turn, part in enumerate(shares(rush, sizes.runs))]
+    spent_alone = Spent(ground, "applicant")
+    with workers_stopped(ground), spent_alone.over(len(quiet)):
+        alone = many(_asks(ground, filers, quiet, targets), clients=ground.clients)
+    spent_last, rushes = Spent(ground, "applicant"), []
+    for turn, part in enumerate(shares(rush, sizes.runs)):
+        with spent_last.over(len(part)):
+            rushes.append(_rush(ground, filers, part, turn))
     last = median_run(rushes)
     words = f"exactly {sizes.last_places} of {sizes.rush} got a place in each run, the others a plain no"
     many_hours, one_hour = limits.least_booking(ground, hours=HOURS_SPREAD), limits.least_booking(ground, hours=1)
     return [
         Line("booking-spread", "Book a place, spread over 45 centres", ground.clients, median_run(runs), SPREAD,
              "least SQL, many hours", many_hours, spent.words()),
+        Line("booking-alone", "Book a place, letters later", ground.clients, alone, Target(),
+             "least SQL, many hours", many_hours, spent_alone.words()),
         Line("booking-last", "Book one of a centre's last places", sizes.rush, last, LAST,
-             "least SQL, one hour", one_hour, f"{words}, {last.count / last.rate:.1f} s"),
+             "least SQL, one hour", one_hour, f"{words}, {last.count / last.rate:.1f} s; {spent_last.words()}"),
     ]  # fmt: skip
 
 

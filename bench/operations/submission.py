@@ -33,7 +33,7 @@ def measure(ground: Ground) -> list[Line]:
     spent = Spent(ground, "applicant")
     _run(ground, first, Spent(ground, "applicant"))
     whole = median_run([_run(ground, part, spent) for part in shares(busy, sizes.runs)])
-    with _workers_stopped(ground):
+    with workers_stopped(ground):
         alone = median_run([_run(ground, part, Spent(ground, "applicant")) for part in shares(quiet, sizes.runs)])
     _check_all_submitted(ground, drafts)
     beside = "least SQL (pgbench)"
@@ -90,7 +90,7 @@ def _check_all_submitted(ground: Ground, drafts: Sequence[UUID]) -> None:
 
 
 @contextmanager
-def _workers_stopped(ground: Ground) -> Iterator[None]:
+def workers_stopped(ground: Ground) -> Iterator[None]:
     pids = [pid for name in WORKERS for pid in processes_of(ground.system.var, f"worker {name}")]
     for pid in pids:
         os.kill(pid, signal.SIGSTOP)
