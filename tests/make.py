@@ -267,12 +267,18 @@ def refuse(draft: Application, *, by: Actor = REGISTRAR, at: datetime = NOON) ->
 
 
 def book(
-    draft: Application, *, day: date = WORKING_DAY, hour: int = 9, centre: str = CENTRE, at: datetime = NOON
+    draft: Application,
+    *,
+    day: date = WORKING_DAY,
+    hour: int = 9,
+    centre: str = CENTRE,
+    by: Actor = APPLICANT,
+    at: datetime = NOON,
 ) -> Appointment:
     """A place at a centre, booked by the filer."""
     who = Visitor(draft.pk, draft.subject, timedelta(hours=1), draft.worker_account)
     with transaction.atomic():
-        return book_place(visitor=who, centre=centre, day=day, hour=hour, by=APPLICANT, at=at)
+        return book_place(visitor=who, centre=centre, day=day, hour=hour, by=by, at=at)
 
 
 def issue(draft: Application, *, credential: bytes = b"signed by the vault", at: datetime = NOON) -> Permit:

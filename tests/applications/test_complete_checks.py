@@ -37,6 +37,15 @@ def test_a_check_that_says_stop_does_not_decide() -> None:
     assert count_points([application.pk]) == {application.pk: 1}
 
 
+def test_the_word_for_the_employer_is_kept_and_goes_when_the_answers_name_none_any_more() -> None:
+    application = make.application(status=Status.CHECKING)
+    Application.objects.filter(pk=application.pk).update(employer_ref="what another run has left")
+
+    services.complete_checks(application=application, found=[], employer_ref="", at=make.NOON)
+
+    assert Application.objects.get(pk=application.pk).employer_ref == ""
+
+
 def test_the_newest_run_counts_after_a_correction() -> None:
     application = make.application(status=Status.CHECKING)
     services.complete_checks(application=application, found=[STOP], at=make.NOON)

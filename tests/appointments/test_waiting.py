@@ -33,7 +33,6 @@ def join(
     application: UUID | None = None,
     *,
     bumped: bool = False,
-    due: datetime | None = None,
     since: datetime = make.NOON,
     at: datetime = make.NOON,
 ) -> WaitingPlace:
@@ -41,7 +40,6 @@ def join(
         application=application or uuid7(),
         centre=make.CENTRE,
         bumped=bumped,
-        due_at=due,
         since=since,
         by=make.APPLICANT,
         at=at,
@@ -125,11 +123,10 @@ def test_the_published_order() -> None:
     lot, early = uuid7(), make.NOON - timedelta(days=3)
     joined_first = join(at=make.NOON - HOUR)
     waited_long = join(since=early)
-    lapses = join(due=make.NOON + timedelta(days=9))
     bumped = join(bumped=True)
-    everybody = [joined_first, waited_long, lapses, bumped]
+    everybody = [joined_first, waited_long, bumped]
 
-    assert sorted(everybody, key=lambda one: order(one, lot)) == [bumped, lapses, waited_long, joined_first]
+    assert sorted(everybody, key=lambda one: order(one, lot)) == [bumped, waited_long, joined_first]
 
 
 def test_a_tie_is_decided_by_a_hash_that_anybody_can_compute_afterwards() -> None:

@@ -187,6 +187,30 @@ def test_a_person_has_one_reference_in_a_cohort_and_another_in_the_next(world: W
     assert reference(filing, "A") != reference(other, "A")
 
 
+def test_an_employer_has_one_word_whoever_files_and_none_without_a_number(world: World):
+    number, other = {"employer_number": "0105530000125"}, {"employer_number": "0105530000133"}
+
+    def reference(said):
+        filing = world.filing()
+        record = world.seal("answers/employer", filing.case, said, version=2)
+        return world.ask("check", "employer_reference", case=filing.case, record=record.id)["reference"]
+
+    assert reference(number) == reference(number | {"name_en": "Another spelling"}) != ""
+    assert reference(number) != reference(other)
+    assert number["employer_number"] not in reference(number)
+    assert reference({"name_en": "A household"}) == ""
+
+
+def test_only_the_checks_learn_the_word_for_an_employer_and_of_nothing_else(world: World):
+    filing = world.filing()
+
+    with refused("bad_args"):
+        world.ask("check", "employer_reference", case=filing.case, record=filing.worker_record.id)
+    for name in ("public", "operator", "registrar", "signing", "document"):
+        with refused("bad_credential"):
+            world.ask(name, "employer_reference", case=filing.case, record=filing.worker_record.id)
+
+
 def test_a_passport_number_that_a_filer_typed_takes_nobodys_place(world: World):
     """The worker must have confirmed these very answers."""
     filing = world.filing(confirm=False)

@@ -26,10 +26,10 @@ VALUES (%(id)s, casework_status_by('book', 'booked'), now(), %(application)s, %(
     '2026-12-24', 9, now(), now(), %(by)s, %(at)s)
 """
 PLACE = """
-INSERT INTO appointments_waitingplace (id, status, status_changed_at, application, centre, bumped, due_at, since,
+INSERT INTO appointments_waitingplace (id, status, status_changed_at, application, centre, bumped, since,
     joined_at)
 VALUES (%(id)s, casework_status_by('join_list', 'waiting'), now(), %(application)s, 'BKK-SC-M-002', %(bumped)s,
-    %(due)s, %(since)s, %(at)s)
+    %(since)s, %(at)s)
 """
 
 
@@ -53,7 +53,7 @@ def add(application: Application, sql: str, **otherwise: object) -> None:
     """A row of the application's own filer as the product writes it, but for what is said otherwise."""
     row = {"id": uuid7(), "application": application.pk, "at": datetime.now(UTC)}
     row |= {"worker": application.worker_account, "by": application.filing_account}
-    row |= {"bumped": False, "due": application.due_at, "since": application.status_changed_at}
+    row |= {"bumped": False, "since": application.status_changed_at}
     with as_public(application.filing_account), connection.cursor() as cursor:
         cursor.execute(sql, row | otherwise)
 
@@ -88,10 +88,9 @@ def test_nobody_books_under_another_name_or_another_time(
     [
         {"bumped": True},
         {"since": datetime(1970, 1, 1, tzinfo=UTC)},
-        {"due": datetime(2026, 12, 1, tzinfo=UTC)},
         {"at": datetime(1970, 1, 1, tzinfo=UTC)},
     ],
-    ids=["bumped", "waited for ever", "could lapse", "joined long ago"],
+    ids=["bumped", "waited for ever", "joined long ago"],
 )
 def test_nobody_waits_before_others_by_what_he_says_himself(
     application: Application, otherwise: dict[str, object]

@@ -28,6 +28,8 @@ class Application(Case):
     basis = models.CharField(max_length=13, blank=True, default="", db_default="")
     cohort = models.CharField(max_length=40, blank=True, default="", db_default="")
     kind = models.CharField(max_length=12, blank=True, default="", db_default="")  # of its service
+    # The vault's word for the employer, by which places are counted; empty until the checks, and where none is named.
+    employer_ref = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     # Copied from the answers for routing and statistics; coarse enough to name nobody.
     office = models.CharField(max_length=16, blank=True)
@@ -79,8 +81,8 @@ class Application(Case):
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "number", "service", "service_version", "filing_account",
-            "worker_account", "subject", "label_record", "basis", "cohort", "kind", "office", "province",
-            "nationality", "occupation", "months", "extra_documents", "requested_documents", "started_at",
+            "worker_account", "subject", "label_record", "basis", "cohort", "kind", "employer_ref", "office",
+            "province", "nationality", "occupation", "months", "extra_documents", "requested_documents", "started_at",
             "submitted_at", "due_at", "confirmed_at", "confirmed_records", "receipt",
         }  # fmt: skip
 

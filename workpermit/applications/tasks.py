@@ -102,7 +102,9 @@ def run_checks(record: str) -> None:
     documents = {one.document: _STATES[EvidenceStatus(one.status)] for one in evidence}
     found = run_known(service, answers, documents=documents, known=known)
     facts = rule_facts(service, answers, known)
-    services.complete_checks(application=application, found=found, facts=facts, at=at)
+    employer = sections.get("employer")
+    employer_ref = vault("check").employer_reference(case=case, record=employer) if employer else ""
+    services.complete_checks(application=application, found=found, facts=facts, employer_ref=employer_ref, at=at)
 
 
 def _held_permit(application: Application, service: Service, sections: Mapping[str, UUID]) -> HeldPermit | None:

@@ -21,7 +21,7 @@ from django.db.models import F
 from workpermit.appointments.counts import NoPlaceLeft, OfferedHour, take_places
 from workpermit.appointments.models import Appointment, Capacity, Registration, Release, ReleaseSalt
 from workpermit.appointments.places import DAYS_AHEAD
-from workpermit.appointments.services import TooManyPlacesADay, Visitor, draw_place
+from workpermit.appointments.services import TooManyForOneEmployer, TooManyPlacesADay, Visitor, draw_place
 from workpermit.catalogue.queries import booking_limit, get_centre
 from workpermit.centres.queries import plan_days
 from workpermit.core.calendar import BANGKOK, bangkok_date
@@ -125,7 +125,7 @@ class MonthsPlaces:
     def give(self, visitor: Visitor, centre: str, *, account: UUID) -> Appointment | None:
         """The first place of the centre that the limits allow; None where there is none, or a rule forbids any.
 
-        Limits of one account and a day lead to the next day.
+        Limits of one day, of an account or an employer, lead to the next day.
         """
         full_day: date | None = None
         for hour in self._of(centre):
@@ -136,7 +136,7 @@ class MonthsPlaces:
                 with transaction.atomic():
                     found = draw_place(visitor, centre, day, hour.offered.hour, account=account, at=self._at)
                     take_places(hour.offered)
-            except TooManyPlacesADay:
+            except (TooManyPlacesADay, TooManyForOneEmployer):
                 full_day = day
             except NoPlaceLeft:
                 hour.left = 0

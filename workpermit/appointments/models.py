@@ -11,6 +11,7 @@ from workpermit.core.ids import uuid7
 
 # Limits that a trigger keeps (workpermit.zones.limits), under the names by which it refuses.
 ACCOUNT_DAY = "account_takes_so_many_places_a_day"
+EMPLOYER_DAY = "employer_takes_so_many_places_a_day"
 WORKER_OPEN = "worker_holds_so_many_places"
 APPLICATION_WEEK = "application_is_booked_so_often_a_week"
 
@@ -60,6 +61,7 @@ class Appointment(Case):
     missed_after = models.DateTimeField()
     booked_by = models.UUIDField()
     booked_at = models.DateTimeField()
+    employer = models.CharField(max_length=64, default="", db_default="", editable=False)  # a trigger's word for it
     visit = models.UUIDField(null=True)  # the vault's name for the visit that is open
     passed_on = models.BooleanField(default=False, db_default=False)  # its place went to the list, or back to all
 
@@ -75,6 +77,7 @@ class Appointment(Case):
         indexes = (
             models.Index(fields=["centre", "day", "hour", "id"], name="appointments_of_a_centre"),
             models.Index(fields=["booked_by", "day"], name="appointments_of_an_account"),
+            models.Index(fields=["employer", "day"], name="appointments_of_an_employer"),
             models.Index(fields=["application", "booked_at"], name="appointments_of_a_case"),
             models.Index(
                 fields=["worker"],
@@ -92,15 +95,15 @@ class Appointment(Case):
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
             "id", "status", "status_changed_at", "application", "subject", "worker", "needs", "centre", "day", "hour",
-            "begins_at", "missed_after", "booked_by", "booked_at", "visit",
-            "passed_on",
+            "begins_at", "missed_after", "booked_by", "booked_at", "employer",
+            "visit", "passed_on",
         }  # fmt: skip
 
 
 class WaitingPlace(Case):
     """Somebody who waits for a place at one centre, and the place that is kept for him while it is offered.
 
-    `bumped`, `due_at`, `since` and `joined_at` are the published order; see `waiting.order`.
+    `bumped`, `since` and `joined_at` are the published order; see `waiting.order`.
     """
 
     LIFECYCLE = WAITING
@@ -108,7 +111,6 @@ class WaitingPlace(Case):
     application = models.UUIDField()
     centre = models.CharField(max_length=16)
     bumped = models.BooleanField()  # a closure ended the last appointment
-    due_at = models.DateTimeField(null=True)  # when the application lapses, where it does
     since = models.DateTimeField()  # from when on the application has waited for its visit
     joined_at = models.DateTimeField()
     day = models.DateField(null=True)
@@ -140,7 +142,7 @@ class WaitingPlace(Case):
     class Privacy:
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
-            "id", "status", "status_changed_at", "application", "centre", "bumped", "due_at", "since", "joined_at",
+            "id", "status", "status_changed_at", "application", "centre", "bumped", "since", "joined_at",
             "day", "hour", "offered_until",
         }  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from workpermit.appointments.counts import NoPlaceLeft, find_hour, free_place, lock_hours, take_places
 from workpermit.appointments.lifecycle import Act
-from workpermit.appointments.models import ACCOUNT_DAY, APPLICATION_WEEK, WORKER_OPEN, Appointment
+from workpermit.appointments.models import ACCOUNT_DAY, APPLICATION_WEEK, EMPLOYER_DAY, WORKER_OPEN, Appointment
 from workpermit.appointments.needs import known_needs
 from workpermit.appointments.places import begins
 from workpermit.appointments.queries import find_open_appointment
@@ -29,6 +29,10 @@ class TooManyPlacesADay(RuleBroken):
     """An account holds so many places on one day, at all centres together."""
 
 
+class TooManyForOneEmployer(RuleBroken):
+    """An employer holds so many places on one day, whoever books them."""
+
+
 class TooManyForOneWorker(RuleBroken):
     """A worker holds so many places at the same time, whoever booked them."""
 
@@ -45,6 +49,7 @@ class WrongCentre(RuleBroken):
 _RULES: dict[str, type[RuleBroken]] = {
     "application_has_one_open_appointment": AlreadyBooked,
     ACCOUNT_DAY: TooManyPlacesADay,
+    EMPLOYER_DAY: TooManyForOneEmployer,
     WORKER_OPEN: TooManyForOneWorker,
     APPLICATION_WEEK: BookedTooOften,
 }
@@ -52,13 +57,17 @@ _RULES: dict[str, type[RuleBroken]] = {
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """For whom a place is booked. `worker` is the worker's account, `no_show` how long the centre waits."""
+    """For whom a place is booked. `worker` is the worker's account, `no_show` how long the centre waits.
+
+    `employer` only brings visitors into one order; under which employer a place counts, the database looks up.
+    """
 
     application: UUID
     subject: UUID
     no_show: timedelta
     worker: UUID | None = None
     needs: Sequence[str] = ()
+    employer: str = ""
 
 
 def book_place(*, visitor: Visitor, centre: str, day: date, hour: int, by: Actor, at: datetime) -> Appointment:
@@ -67,8 +76,8 @@ def book_place(*, visitor: Visitor, centre: str, day: date, hour: int, by: Actor
     Where all are taken nothing is written or locked to find that out. Otherwise no savepoint inside the caller's
     transaction: whatever breaks here breaks the whole act.
 
-    Raises NoPlaceLeft, DayNotOffered, AlreadyBooked, NoSuchPlace, TooManyPlacesADay, TooManyForOneWorker or
-    BookedTooOften.
+    Raises NoPlaceLeft, DayNotOffered, AlreadyBooked, NoSuchPlace, TooManyPlacesADay, TooManyForOneEmployer,
+    TooManyForOneWorker or BookedTooOften.
     """
     try:
         found = find_hour(centre, day, hour, at)

@@ -53,8 +53,8 @@ def _book(visitors: Sequence[Visitor], centre: str, hours: list[FreeHour], by: A
     seat = next(seats, None)
     ends: Ends = {}
     taken: Counter[tuple[date, int]] = Counter()
-    # In one order, so that two groups with the same workers wait for each other and never in a circle.
-    for visitor in sorted(visitors, key=lambda one: str(one.worker)):
+    # In one order, so that two groups with the same employers or workers wait for each other and never in a circle.
+    for visitor in sorted(visitors, key=lambda one: (one.employer, str(one.worker))):
         if seat is None:
             ends[visitor.application] = NoPlaceLeft()
             continue

@@ -37,12 +37,10 @@ class OfferIsOver(RuleBroken):
 
 @transaction.atomic
 def join_list(
-    *, application: UUID, centre: str, bumped: bool, due_at: datetime | None, since: datetime, by: Actor, at: datetime
+    *, application: UUID, centre: str, bumped: bool, since: datetime, by: Actor, at: datetime
 ) -> WaitingPlace:
     """Wait for a place at a centre. Raises WaitingAlready."""
-    place = WaitingPlace(
-        id=uuid7(), application=application, centre=centre, bumped=bumped, due_at=due_at, since=since, joined_at=at
-    )
+    place = WaitingPlace(id=uuid7(), application=application, centre=centre, bumped=bumped, since=since, joined_at=at)
     try:
         with transaction.atomic():
             begin(place, WaitingAct.JOIN, by=by, at=at, root=application)
@@ -105,8 +103,8 @@ def offer_place(centre: str, day: date, hour: int, *, lot: UUID, at: datetime) -
     return None
 
 
-def order(place: WaitingPlace, lot: UUID) -> tuple[bool, bool, datetime, datetime, bytes]:
-    """First whom a closure has bumped, then whose application could lapse, then who has waited longest, then who
-    joined first; a tie is decided by a hash that nobody can choose."""
+def order(place: WaitingPlace, lot: UUID) -> tuple[bool, datetime, datetime, bytes]:
+    """First whom a closure has bumped, then who has waited longest, then who joined first; a tie is decided by a hash
+    that nobody can choose."""
     tie = sha256(place.pk.bytes + lot.bytes).digest()
-    return (not place.bumped, place.due_at is None, place.since, place.joined_at, tie)
+    return (not place.bumped, place.since, place.joined_at, tie)

@@ -158,6 +158,10 @@ class VaultClient:
         """One word for one person within a cohort; empty where the answers do not say clearly who it is."""
         return str(self.call("cohort_reference", case=case, record=record, cohort=cohort)["reference"])
 
+    def employer_reference(self, *, case: UUID, record: UUID) -> str:
+        """One word for the employer in `answers/employer`, which is `record`; empty where no number is named."""
+        return str(self.call("employer_reference", case=case, record=record)["reference"])
+
     def held_permit(self, *, case: UUID, record: UUID, number: str, employer: UUID | None = None) -> Answer:
         """What the vault knows of a permit: `known`, and then `own`, `status`, `valid_until` and `same_employer`.
 

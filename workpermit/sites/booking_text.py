@@ -27,6 +27,10 @@ BOOKING: dict[str, Sentence] = {
         _("Your account holds as many places on this day as one account may."),
         _("Choose another day for the others, or give back a place that is not needed."),
     ),
+    "TooManyForOneEmployer": Sentence(
+        _("This employer holds as many places on this day as one employer may, whoever booked them."),
+        _("Choose another day for the others, or give back a place that is not needed."),
+    ),
     "TooManyForOneWorker": Sentence(
         _("This worker holds as many places as one person may at the same time."),
         _("Keep or give back one of them first."),

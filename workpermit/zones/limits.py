@@ -1,23 +1,42 @@
-"""How many places one account, one worker or one application may take: kept by the database, whichever process asks.
+"""How many places one employer, account, worker or application may take: kept by the database, whichever process asks.
+
+The employer is known by the vault's word for it, which the checks leave with the application; the trigger copies it, so
+that nobody who writes can choose it. Two accounts of one employer, or its agents, share its places. Where no employer
+is known, whoever books stands for it.
 
 An account sees its own appointments alone, so a worker's places under other employers are counted here, where the
 function runs as the owner. Each count is held by a lock until the end of the transaction, so that two at once do not
 both find room. The numbers are the catalogue's.
 """
 
-from workpermit.appointments.models import ACCOUNT_DAY, APPLICATION_WEEK, WORKER_OPEN
+from workpermit.appointments.models import ACCOUNT_DAY, APPLICATION_WEEK, EMPLOYER_DAY, WORKER_OPEN
 from workpermit.catalogue.queries import booking_limit
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION appointments_guard_limits() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    known text;
 BEGIN
+    SELECT NULLIF(m.employer_ref, '') INTO known FROM applications_application m WHERE m.id = NEW.application;
+    NEW.employer := COALESCE(known, NEW.booked_by::text);
     PERFORM pg_advisory_xact_lock(hashtextextended('places of ' || NEW.booked_by || ' on ' || NEW.day, 0));
     IF (
         SELECT count(*) FROM appointments_appointment a WHERE a.booked_by = NEW.booked_by AND a.day = NEW.day
         AND a.status NOT IN ('cancelled', 'moved', 'displaced')
     ) >= {account_day} THEN
         RAISE EXCEPTION 'too many places' USING ERRCODE = 'check_violation', CONSTRAINT = '{account_day_name}';
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('places of ' || NEW.employer || ' on ' || NEW.day, 0));
+    IF (
+        SELECT count(*) FROM appointments_appointment a WHERE a.employer = NEW.employer AND a.day = NEW.day
+        AND a.status NOT IN ('cancelled', 'moved', 'displaced')
+    ) >= {employer_day} THEN
+        -- Raised under the name of the account where that stands for the employer.
+        IF known IS NULL THEN
+            RAISE EXCEPTION 'too many places' USING ERRCODE = 'check_violation', CONSTRAINT = '{account_day_name}';
+        END IF;
+        RAISE EXCEPTION 'too many places' USING ERRCODE = 'check_violation', CONSTRAINT = '{employer_day_name}';
     END IF;
     IF (
         SELECT count(*) FROM appointments_appointment a WHERE a.application = NEW.application
@@ -51,7 +70,11 @@ ALTER TABLE appointments_appointment ENABLE ALWAYS TRIGGER places_are_not_gather
 
 def limits_guard() -> str:
     """The function and its trigger, with the numbers of the catalogue."""
-    numbers = {code: booking_limit(code) for code in ("account_day", "worker_open", "application_week")}
+    numbers = {code: booking_limit(code) for code in ("account_day", "employer_day", "worker_open", "application_week")}
     return _FUNCTION.format(
-        account_day_name=ACCOUNT_DAY, worker_open_name=WORKER_OPEN, application_week_name=APPLICATION_WEEK, **numbers
+        account_day_name=ACCOUNT_DAY,
+        employer_day_name=EMPLOYER_DAY,
+        worker_open_name=WORKER_OPEN,
+        application_week_name=APPLICATION_WEEK,
+        **numbers,
     )

@@ -259,7 +259,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "identity_capture": READ,
         "identity_facecomparison": Grant(select=True, insert=True),
         "identity_chipfinding": Grant(select=True, insert=True),
-        "applications_application": Grant(select=True, update=MOVE),
+        "applications_application": Grant(select=True, update=(*MOVE, "employer_ref")),
         "applications_checkresult": Grant(insert=True),
         "applications_checkfacts": Grant(insert=True),
         "exchange_registryanswer": Grant(select=True, insert=True),

@@ -84,8 +84,6 @@ PUBLIC_INSERTS: dict[str, str] = {
         f"joined_at {_NOW} AND since >= "
         f"{_APPLICATION_OF.format(column='mine.status_changed_at', table='appointments_waitingplace')} "
         f"AND (NOT bumped OR {_LAST_STATUS} = 'displaced') "
-        "AND due_at IS NOT DISTINCT FROM "
-        f"{_APPLICATION_OF.format(column='mine.due_at', table='appointments_waitingplace')}"
     ),
 }
 # Written but not read by the public zone; its own inserts need no row to be visible.

@@ -18,16 +18,22 @@ from workpermit.sealing.services import write_record
 
 @transaction.atomic
 def complete_checks(
-    *, application: Application, found: Sequence[Found], at: datetime, facts: Mapping[str, object] | None = None
+    *,
+    application: Application,
+    found: Sequence[Found],
+    at: datetime,
+    facts: Mapping[str, object] | None = None,
+    employer_ref: str = "",
 ) -> None:
     """Keep the results of one run and hand the application to the assistant registrar.
 
+    `employer_ref` is the vault's word for the employer whom the answers name, if they name one.
     `facts` are what the rules were given; they are sealed, for a trial of other rules on past cases.
     Checks advise: whatever they found, a person looks and the registrar decides.
     Raises WrongStatus or CaseHasMoved.
     """
     run = uuid7()
-    advance(application, Act.COMPLETE_CHECKS, by=SYSTEM, at=at)
+    advance(application, Act.COMPLETE_CHECKS, by=SYSTEM, at=at, changes={"employer_ref": employer_ref})
     CheckResult.objects.bulk_create(
         CheckResult(
             id=uuid7(),

@@ -48,6 +48,7 @@ def visitor_of(application: Application, needs: Sequence[str]) -> Visitor:
         worker=application.worker_account,
         no_show=_no_show(application),
         needs=needs,
+        employer=application.employer_ref,
     )
 
 

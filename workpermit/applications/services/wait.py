@@ -30,7 +30,6 @@ def wait_for_place(*, application: Application, centre: str, by: Actor, at: date
         application=application.pk,
         centre=get_centre(centre).code,
         bumped=bool(earlier) and earlier[0].status == Status.DISPLACED,
-        due_at=application.due_at,
         since=application.status_changed_at,
         by=by,
         at=at,

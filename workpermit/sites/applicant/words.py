@@ -91,6 +91,7 @@ PURPOSES: dict[str, Words] = {
     "identity": _("seeing whether a centre knows the worker already"),
     "inherit": _("taking over that a centre has seen the worker before"),
     "cohort_reference": _("seeing whether the worker has filed in this round already"),
+    "employer_reference": _("counting the employer's places at the centres"),
     "held_permit": _("comparing with the permit that is held"),
     "access_log": _("reading this list"),
     "contact": _("finding the address for a letter"),

@@ -120,6 +120,16 @@ def cohort_reference(call: Call) -> Result:
 
 
 @operation("check")
+def employer_reference(call: Call) -> Result:
+    """One word for one employer, by the number in the answers, for counting alone; empty where they name none."""
+    [opened] = _open_for_machine(call, [call.args.uuid("record")])
+    if opened.header.kind != EMPLOYER:
+        raise Refused("bad_args")
+    number = str(opened.value.get("employer_number") or "")
+    return {"reference": call.vault.keys.hmac("places", canonical([number])).hex() if number else ""}
+
+
+@operation("check")
 def held_permit(call: Call) -> Result:
     """What the vault knows of a permit that a filing names: whether it holds, until when, whether it is the same
     worker's, and whether for the same employer (null where the permit or the filing names no number)."""
