@@ -193,6 +193,7 @@ def _visit() -> None:
         by=make.OPERATOR_CLERK,
         at=make.NOON,
     )
+    applications.tell_card_by_paper(application=application, centre=make.CENTRE, by=make.OPERATOR_CLERK, at=make.NOON)
     applications.tell_not_confirmed(application=application, centre=make.CENTRE, by=make.OPERATOR_CLERK, at=make.NOON)
 
 

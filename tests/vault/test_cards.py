@@ -131,7 +131,7 @@ def test_a_card_is_drawn_only_where_there_is_a_permit(world: World) -> None:
         world.ask("document", "open_card", case=filing.case, records=[terms])
 
 
-def test_the_code_of_the_visit_is_asked_again_on_whatever_day(world: World) -> None:
+def test_a_code_is_asked_for_on_whatever_day_and_is_good_for_one_card(world: World) -> None:
     filing, appointment = world.filing(), uuid7()
     code = world.checkin_code(filing, appointment)
     world.later(days=3)
@@ -143,6 +143,39 @@ def test_the_code_of_the_visit_is_asked_again_on_whatever_day(world: World) -> N
 
     last = world.log(filing.case)[-1]
     assert (last["purpose"], last["granted"], last["counter"]) == ("hand_over_card", True, "3")
+    with refused("bad_code"):
+        hand_over(world, clerk, appointment, code)  # used up
+
+
+def by_paper(world: World, clerk: Person, filing: Filing, appointment: UUID, birth: str = "1994-02-17") -> None:
+    proof = world.sign_act(clerk, "hand_over_by_paper", appointment)
+    said = {"case": filing.case, "passport_number": "MD123456", "birth_date": birth}
+    world.ask("operator", "hand_over_by_paper", token=clerk.token, appointment=appointment, device=proof, **said)
+
+
+def test_a_worker_without_a_telephone_shows_the_passport_and_guesses_are_counted(world: World) -> None:
+    world.vault.database.run("DELETE FROM paper_attempt")
+    filing, clerk, appointment = world.filing(), world.clerk(), uuid7()
+    by_paper(world, clerk, filing, appointment)
+    last = world.log(filing.case)[-1]
+    assert (last["purpose"], last["granted"], last["fields"]) == ("hand_over_by_paper", True, ["answers/worker"])
+
+    for _attempt in range(5):
+        with refused("no_match"):
+            by_paper(world, clerk, filing, appointment, "1994-02-18")
+    with refused("too_many"):
+        by_paper(world, clerk, filing, appointment)
+    world.vault.database.run("DELETE FROM paper_attempt")
+
+
+def test_the_passport_hands_no_card_over_without_device_or_for_nobody(world: World) -> None:
+    filing, clerk, appointment = world.filing(), world.clerk(), uuid7()
+    said = {"case": filing.case, "passport_number": "MD123456", "birth_date": "1994-02-17"}
+
+    with refused("unknown_device"):
+        world.ask("operator", "hand_over_by_paper", token=clerk.token, appointment=appointment, **said)
+    with refused("not_confirmed"):
+        by_paper(world, clerk, world.filing(confirm=False), appointment)
 
 
 @pytest.mark.parametrize("centre", ["C-02"])

@@ -140,8 +140,10 @@ def test_after_the_identity_is_confirmed_the_code_is_used_up(world: World):
     visit = check_in(world, clerk, appointment, code)["visit"]
     confirm(world, clerk, visit)
 
-    with refused("used"):
+    with refused("bad_code"):
         check_in(world, clerk, appointment, code)
+    with refused("used"):
+        check_in(world, clerk, appointment, world.checkin_code(filing, appointment))
 
 
 def test_a_wrong_code_is_refused_and_five_end_it(world: World):

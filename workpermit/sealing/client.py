@@ -335,6 +335,14 @@ class VaultClient:
         """Whether the worker is there, who alone has the code."""
         self.call("hand_over_card", token=token, appointment=appointment, code=code, device=device)
 
+    def hand_over_by_paper(
+        self, *, token: str, appointment: UUID, case: UUID, passport_number: str, birth_date: str,
+        device: DeviceProof | None,
+    ) -> None:  # fmt: skip
+        """Whether the worker is there, by what stands in the passport; `birth_date` in ISO form."""
+        said = {"passport_number": passport_number, "birth_date": birth_date}
+        self.call("hand_over_by_paper", token=token, appointment=appointment, case=case, device=device, **said)
+
 
 def _plain(value: Any) -> Any:
     """What CBOR takes: ids as text, assertions as maps."""

@@ -14,13 +14,16 @@ from PIL import Image
 from tests import make
 from tests.card_stock.make import CLERK, HERE, THERE, delivery, serials
 from tests.sites.centre.counter import Counter
+from tests.sites.centre.test_paper import PAPER
 from tests.sites.staff import Stage
+from tests.vault.world import refused
 from workpermit.applications.models import Application
 from workpermit.card_stock.queries import balance_of
 from workpermit.cards.models import Card
 from workpermit.cards.services import personalise_card, queue_card
 from workpermit.cards.tasks import make_card_file
 from workpermit.core.ids import new_permit_number, show_number, uuid7
+from workpermit.letters.queries import list_letters
 
 
 class Printer(Counter):
@@ -32,6 +35,7 @@ class Printer(Counter):
         self.confirm()
         self.permit = make.issue(Application.objects.get(pk=self.application.pk), credential=b"signed by the vault")
         self.known_to_the_vault()
+        self.code = self.card_code()
         self.card = queue_card(
             application=self.application.pk,
             appointment=self.appointment.pk,
@@ -54,6 +58,13 @@ class Printer(Counter):
             self.permit.number, decision, case, b"", at, self.permit.valid_from, self.permit.valid_until,
         )  # fmt: skip
 
+    def card_code(self) -> str:
+        """What the worker makes on the permit's page; that of the visit was used up."""
+        worker = self.stage.browser(self.stage.workers[self.application.pk], "applicant")
+        page = worker.post(f"/applications/{self.application.pk}/card-code/").content.decode()
+        (code,) = re.findall(r"data-checkin-code>([^<]+)<", page)
+        return str(code)
+
     def act(self, end: str, signed: tuple[str, UUID] | None = None, **form: str) -> HttpResponse:
         proof = self.sign(*signed) if signed else {}
         return self.clerk.post(f"/cards/{self.card.pk}/{end}", form | proof)
@@ -68,6 +79,11 @@ class Printer(Counter):
     def hand_over(self, serial: str = "TH00000007", code: str | None = None) -> HttpResponse:
         return self.act(
             "issue/", ("hand_over_card", self.appointment.pk), serial=serial, code=self.code if code is None else code
+        )
+
+    def hand_over_by_paper(self, serial: str = "TH00000007", **changes: str) -> HttpResponse:
+        return self.act(
+            "issue/by-paper/", ("hand_over_by_paper", self.appointment.pk), **(PAPER | {"serial": serial} | changes)
         )
 
     def page(self) -> str:
@@ -232,18 +248,53 @@ def test_the_log_says_handed_over_only_of_a_printed_card_and_once(printer: Print
 
 def test_the_worker_makes_a_code_for_the_card_and_nobody_else_does(printer: Printer, stage: Stage) -> None:
     case = printer.application.pk
-    address = f"/applications/{case}/card-code/"
-    worker, filer = (stage.browser(people[case], "applicant") for people in (stage.workers, stage.filers))
+    filer = stage.browser(stage.filers[case], "applicant")
     printer.use()
     printer.act("printed/")
 
-    assert filer.post(address).status_code == 404
-    page = worker.post(address).content.decode()
-    (code,) = re.findall(r"data-checkin-code>([^<]+)<", page)
+    assert filer.post(f"/applications/{case}/card-code/").status_code == 404
+    code = printer.card_code()
 
-    assert "This code is not right." in words(printer.hand_over())  # the one of the visit
+    assert "This code is not right." in words(printer.hand_over())  # the one before
     assert printer.hand_over(code=code).status_code == 302
     assert printer.check_in(code).status_code == 400  # it opens no visit
+
+
+def test_the_code_that_the_clerk_heard_at_the_check_in_hands_no_card_over(stage: Stage) -> None:
+    counter = Counter(stage)
+    counter.check_in()
+    counter.confirm()
+
+    device = stage.world.sign_act(counter.person, "hand_over_card", counter.appointment.pk)
+    said = {"appointment": counter.appointment.pk, "code": counter.code, "device": device}
+    with refused("bad_code"):
+        stage.world.ask("operator", "hand_over_card", token=counter.person.token, **said)
+
+
+def test_without_a_telephone_the_passport_is_shown_and_both_parties_get_a_letter(
+    printer: Printer, stage: Stage
+) -> None:
+    stage.world.vault.database.run("DELETE FROM paper_attempt")
+    printer.use()
+    printer.act("printed/")
+
+    for changes, says in (
+        ({"serial": "TH00000008"}, "This is another card."),
+        ({"passport_number": ""}, "Passport number"),
+        ({"birth_date_year": "1991"}, "This is not the number and birth date"),
+    ):
+        answer = printer.hand_over_by_paper(**changes)
+        assert answer.status_code == 400
+        assert says in words(answer)
+        assert printer.where() == "printed"
+    assert printer.hand_over_by_paper().status_code == 302
+    assert printer.hand_over_by_paper().status_code == 302  # once
+
+    assert printer.where() == "issued"
+    letters = [one for one in list_letters(printer.application.pk) if one.template == "card_by_paper"]
+    assert len(letters) == 2
+    rows = [row["purpose"] for row in stage.world.log(printer.application.pk) if row["granted"]]
+    assert rows.count("hand_over_by_paper") == 1
 
 
 def test_no_file_is_drawn_for_a_card_that_waits(printer: Printer, stage: Stage) -> None:

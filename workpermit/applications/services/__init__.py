@@ -21,6 +21,7 @@ from workpermit.applications.services.visit import (
     check_in_by_paper,
     displace_visit,
     reschedule_visit,
+    tell_card_by_paper,
     tell_not_confirmed,
 )
 from workpermit.applications.services.wait import take_offered_place, tell_offered, wait_for_place
@@ -58,6 +59,7 @@ __all__ = [
     "submit_together",
     "take_offered_place",
     "take_place",
+    "tell_card_by_paper",
     "tell_not_confirmed",
     "tell_offered",
     "wait_for_place",

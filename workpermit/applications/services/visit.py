@@ -135,6 +135,11 @@ def check_in_by_paper(
     tell(application, "visit_by_paper", by=by, at=at, facts={"centre": appointment.centre})
 
 
+def tell_card_by_paper(*, application: Application, centre: str, by: Actor, at: datetime) -> None:
+    """Tell both parties that a card was handed to whoever showed the worker's passport."""
+    tell(application, "card_by_paper", by=by, at=at, facts={"centre": centre})
+
+
 def tell_not_confirmed(*, application: Application, centre: str, by: Actor, at: datetime) -> None:
     """Tell both parties that the visit did not confirm who the worker is, and that another may be booked."""
     tell(application, "identity_not_confirmed", by=by, at=at, facts={"centre": centre})

@@ -84,6 +84,7 @@ PURPOSES: dict[str, Words] = {
     "confirm_identity": _("confirming the worker's identity"),
     "take_card": _("printing the permit's card"),
     "hand_over_card": _("handing the permit's card to the worker"),
+    "hand_over_by_paper": _("handing the permit's card to the worker, by the passport"),
     "begin_decision": _("preparing a decision"),
     "verify_decision": _("verifying the registrar's signature"),
     "issue_permit": _("issuing the permit"),

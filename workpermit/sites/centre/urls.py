@@ -64,6 +64,7 @@ urlpatterns = [
     path("cards/<uuid:card>/printed/", cards.printed, name="print-card"),
     path("cards/<uuid:card>/spoil/", cards.spoil, name="spoil-card"),
     path("cards/<uuid:card>/issue/", cards.issue, name="issue-card"),
+    path("cards/<uuid:card>/issue/by-paper/", cards.issue_by_paper, name="issue-card-by-paper"),
     path("cards/stock/", card_stock.overview, name="card-stock"),
     path("cards/stock/receive/", card_stock.receive, name="receive-cards"),
     path("cards/stock/send/", card_stock.send, name="send-cards"),

@@ -9,8 +9,11 @@ from datetime import timedelta
 from workpermit.sealing.refusal import Refused
 from workpermit.vault import trace
 from workpermit.vault.call import Call, Result, operation
+from workpermit.vault.cases import find_case
 from workpermit.vault.devices import require_device
-from workpermit.vault.ops.counter import clerk, right_code
+from workpermit.vault.links import worker_record
+from workpermit.vault.ops.counter import clerk, right_code, use_up
+from workpermit.vault.ops.paper import compare_paper
 from workpermit.vault.purposes import CARD, PRINT
 from workpermit.vault.records import fetch, open_rows, show, single_case
 
@@ -84,11 +87,32 @@ def take_card(call: Call) -> Result:
 
 @operation("operator")
 def hand_over_card(call: Call) -> Result:
-    """The worker shows the code of the appointment once more: the card goes to nobody else. Nothing is opened.
+    """The worker shows a code made for the card: it goes to nobody else. Nothing is opened.
+
+    That of the visit was used up with it, so no clerk has it any more; this one is used up too.
 
     Raises Refused with `not_yours`, those of the device, `too_many`, `bad_code` or `too_fast`.
     """
     session = clerk(call)
-    right_code(call, session, "hand_over_card")
+    row, _device = right_code(call, session, "hand_over_card")
     trace.count_and_write(call.db, call.trace, str(session.account), HAND_OVERS, at=call.now)
+    use_up(call, row["appointment"])
+    return {}
+
+
+@operation("operator")
+def hand_over_by_paper(call: Call) -> Result:
+    """The same for a worker without a telephone, by number and birth date from the passport; counted as a check-in.
+
+    Raises Refused with `not_yours`, those of the device, `not_confirmed`, `too_many`, `no_match` or `log_unavailable`.
+    """
+    session = clerk(call)
+    case = call.args.uuid("case")
+    find_case(call, case)
+    require_device(call, session, "hand_over_by_paper", call.args.uuid("appointment"))
+    record = worker_record(call, case)
+    if record is None:
+        raise Refused("not_confirmed")
+    compare_paper(call, session, case, record)
+    trace.write(call.db, call.trace, granted=True, at=call.now)
     return {}

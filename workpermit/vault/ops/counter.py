@@ -21,7 +21,7 @@ from workpermit.vault.devices import require_device
 from workpermit.vault.links import person_at_counter, search_register, worker_record
 from workpermit.vault.purposes import CAPTURES_A_MINUTE, VISIT, VISIT_DOCUMENTS, VISIT_FIELDS
 from workpermit.vault.records import Row, fetch, open_rows, single_case
-from workpermit.vault.secret_words import clean_code, digest, new_digits
+from workpermit.vault.secret_words import clean_code, digest, new_digits, new_ticket
 from workpermit.vault.sessions import Session, current, require
 
 VISIT_LIFE = timedelta(minutes=15)
@@ -154,6 +154,7 @@ def confirm_identity(call: Call) -> Result:
         if not linked:
             raise Refused("not_confirmed")
         call.db.run("UPDATE visit SET confirmed_at = %s WHERE visit = %s", call.now, visit["visit"])
+        use_up(call, visit["appointment"])
     return {}
 
 
@@ -216,6 +217,11 @@ def right_code(call: Call, session: Session, act: str) -> tuple[DictRow, bytes]:
         raise Refused("bad_code")
     call.db.run("UPDATE checkin SET attempts = 0 WHERE appointment = %s", appointment)
     return row, device
+
+
+def use_up(call: Call, appointment: UUID) -> None:
+    """The code has done what it was for; whoever heard it at the counter can do nothing more with it."""
+    call.db.run("UPDATE checkin SET code = %s WHERE appointment = %s", digest(new_ticket()), appointment)
 
 
 def _visit(call: Call, session: Session, act: str, content: bytes = b"") -> DictRow:

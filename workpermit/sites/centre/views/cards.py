@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from workpermit.applications.queries import get_application
+from workpermit.applications.services import tell_card_by_paper
 from workpermit.card_stock.queries import SpoiltBy
 from workpermit.card_stock.rules import CardsAreNotThere
 from workpermit.card_stock.serials import Serials, read_serial
@@ -27,7 +30,9 @@ from workpermit.sites.centre.device import RETRY, read_proof
 from workpermit.sites.centre.reading_code import read_typed
 from workpermit.sites.centre.stock_form import why_not
 from workpermit.sites.centre.views.appointments import REFUSALS
+from workpermit.sites.centre.views.paper import PAPER_REFUSALS
 from workpermit.sites.http import Request, signed_in
+from workpermit.sites.paper import read_paper, typed_paper
 from workpermit.sites.parts import PageError
 from workpermit.sites.stock_words import REASONS
 
@@ -133,14 +138,13 @@ def spoil(request: Request, card: UUID) -> HttpResponse:
 @require_POST
 @signed_in(Role.OPERATOR_CLERK)
 def issue(request: Request, card: UUID) -> HttpResponse:
-    """Hand the card to the worker, who shows the check-in code of the visit once more."""
+    """Hand the card to the worker, who shows a code that was made for it in the portal."""
     found = _find(request, card)
     if found.status != "printed":  # before the vault writes into the worker's log that the card was handed over
         return _to(card)
-    serial = _serial(request)
-    if serial is None or serial != found.serial:
-        said = NOT_SERIAL if serial is None else _("This is another card. Scan the one that is named on this page.")
-        return _show(request, found, PageError("serial", said))
+    wrong = _other_card(request, found)
+    if wrong:
+        return _show(request, found, wrong)
     typed = read_typed("", request.POST.get("code", ""))
     if not typed.has_code:
         return _show(request, found, PageError("code", _("The code has 8 digits. The visitor finds it in the portal.")))
@@ -154,8 +158,48 @@ def issue(request: Request, card: UUID) -> HttpResponse:
         if refusal.code not in REFUSALS:
             raise
         return _show(request, found, PageError("code", REFUSALS[refusal.code][1]))
-    issue_card(card=found.pk, serial=serial, by=request.actor, at=timezone.now())
+    issue_card(card=found.pk, serial=found.serial or 0, by=request.actor, at=timezone.now())
     return _to(card)
+
+
+@require_POST
+@signed_in(Role.OPERATOR_CLERK)
+def issue_by_paper(request: Request, card: UUID) -> HttpResponse:
+    """Hand the card to a worker without a telephone: number and birth date from the passport, and a letter."""
+    found, at = _find(request, card), timezone.now()
+    if found.status != "printed":
+        return _to(card)
+    wrong = _other_card(request, found, field="serial_2")
+    errors, passport, birth = read_paper(typed_paper(request.POST))
+    if wrong or errors:
+        return _show(request, found, *([wrong] if wrong else []), *errors)
+    try:
+        vault("operator").hand_over_by_paper(
+            token=request.session_token,
+            appointment=found.appointment,
+            case=found.application,
+            passport_number=passport,
+            birth_date=birth,
+            device=read_proof(request),
+        )
+    except VaultRefused as refusal:
+        if refusal.code not in PAPER_REFUSALS:
+            raise
+        return _show(request, found, PageError("passport_number", PAPER_REFUSALS[refusal.code]))
+    application = get_application(found.application, seen_by=request.actor)
+    with transaction.atomic():
+        issue_card(card=found.pk, serial=found.serial or 0, by=request.actor, at=at)
+        tell_card_by_paper(application=application, centre=found.centre, by=request.actor, at=at)
+    return _to(card)
+
+
+def _other_card(request: Request, card: "Card", field: str = "serial") -> PageError | None:
+    """What to say where the card in the clerk's hand is not the one that was printed."""
+    serial = _serial(request)
+    if serial is None:
+        return PageError(field, NOT_SERIAL)
+    another = _("This is another card. Scan the one that is named on this page.")
+    return PageError(field, another) if serial != card.serial else None
 
 
 def _find(request: Request, card: UUID) -> "Card":
@@ -194,6 +238,7 @@ def _show(request: Request, card: "Card", *errors: PageError, **more: object) ->
         "state": state,
         "reasons": [(code, REASONS[code]) for code in SPOILT],
         "centre": get_centre(card.centre),
+        "paper": typed_paper(request.POST),
         "errors": errors,
         "wrong": {error.field: error.message for error in errors},
     }
