@@ -24,3 +24,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATICFILES_DIRS.clear()
+# Looked for when asked for: each test makes browsers of its own, and each would list every file when it begins.
+WHITENOISE_AUTOREFRESH = True

@@ -53,6 +53,10 @@ class Realm(World):
         self.superuser = said["superuser"]
         self.vault = Tables(Database(self.config.database), Database(self.address("workpermit")))  # type: ignore[assignment]
 
+    def close(self) -> None:
+        self.vault.database.close()
+        self.vault.main.close()
+
     @property
     def now(self) -> datetime:  # type: ignore[override]
         return datetime.now(UTC)

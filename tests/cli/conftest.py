@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from tests.cli.office import NOW, Office
 from tests.vault.conftest import databases  # noqa: F401
 from workpermit.sealing.software_key import Maker
+from workpermit.vault.database import Database
 from workpermit.vault.file_keys import write_secret
 from workpermit.vault.init import init_store, load_officers
 from workpermit.vault.schema import init_database
@@ -20,7 +21,8 @@ def office(tmp_path: Path, databases: dict[str, Any]) -> Office:  # noqa: F811
     one = Office(tmp_path, databases)
     init_store(one.store.folder, demo=False, at=NOW - timedelta(hours=1))
     init_database(one.dsn)
-    load_officers(one.store, one.dsn, at=NOW - timedelta(hours=1))
+    with Database(one.dsn) as database:
+        load_officers(one.store, database, at=NOW - timedelta(hours=1))
     return one
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from tests.journeys.acts import sign_in_staff
-from tests.journeys.browser import DESK, PHONE, Person, read_in
-from tests.journeys.test_accessibility import AXE, problems
+from tests.journeys.browser import Person
+from tests.journeys.test_accessibility import judge
 
 SERVICE = "s43_delivery"  # no other journey files it
 WHY = "The form is being corrected. Please come back tomorrow."
@@ -49,13 +49,7 @@ def test_a_freeze_is_ordered_read_and_lifted(somebody: Callable[..., Person]) ->
 
 def look(who: Person, name: str) -> list[str]:
     """What is wrong with the page as it stands, in both languages, on a phone and on a desk."""
-    found = []
-    for language in ("th", "en"):
-        read_in(who, language)
-        if "mistakes" not in name:  # a posted form is not loaded again
-            who.page.reload()
-        who.page.evaluate(AXE)
-        for size in (PHONE, DESK):
-            who.page.set_viewport_size(size)
-            found += [f"{name}, {language}, {size['width']}: {problem}" for problem in problems(who)]
+    found: list[str] = []
+    # A posted form is not loaded again.
+    judge(found)(name, who, lambda: None if "mistakes" in name else who.page.reload())
     return found

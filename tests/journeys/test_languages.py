@@ -9,7 +9,7 @@ from playwright.sync_api import Request, expect
 from tests.journeys import acts
 from tests.journeys.browser import PHONE, Person
 from tests.journeys.cases import Case
-from tests.journeys.test_accessibility import AXE, problems
+from tests.journeys.test_accessibility import problems
 from tests.system import System
 from workpermit.catalogue.definition import Text
 from workpermit.core.calendar import show_date
@@ -52,7 +52,6 @@ def check_page(who: Person, typed: Iterable[str] = ()) -> None:
     assert not ENGLISH_SENTENCE.findall(words), words
     who.page.evaluate("document.fonts.ready")
     assert any(font.startswith("Noto Sans Myanmar") for font in fonts_of(who, "h1")), who.page.url
-    who.page.evaluate(AXE)
     assert not problems(who)
 
 
@@ -107,7 +106,6 @@ def test_the_menu_of_languages_fits_a_phone_and_works_without_a_script(
         assert box["height"] >= 44
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PHONE["width"]
-    page.evaluate(AXE)
     assert not problems(reader)
 
     with page.expect_navigation():

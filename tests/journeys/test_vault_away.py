@@ -14,7 +14,7 @@ from tests.journeys.browser import Person
 from tests.journeys.cases import Case
 from tests.journeys.letters import wait_for_letter
 from tests.journeys.paper import text_of
-from tests.journeys.test_accessibility import AXE, problems
+from tests.journeys.test_accessibility import problems
 from tests.journeys.test_bad_files import content, wait_until
 from tests.system import System
 from workpermit.cli.health import vault_answers
@@ -59,7 +59,6 @@ def test_an_applicant_submits_while_the_vault_is_away_and_gets_the_receipt_when_
         expect(page.locator("[data-sealed]")).to_contain_text("The answers cannot be shown right now")
         assert "They are complete: you can submit all the same" in employer.words()
         assert case.persona.passport_number not in page.content()
-        page.evaluate(AXE)
         assert problems(employer) == []
 
         case.number = acts.submit(employer, case.home)
@@ -85,11 +84,9 @@ def test_every_page_says_what_is_the_matter_and_keeps_what_was_typed(
         with page.expect_navigation():
             page.locator("main form button").first.click()
         assert "What you sent is not lost" in employer.words()
-        page.evaluate(AXE)
         assert problems(employer) == []
         page.goto(system.site("applicant", "/account/"))
         assert "We kept what you typed" in employer.words()
-        page.evaluate(AXE)
         assert problems(employer) == []
         for path in PAGES:
             answer = page.goto(f"{case.home}{path}")

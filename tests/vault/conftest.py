@@ -13,7 +13,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from tests.vault.world import NOW, World
+from tests.vault.world import NOW, World, end_connections
+from workpermit.vault.database import Database
 from workpermit.vault.init import Store, init_store, load_officers
 from workpermit.vault.schema import init_database
 
@@ -45,6 +46,7 @@ def databases(django_db_blocker) -> Iterator[dict[str, dict[str, object]]]:
     """The vault's own database, and a main database with the sealed tables as the migration makes them."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
     names = {"database": f"test_vault_{worker}", "main_database": f"test_vault_main_{worker}"}
+    end_connections()
     with psycopg.connect(dbname="postgres", autocommit=True) as server:
         for name in names.values():
             server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -53,6 +55,7 @@ def databases(django_db_blocker) -> Iterator[dict[str, dict[str, object]]]:
             main.execute(sealed_tables().encode())
         init_database(f"dbname={names['database']}")
         yield {part: address(name) for part, name in names.items()}
+        end_connections()
         for name in names.values():
             server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
@@ -60,12 +63,11 @@ def databases(django_db_blocker) -> Iterator[dict[str, dict[str, object]]]:
 @pytest.fixture(scope="session")
 def store(tmp_path_factory, databases) -> Store:
     made = init_store(tmp_path_factory.mktemp("store") / "keys", demo=True, at=NOW)
-    load_officers(made, f"dbname={databases['database']['name']}", at=NOW)
+    with Database(f"dbname={databases['database']['name']}") as database:
+        load_officers(made, database, at=NOW)
     return made
 
 
 @pytest.fixture
-def world(store: Store, databases, tmp_path: Path) -> Iterator[World]:
-    one = World(store, databases, tmp_path / "vault.sock")
-    yield one
-    one.close()
+def world(store: Store, databases, tmp_path: Path) -> World:
+    return World(store, databases, tmp_path / "vault.sock")

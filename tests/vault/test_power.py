@@ -54,7 +54,7 @@ def insert(world: World, signed: SignedStatement, said: Statement) -> None:
 
 def forge(world: World, power: Power, signed: SignedStatement, said: Statement) -> list[tuple[str, str]]:
     with refused("bad_statement"):
-        add_statement(world.config.database, signed, world.vault.keys.root, at=world.now)
+        add_statement(world.vault.database, signed, world.vault.keys.root, at=world.now)
     insert(world, signed, said)
     return power.roles(uuid_of(said), at=world.now)
 
@@ -66,7 +66,7 @@ def uuid_of(said: Statement):
 def test_two_officers_give_a_role_for_its_time(world: World, power: Power):
     said = statement(world)
     add_statement(
-        world.config.database, sign_statement(said, world.store.signers()), world.vault.keys.root, at=world.now
+        world.vault.database, sign_statement(said, world.store.signers()), world.vault.keys.root, at=world.now
     )
 
     account = uuid_of(said)
@@ -172,7 +172,7 @@ def add_officer(world: World, valid_until: int | None = None) -> tuple[Statement
     key = Ed25519PrivateKey.generate()
     officer = statement(world, "officer", "third", key=b64(key.public_key().public_bytes_raw()))
     add_statement(
-        world.config.database, sign_statement(officer, {ROOT: root_key(world)}), world.vault.keys.root, at=world.now
+        world.vault.database, sign_statement(officer, {ROOT: root_key(world)}), world.vault.keys.root, at=world.now
     )
     return officer, key
 
@@ -182,11 +182,11 @@ def test_the_root_removes_an_officer_and_what_was_signed_before_stands(world: Wo
     [first, _] = world.store.signers().items()
     signers = {str(officer.id): key, first[0]: first[1]}
     before, after = statement(world), statement(world)
-    add_statement(world.config.database, sign_statement(before, signers), world.vault.keys.root, at=world.now)
+    add_statement(world.vault.database, sign_statement(before, signers), world.vault.keys.root, at=world.now)
     world.later(days=1)
     removal = statement(world, "revocation", str(officer.id), statement=str(officer.id))
     add_statement(
-        world.config.database, sign_statement(removal, {ROOT: root_key(world)}), world.vault.keys.root, at=world.now
+        world.vault.database, sign_statement(removal, {ROOT: root_key(world)}), world.vault.keys.root, at=world.now
     )
 
     assert forge(world, power, sign_statement(after, signers), after) == []
@@ -202,7 +202,7 @@ def test_two_officers_do_not_remove_a_third(world: World, power: Power):
     said = statement(world)
 
     add_statement(
-        world.config.database,
+        world.vault.database,
         sign_statement(said, {str(officer.id): key, first[0]: first[1]}),
         world.vault.keys.root,
         at=world.now,
@@ -218,7 +218,7 @@ def test_an_officers_time_is_judged_when_the_statement_comes(world: World):
 
     with refused("bad_statement"):
         add_statement(
-            world.config.database,
+            world.vault.database,
             sign_statement(said, {str(officer.id): key, first[0]: first[1]}),
             world.vault.keys.root,
             at=world.now,
@@ -235,7 +235,7 @@ def test_a_statement_of_another_store_gives_nothing(world: World, power: Power, 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[]", b'{"v":1}', b"\xff", b"{"])
 def test_what_is_no_statement_is_refused(world: World, raw):
     with refused("bad_statement"):
-        add_statement(world.config.database, SignedStatement(raw, ()), world.vault.keys.root, at=world.now)
+        add_statement(world.vault.database, SignedStatement(raw, ()), world.vault.keys.root, at=world.now)
 
 
 def test_statements_are_only_added_to(world: World):
@@ -248,10 +248,10 @@ def test_a_revocation_removes_no_other_statement_than_its_subject(world: World, 
     """Removing an officer needs the root; two officers must not get there by naming a role as the subject."""
     root = world.vault.keys.root
     role = statement(world)
-    add_statement(world.config.database, sign_statement(role, world.store.signers()), root, at=world.now)
+    add_statement(world.vault.database, sign_statement(role, world.store.signers()), root, at=world.now)
     officer = next(iter(world.store.signers()))
     removal = statement(world, "revocation", str(role.id), statement=officer)
 
-    add_statement(world.config.database, sign_statement(removal, world.store.signers()), root, at=world.now)
+    add_statement(world.vault.database, sign_statement(removal, world.store.signers()), root, at=world.now)
 
     assert power.roles(uuid_of(role), at=world.now) == [("registrar", "O-50")]

@@ -148,6 +148,20 @@ class Filing:
         return sorted([self.worker_record, self.workplace], key=lambda ref: ref.id)
 
 
+_lasting: dict[str, Database] = {}
+
+
+def lasting(dsn: str) -> Database:
+    """The one connection of this run to a database, as a process of the vault has it: a new one reads the schema."""
+    return _lasting.setdefault(dsn, Database(dsn))
+
+
+def end_connections() -> None:
+    """Before a database is dropped."""
+    for database in _lasting.values():
+        database.close()
+
+
 class World(AtCounter):
     sites, credentials = SITES, CREDENTIALS
 
@@ -158,14 +172,10 @@ class World(AtCounter):
             config=self.config,
             keys=open_keys(store.keys, production=False),
             clock=lambda: self.now,
-            database=Database(self.config.database),
-            main=Database(self.config.main_database),
+            database=lasting(self.config.database),
+            main=lasting(self.config.main_database),
         )
         self.keys = PublicKeys.from_file(store.public_keys)
-
-    def close(self) -> None:
-        self.vault.database.close()
-        self.vault.main.close()
 
     # Asking
 
@@ -200,7 +210,7 @@ class World(AtCounter):
     # People
 
     def officers(self) -> Officers:
-        return Officers(self.store, self.config.database, self.now)
+        return Officers(self.store, self.vault.database, self.now)
 
     def begin(self, site: str) -> tuple[dict[str, Any], str, str]:
         """(what the vault answered, the browser's nonce, the site's cookie)."""

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
@@ -21,6 +20,7 @@ from workpermit.cli.files import read_json, write_json
 from workpermit.cli.installation import ROOT, Installation
 from workpermit.sealing.software_key import AAGUID
 from workpermit.vault.config import Config
+from workpermit.vault.database import Database
 from workpermit.vault.enrolment import Officers
 from workpermit.vault.init import Store, init_store, load_officers
 from workpermit.vault.schema import init_database
@@ -48,19 +48,20 @@ def enrol_people(at: Installation, now: datetime, say: Callable[[str], None]) ->
     dsn = Config.from_file(at.config("vault")).database
     init_database(dsn)
     folder = at.folder("demo", "authenticator")
-    if not ((folder / "keys.json").exists() and _has_statements(dsn, "role", len(STAFF))):
-        _enrol_staff(at, dsn, folder, now, say)
-    # Apart from the people, because an installation may be older than its counters' devices.
-    if not ((folder / "devices.json").exists() and _has_statements(dsn, "device", len(COUNTERS))):
-        say("Enrolling the demonstration's counters …")
-        write_json(folder / "devices.json", {"devices": enrol_counters(Officers(at.key_store, dsn, now))})
+    with Database(dsn) as database:
+        if not ((folder / "keys.json").exists() and _has_statements(database, "role", len(STAFF))):
+            _enrol_staff(at, database, folder, now, say)
+        # Apart from the people, because an installation may be older than its counters' devices.
+        if not ((folder / "devices.json").exists() and _has_statements(database, "device", len(COUNTERS))):
+            say("Enrolling the demonstration's counters …")
+            write_json(folder / "devices.json", {"devices": enrol_counters(Officers(at.key_store, database, now))})
 
 
-def _enrol_staff(at: Installation, dsn: str, folder: Path, now: datetime, say: Callable[[str], None]) -> None:
+def _enrol_staff(at: Installation, database: Database, folder: Path, now: datetime, say: Callable[[str], None]) -> None:
     say("Enrolling the demonstration's people …")
     store = at.key_store
-    load_officers(store, dsn, at=now)
-    officers = Officers(store, dsn, now)
+    load_officers(store, database, at=now)
+    officers = Officers(store, database, now)
     for office in reading.offices().values():
         officers.give_jurisdiction(office.code, list(office.provinces))
     keys = enrol(officers, at.sites)
@@ -122,10 +123,9 @@ def _batch(store: Store, now: datetime) -> dict[str, str]:
     return {"key": pem.decode(), "certificate": certificate.public_bytes(Encoding.PEM).decode()}
 
 
-def _has_statements(dsn: str, kind: str, number: int) -> bool:
-    with psycopg.connect(dsn) as connection:
-        found = connection.execute("SELECT count(*) FROM statement WHERE kind = %s", [kind]).fetchone()
-    return found is not None and found[0] >= number
+def _has_statements(database: Database, kind: str, number: int) -> bool:
+    found = database.one("SELECT count(*) AS number FROM statement WHERE kind = %s", kind)
+    return found is not None and found["number"] >= number
 
 
 def _cluster_id(at: Installation) -> str:

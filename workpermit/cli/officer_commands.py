@@ -27,6 +27,7 @@ from workpermit.sealing.refusal import Refused
 from workpermit.sealing.statement import Statement
 from workpermit.vault.config import Config
 from workpermit.vault.custody import open_keys
+from workpermit.vault.database import Database
 from workpermit.vault.device_requests import read_device_request
 from workpermit.vault.file_keys import write_private, write_secret
 from workpermit.vault.key_requests import (
@@ -124,7 +125,8 @@ def add(said: argparse.Namespace, config: Config, now: datetime) -> int:
             raise CannotStart(f"This statement is about {statement.issuer!r}; this vault is {keys.issuer!r}.")
         if statement.kind == "key":
             check_key(statement, config, keys)
-        add_statement(config.database, signed, keys.root, at=now)
+        with Database(config.database) as database:
+            add_statement(database, signed, keys.root, at=now)
     finally:
         keys.close()
     print(f"Added.\n{describe(statement)}")

@@ -49,7 +49,8 @@ def init(config: Config, *, demo: bool, now: datetime) -> int:
         raise CannotStart(f"There is a key store in {store.folder} already, and it is never replaced.")
     init_store(store.folder, demo=demo, at=now)
     init_database(config.database)
-    load_officers(store, config.database, at=now)
+    with Database(config.database) as database:
+        load_officers(store, database, at=now)
     print(f"Key store of {store.issuer!r} made in {store.folder}.")
     print(f"Move {store.officers} to a machine without network: it holds the root's and the officers' private keys.")
     return 0

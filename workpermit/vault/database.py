@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import psycopg
@@ -50,6 +50,12 @@ class Database:
     def one(self, sql: str, *values: Any) -> DictRow | None:
         """The first row, or None."""
         return self.connection.execute(sql.encode(), values).fetchone()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         if self._connection is not None:

@@ -10,6 +10,7 @@ from workpermit.sealing.attestation import Attestation
 from workpermit.sealing.canonical import b64
 from workpermit.sealing.statement import Statement
 from workpermit.vault.custody import open_keys
+from workpermit.vault.database import Database
 from workpermit.vault.init import Store
 from workpermit.vault.statements import add_statement, sign_statement
 
@@ -21,7 +22,7 @@ class Officers:
     """Both officers at one table, and the vault's database that receives what they sign."""
 
     store: Store
-    dsn: str
+    database: Database
     at: datetime
 
     def say(self, kind: str, subject: str, body: dict[str, Any], *, life: timedelta = YEAR) -> Statement:
@@ -36,7 +37,7 @@ class Officers:
             valid_until=int((self.at + life).timestamp()),
         )
         root = open_keys(self.store.keys, production=False).root
-        add_statement(self.dsn, sign_statement(statement, self.store.signers()), root, at=self.at)
+        add_statement(self.database, sign_statement(statement, self.store.signers()), root, at=self.at)
         return statement
 
     def give_role(self, account: UUID, role: str, place: str, order: str) -> Statement:

@@ -21,6 +21,7 @@ from workpermit.sealing.canonical import b64
 from workpermit.sealing.software_key import Maker
 from workpermit.sealing.statement import Statement
 from workpermit.vault.custody import open_keys, public_map
+from workpermit.vault.database import Database
 from workpermit.vault.file_keys import write_private, write_secret
 from workpermit.vault.keystore import P256_KEYS
 from workpermit.vault.power import ROOT
@@ -107,11 +108,11 @@ def rotate_intake(store: Store) -> str:
     return str(said["intake"][-1])
 
 
-def load_officers(store: Store, dsn: str, *, at: datetime) -> None:
+def load_officers(store: Store, database: Database, *, at: datetime) -> None:
     """Hand the officers' statements, which the root signed, to the vault's database."""
     root = open_keys(store.keys, production=False).root
     for signed in store.officer_statements():
-        add_statement(dsn, signed, root, at=at)
+        add_statement(database, signed, root, at=at)
 
 
 def _make_keys(store: Store, issuer: str, demo: bool) -> None:

@@ -41,27 +41,23 @@ def sign_statement(statement: Statement, signers: Mapping[str, Ed25519PrivateKey
     return SignedStatement(raw, tuple((by, sign_bytes(raw, key)) for by, key in signers.items()))
 
 
-def add_statement(dsn: str, signed: SignedStatement, root: Ed25519PublicKey, *, at: datetime) -> None:
+def add_statement(database: Database, signed: SignedStatement, root: Ed25519PublicKey, *, at: datetime) -> None:
     """Add a statement that counts; one that is there already is left alone.
 
     Raises Refused with `bad_statement` when its signatures do not count.
     """
-    database = Database(dsn)
-    try:
-        statement = Power(database, root).check(signed.raw, signed.signatures, at=at)
-        signatures = [{"by": by, "signature": b64(signature)} for by, signature in signed.signatures]
-        database.run(
-            "INSERT INTO statement VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
-            statement.id,
-            statement.kind,
-            statement.subject,
-            _about(statement),
-            signed.raw,
-            Jsonb(signatures),
-            at,
-        )
-    finally:
-        database.close()
+    statement = Power(database, root).check(signed.raw, signed.signatures, at=at)
+    signatures = [{"by": by, "signature": b64(signature)} for by, signature in signed.signatures]
+    database.run(
+        "INSERT INTO statement VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
+        statement.id,
+        statement.kind,
+        statement.subject,
+        _about(statement),
+        signed.raw,
+        Jsonb(signatures),
+        at,
+    )
 
 
 def _about(statement: Statement) -> str:
