@@ -47,6 +47,7 @@ FIELDS: Mapping[str, Words] = {
     "invitation": _("Invitation"),
     "filing_fee": _("Filing fee"),
     "correction": _("Correction"),
+    "answer": _("Answering a question"),
     "permit_fee": _("Permit fee"),
     "booking": _("Booking a visit"),
     "no_show": _("After a missed visit"),
@@ -114,3 +115,10 @@ VALUES: Mapping[str, Words] = {
     "stop": _("Stands against a permit"),
     "look": _("An officer must look"),
 }
+
+
+def name_of(code: str) -> Words:
+    """What an identifier of the catalogue is called: a fee by its kind, a period or day by its field; else nothing."""
+    field = code.partition(":")[0]
+    kinds = sorted((kind for kind in FEE_KINDS if code.startswith(kind)), key=len)
+    return FIELDS.get(field) or (FEE_KINDS[kinds[-1]] if kinds else "")

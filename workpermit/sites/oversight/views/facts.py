@@ -6,14 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from workpermit.catalogue.definition import Text
+from workpermit.catalogue.notes import Note, say_note
 from workpermit.catalogue.open_facts import Kind, OpenFact, Openness, open_facts, open_facts_of_cohort
 from workpermit.catalogue.queries import list_catalogue, list_cohorts
 from workpermit.core.actors import Role
 from workpermit.sites.http import Request, signed_in
+from workpermit.sites.oversight.field_words import name_of
 
 KINDS: dict[str, str | Promise] = {
     Kind.SERVICE: _("The service as a whole"),
@@ -41,14 +44,16 @@ CHOICES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One open fact as the page shows it; a text of the catalogue is in the reader's language."""
+    """One open fact in the reader's language: a text of the catalogue, or a `code` that `name` says in words."""
 
     kind: str | Promise
     says: str | Promise
     chip: str
     text: Text | None
+    name: str | Promise
     code: str
-    note: str
+    question: Note | None
+    note: Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +104,17 @@ def _wanted(fact: OpenFact, kind: str, openness: str) -> bool:
 
 def _line(fact: OpenFact) -> Line:
     says, chip = OPENNESS[fact.openness]
+    language = get_language() or "th"
     text = fact.what if isinstance(fact.what, Text) else None
-    return Line(KINDS[fact.kind], says, chip, text, "" if isinstance(fact.what, Text) else fact.what, fact.note)
+    code = "" if isinstance(fact.what, Text) else fact.what
+    is_question = fact.kind is Kind.QUESTION
+    return Line(
+        kind=KINDS[fact.kind],
+        says=says,
+        chip=chip,
+        text=text,
+        name=_("Section of the law") if fact.kind is Kind.DEADLINE else "" if text or is_question else name_of(code),
+        code="" if is_question else code,
+        question=say_note(code, language) if is_question else None,
+        note=say_note(fact.note, language),
+    )

@@ -24,6 +24,7 @@ from workpermit.applications.queries import (
 )
 from workpermit.casework.queries import list_course
 from workpermit.catalogue.kinds import Confirmation
+from workpermit.catalogue.notes import say_note
 from workpermit.catalogue.queries import get_office, get_version
 from workpermit.complaints.queries import count_waiting
 from workpermit.core.actors import Role
@@ -123,6 +124,7 @@ def case(request: Request, application: UUID) -> HttpResponse:
         "own_filing": found.is_self_filed,
         "vouched": "authority" in service.filed_by,
         "issue_by": _issue_by(found, service),
+        "period_note": say_note(service.note, language),
         "points": [one for one in findings if one.outcome != "pass"],
         "passed": [one for one in findings if one.outcome == "pass"],
         "events": events_of(entries),
