@@ -44,6 +44,7 @@ LANGUAGES = list(ALL.items())
 FIRST_LANGUAGE = THAI
 SITE_LANGUAGES = {"applicant": tuple(ALL), "signin": tuple(ALL)}
 STAFF_LANGUAGES = OFFICIAL
+VISITOR_PAGES = {"centre": "/kiosk/"}  # of a staff site, for visitors: in all languages
 LANGUAGE_COOKIE_NAME = "lang"
 LOCALE_PATHS = [ROOT / "locale"]
 

@@ -45,7 +45,7 @@ def spend_day(system: System, somebody: Callable[..., Person], look: Look) -> No
 def make_kiosk(kiosk: Person, clerk: str = CLERK) -> None:
     kiosk.take_keys(clerk)
     acts.sign_in_staff(kiosk, "centre")
-    kiosk.open("centre", "/kiosk/set-up/")
+    kiosk.open("centre", "/screens/")
     acts.send(kiosk.page)
     kiosk.page.wait_for_url("**/kiosk/")
 

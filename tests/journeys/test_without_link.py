@@ -1,4 +1,4 @@
-"""A counter without its link whose page is loaded again, or closed: the queue goes on, and nothing counts twice."""
+"""A counter and a kiosk without their link, also when a page is loaded again: all goes on, and counts once."""
 
 from collections.abc import Callable, Iterator
 
@@ -24,6 +24,7 @@ def link(system: System) -> Link:
 
 @pytest.fixture
 def clerk(playwright: Playwright, system: System, link: Link) -> Iterator[Person]:
+    """Somebody who reaches the centre's site over the link alone."""
     with far_person(playwright, system, link) as somebody:
         yield somebody
 
@@ -121,3 +122,47 @@ def test_what_was_recorded_counts_although_the_clerk_has_opened_the_counter_at_a
     expect(clerk.page.locator(".online .label")).to_have_text(labels[1], timeout=acts.BACKGROUND)
     expect(clerk.page.locator("[data-refused]")).to_be_hidden()
     go_home(clerk.page)
+
+
+def test_a_kiosk_without_its_link_gives_numbers_of_its_own_which_are_in_the_line_afterwards(
+    system: System, somebody: Callable[..., Person], clerk: Person, link: Link
+) -> None:
+    other = somebody()
+    make_kiosk(other, CLERK)
+    make_kiosk(clerk, CLERK)
+    page = clerk.page
+    holds = "() => JSON.parse(localStorage.getItem('kiosk') ?? '{}').block?.length"
+    for kiosk in (page, other.page):
+        kiosk.wait_for_function(holds)
+    blocks = [kiosk.evaluate("() => JSON.parse(localStorage.getItem('kiosk')).block") for kiosk in (page, other.page)]
+    assert not set(blocks[0]) & set(blocks[1])
+    page.wait_for_function(WORKS)
+
+    link.cut()
+    page.locator(".tongues a[lang=my]").click()
+    assert page.evaluate("document.documentElement.lang") == "my"
+    page.evaluate(AXE)
+    assert problems(clerk) == []
+    label = give(page, blocks[0][0])
+    page.evaluate(AXE)
+    assert problems(clerk) == []
+    page.locator("[data-again]").click()
+    page.reload()
+    give(page, blocks[0][1])
+    page.locator("[data-again]").click()
+
+    link.mend()
+    page.wait_for_url("**/kiosk/", timeout=acts.BACKGROUND)
+    page.wait_for_function("() => !JSON.parse(localStorage.getItem('kiosk')).given.length")
+    staff = somebody()
+    open_counter(staff, nothing, CLERK)
+    expect(staff.page.locator(".line .tasks li")).to_have_count(2)
+    expect(staff.page.locator(".line .tasks")).to_contain_text(label)
+    go_home(staff.page)
+
+
+def give(page: Page, number: int) -> str:
+    """Take a number without the link; gives its label."""
+    page.locator("[data-wish=assisted]").click()
+    expect(page.locator("[data-number]")).to_have_text(f"D {number:03d}")
+    return page.locator("[data-number]").inner_text()

@@ -53,8 +53,9 @@ def test_a_refused_host_carries_the_policy_too():
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
-def test_only_the_queue_of_a_centre_may_have_a_worker_between_page_and_server(settings):
-    assert rules(content_security_policy("centre"))["worker-src"] == f"{settings.SITES['centre']}/queue/worker.js"
+def test_only_the_queue_and_the_kiosk_of_a_centre_may_have_a_worker_between_page_and_server(settings):
+    home = settings.SITES["centre"]
+    assert rules(content_security_policy("centre"))["worker-src"] == f"{home}/queue/worker.js {home}/kiosk/worker.js"
     for site in ("applicant", "signin", "registrar", "signing", "oversight", "api", ""):
         assert rules(content_security_policy(site))["worker-src"] == "'none'"
 

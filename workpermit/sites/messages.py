@@ -8,7 +8,7 @@ in Thai or the language given, in the form in which it is written down (docs/tra
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -37,6 +37,8 @@ STAFF = (
     SITES / "manage_form.py",
     SITES / "templates/sites/parts/load_chart.html",
 )
+# What visitors read on a staff site.
+VISITORS = tuple(SITES / "centre" / name for name in ("views/kiosk.py", "tickets.py", "templates/centre/kiosk"))
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -84,11 +86,15 @@ def used(language: str = THAI) -> dict[Message, Where]:
     for file in sorted((ROOT / "workpermit").rglob("*")):
         if file.suffix not in (".py", ".html") or "migrations" in file.parts:
             continue
-        if language not in OFFICIAL and any(file.is_relative_to(place) for place in STAFF):
+        if language not in OFFICIAL and _is_in(file, STAFF) and not _is_in(file, VISITORS):
             continue
         for line, message in _texts(file):
             found.setdefault(message, f"{file.relative_to(ROOT)}:{line}")
     return found
+
+
+def _is_in(file: Path, places: Iterable[Path]) -> bool:
+    return any(file.is_relative_to(place) for place in places)
 
 
 def translated(language: str = THAI) -> set[Message]:

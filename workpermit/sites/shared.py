@@ -20,8 +20,8 @@ YEAR = 365 * 24 * 3600  # seconds
 
 
 def remember_language(request: AnyRequest, response: HttpResponse, wanted: str | None) -> None:
-    """Keep a language that somebody chose; a language that the pages of this site do not have is ignored."""
-    if wanted in languages_of(request.site):
+    """Keep a language that somebody chose; a language that the pages here do not have is ignored."""
+    if wanted in languages_of(request.site, request.path):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=YEAR, httponly=True, samesite="Lax")
 
 

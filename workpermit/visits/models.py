@@ -31,6 +31,27 @@ class TicketRoll(models.Model):
         return f"{self.centre} {self.day} {self.series}"
 
 
+class KioskNumber(models.Model):
+    """A number that one kiosk may give while it has no link. It is used once a ticket of its series has it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kiosk = models.UUIDField()  # of the kiosk's own making, another each day
+    centre = models.CharField(max_length=16)
+    day = models.DateField()
+    number = models.PositiveSmallIntegerField()
+    held_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["centre", "day", "number"], name="number_is_held_by_one_kiosk"),)
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        plain: ClassVar[set[str]] = {"id", "kiosk", "centre", "day", "number", "held_at"}
+
+    def __str__(self) -> str:
+        return f"{self.centre} {self.day} {self.number}"
+
+
 class CounterSession(models.Model):
     """A clerk at one counter of a centre, from opening it until leaving it."""
 

@@ -92,7 +92,7 @@ def take_recorded(
     known = {row.pk: row.outcome for row in OfflineAct.objects.filter(pk__in=[one.id for one in acts])}
     for one in acts:
         if one.id not in known:
-            known[one.id] = _do(one, session, _corrected(one.at, counter_clock, at), by, at)
+            known[one.id] = _do(one, session, happened_at(one.at, counter_clock, at), by, at)
     return {one.id: known[one.id] for one in acts}
 
 
@@ -114,7 +114,7 @@ def _do(one: Recorded, session: CounterSession, happened: datetime, by: Actor, a
     return outcome
 
 
-def _corrected(counter_time: datetime, counter_clock: datetime, at: datetime) -> datetime:
+def happened_at(counter_time: datetime, counter_clock: datetime, at: datetime) -> datetime:
     """When it happened by the server's clock, never later than now and never on an earlier day than the last."""
     ago = min(max(counter_clock - counter_time, timedelta()), timedelta(hours=12))
     return at - ago

@@ -31,7 +31,7 @@ from workpermit.visits.rules import (
     check_queue,
     check_undo_in_time,
 )
-from workpermit.visits.wishes import APPOINTMENT_SERIES, SERIES, Wish
+from workpermit.visits.wishes import APPOINTMENT_SERIES, KIOSK_SERIES, SERIES, Wish
 
 # One row for centre, day and series is the only place where numbers come from.
 NEXT_NUMBER = """
@@ -42,25 +42,28 @@ ON CONFLICT (centre, day, series) DO UPDATE SET last = roll.last + 1 RETURNING l
 
 @transaction.atomic
 def take_ticket(
-    *, wish: Wish, first: bool, by: Actor, at: datetime, appointment: Appointment | None = None
+    *, wish: Wish, first: bool, by: Actor, at: datetime, appointment: Appointment | None = None, kept: int | None = None
 ) -> tuple[Ticket, str]:
     """A place in today's line of the actor's centre; also the token with which it can be followed, kept nowhere.
 
+    `kept` is a number that a kiosk held and gave while it had no link (kiosks.py).
     Raises HasTicket, TooManyTickets, NoSuchPlace or WrongRole.
     """
     centre = get_centre(by.place).code
     if appointment is not None and find_ticket_of(appointment.pk):
         raise HasTicket
-    if appointment is None:  # an appointment has one number anyway, and its visitors come together at the full hour
+    if (
+        appointment is None and kept is None
+    ):  # an appointment has one number anyway, and its visitors come together at the full hour
         _check_not_too_many(centre, at)
     token = secrets.token_urlsafe(16)
-    series = APPOINTMENT_SERIES if appointment else SERIES[wish]
+    series = KIOSK_SERIES if kept else APPOINTMENT_SERIES if appointment else SERIES[wish]
     ticket = Ticket(
         id=uuid7(),
         centre=centre,
         day=bangkok_date(at),
         series=series,
-        number=_next_number(centre, at, series),
+        number=kept or next_number(centre, at, series),
         token_hash=hash_token(token),
         wish=wish,
         appointment=appointment.pk if appointment else None,
@@ -242,7 +245,8 @@ _NOWHERE: dict[str, Any] = {
 }
 
 
-def _next_number(centre: str, at: datetime, series: str) -> int:
+def next_number(centre: str, at: datetime, series: str) -> int:
+    """A number of a series that nobody else has today."""
     with connection.cursor() as cursor:
         cursor.execute(NEXT_NUMBER, [uuid7(), centre, bangkok_date(at), series])
         (last,) = cursor.fetchone() or (1,)

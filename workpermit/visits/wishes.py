@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import TextChoices
 
 APPOINTMENT_SERIES = "A"
+KIOSK_SERIES = "D"  # numbers that a kiosk gives while it has no link
 
 
 class Wish(TextChoices):

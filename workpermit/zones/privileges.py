@@ -180,6 +180,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
             ),  # fmt: skip
         ),
         "visits_turn": Grant(select=True, insert=True),
+        "visits_kiosknumber": Grant(select=True, insert=True),
         "visits_offlineact": Grant(select=True, insert=True),
         "identity_capture": Grant(select=True, insert=True),
         "identity_facecomparison": READ,

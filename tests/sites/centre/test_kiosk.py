@@ -39,7 +39,7 @@ def words(page) -> str:
 
 def kiosk(stage: Stage, centre: str = CENTRE, language: str = "en") -> Client:
     made = stage.browser(stage.clerk(centre), "centre", language)
-    assert made.post("/kiosk/set-up/")["Location"] == "/kiosk/"
+    assert made.post("/screens/")["Location"] == "/kiosk/"
     return made
 
 
@@ -60,7 +60,7 @@ def test_no_other_browser_is_a_kiosk_nor_is_this_one_tomorrow(stage: Stage, monk
     stranger = browser("centre")
     for answer in (stranger.get("/kiosk/"), stranger.post("/kiosk/walk-in/", {"wish": "cards"})):
         assert "signin." in answer["Location"]
-    assert stage.browser(stage.clerk(), "centre").get("/kiosk/")["Location"] == "/kiosk/set-up/"
+    assert stage.browser(stage.clerk(), "centre").get("/kiosk/")["Location"] == "/screens/"
 
     made = kiosk(stage)
     monkeypatch.setattr("workpermit.sites.centre.kiosk.bangkok_date", lambda at: bangkok_date(at + timedelta(days=1)))

@@ -41,7 +41,8 @@ def test_the_worker_keeps_one_page_and_the_files_that_it_loads(stage: Stage):
     page = html.fromstring(clerk.get("/queue/without-link/").content)
 
     assert answer["Content-Type"] == "text/javascript; charset=utf-8"
-    assert (kept["queue"], kept["page"]) == ("/queue/", "/queue/without-link/")
+    assert (kept["answers"], kept["whole"]) == ("/queue/", False)
+    assert kept["pages"] == {"/queue/": "/queue/without-link/"}
     assert all(name.startswith("/static/") for name in kept["files"])
     assert set(page.xpath("//link/@href | //script/@src")) <= set(kept["files"])
 

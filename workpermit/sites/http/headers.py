@@ -3,7 +3,7 @@
 No inline script or style, no outside origin. Three widenings, all named here: a form may end at
 another of our own sites (signing in, signing a decision), in the demonstration the pages that ask
 for a passkey, or for a counter's device, may talk to the demonstration's authenticator, and a
-centre's queue has a service worker.
+centre's queue and kiosk have service workers.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ PERMISSIONS = (
     "publickey-credentials-create=(self), publickey-credentials-get=(self)"
 )
 PASSKEY_SITES = frozenset({"signin", "signing"})
-WORKERS = {"centre": ("/queue/worker.js",)}  # what works on without the link (docs/adr/0020)
+WORKERS = {"centre": ("/queue/worker.js", "/kiosk/worker.js")}  # what works on without the link (docs/adr/0020)
 KEYRING_SITES = PASSKEY_SITES | {"centre"}
 
 
@@ -59,7 +59,7 @@ def content_security_policy(site: str) -> str:
 
 
 def _workers(site: str) -> str:
-    """The scripts that may stand between a page and the server: those of a centre's queue alone."""
+    """The scripts that may stand between a page and the server: those of a centre's queue and kiosk alone."""
     return " ".join(f"{origin(settings.SITES[site])}{path}" for path in WORKERS.get(site, ())) or "'none'"
 
 

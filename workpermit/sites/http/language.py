@@ -8,21 +8,24 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from workpermit.core.languages import LANGUAGES
 from workpermit.sites.http.request import AnyRequest
 
 
-def languages_of(site: str) -> tuple[str, ...]:
-    """The languages of a site, in the order in which its pages offer them."""
+def languages_of(site: str, path: str) -> tuple[str, ...]:
+    """The languages of a page, in the order in which it offers them."""
+    if path.startswith(settings.VISITOR_PAGES.get(site, "//")):
+        return tuple(LANGUAGES)
     chosen: tuple[str, ...] = settings.SITE_LANGUAGES.get(site, settings.STAFF_LANGUAGES)
     return chosen
 
 
 def readers_language(request: AnyRequest) -> str:
-    """The language that was chosen at this site, else the first of the browser's that it has.
+    """The language that was chosen at this site, else the first of the browser's that the page has.
 
     A browser that asks only for languages that the site lacks gets English; one that asks for none gets Thai.
     """
-    offered = languages_of(request.site)
+    offered = languages_of(request.site, request.path)
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if chosen in offered:
         return chosen

@@ -41,7 +41,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     current = get_language()
     return [
         LanguageLink(code, LANGUAGES[code], "/language/?" + urlencode({"to": code, "next": path}), code == current)
-        for code in languages_of(getattr(request, "site", ""))
+        for code in languages_of(getattr(request, "site", ""), request.path)
     ]
 
 

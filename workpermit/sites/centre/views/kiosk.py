@@ -29,6 +29,7 @@ from workpermit.sites.centre.tickets import WISHES
 from workpermit.sites.http import AnyRequest, Request, go_to_signin, signed_in
 from workpermit.sites.http.session import session_cookie
 from workpermit.sites.pictures import qr_picture
+from workpermit.sites.shared import remember_language
 from workpermit.visits.queries import find_by_token, find_ticket_of
 from workpermit.visits.rules import HasTicket, TooManyTickets
 from workpermit.visits.services import take_ticket
@@ -72,7 +73,7 @@ def set_up(request: Request) -> HttpResponse:
     """Make this browser a kiosk for the day. The clerk is signed out here: visitors stand before it."""
     if request.method == "GET":
         context = {"centre": get_centre(request.actor.place)}
-        return render(request, "centre/kiosk/set_up.html", context)
+        return render(request, "centre/screens.html", context)
     response = HttpResponseRedirect(reverse("kiosk"))
     make_kiosk(request, response, request.actor.place, timezone.now())
     with suppress(VaultUnreachable, Refused):  # it ends by itself within minutes, and this browser forgets it now
@@ -86,6 +87,15 @@ def set_up(request: Request) -> HttpResponse:
 def show(request: AnyRequest, kiosk: Actor) -> HttpResponse:
     """The first screen: with an appointment, or without."""
     return _first(request, kiosk)
+
+
+@require_GET
+@at_kiosk
+def begin_in(request: AnyRequest, kiosk: Actor, language: str) -> HttpResponse:
+    """The first screen in a language; the next visitor begins in Thai again."""
+    response = HttpResponseRedirect(reverse("kiosk"))
+    remember_language(request, response, language)
+    return response
 
 
 @require_POST
@@ -155,7 +165,12 @@ def ticket(request: AnyRequest, kiosk: Actor, token: str) -> HttpResponse:
 def _first(request: AnyRequest, kiosk: Actor) -> HttpResponse:
     at = timezone.now()
     walk_ins = [(wish.value, WISHES[wish], wait_for(kiosk.place, wish, at)) for wish in WALK_IN]
-    return render(request, "centre/kiosk/kiosk.html", {"centre": get_centre(kiosk.place), "walk_ins": walk_ins})
+    context = {
+        "centre": get_centre(kiosk.place),
+        "walk_ins": walk_ins,
+        "in_first_language": get_language() == settings.FIRST_LANGUAGE,
+    }
+    return render(request, "centre/kiosk/kiosk.html", context)
 
 
 def _say(request: AnyRequest, kiosk: Actor, answer: Answer) -> HttpResponse:

@@ -1,27 +1,17 @@
-"""What a counter's browser keeps of its queue, so that the page can be loaded without the link: no visitor's data."""
-
-import json
+"""What a counter's browser keeps of its queue, so that the page can be loaded without the link."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from workpermit.catalogue.queries import queue_number
 from workpermit.core.actors import Role
+from workpermit.sites.centre.kept_pages import files_of, worker_for
 from workpermit.sites.http import Request, signed_in
 
-_MODULES = ("queue_without_link.js", "queue_link.js", "queue_kept.js", "queue_sync.js", "centre.css", "queue.css")
-_FACES = tuple(
-    f"ibm-plex-sans-thai-looped-{script}-{weight}" for script in ("thai", "latin") for weight in (400, 500, 600)
-)
-FILES = (
-    "sites/mark.svg",
-    "sites/look.css",
-    "sites/page.js",
-    *(f"centre/{name}" for name in _MODULES),
-    *(f"fonts/{face}-normal.woff2" for face in _FACES),
+FILES = files_of(
+    ("queue_without_link.js", "queue_link.js", "queue_kept.js", "queue_sync.js", "centre.css", "queue.css")
 )
 
 
@@ -39,7 +29,6 @@ def page(request: Request) -> HttpResponse:
 @require_GET
 @signed_in(Role.OPERATOR_CLERK)
 def worker(request: Request) -> HttpResponse:
-    """The service worker; its address is what bounds it to the queue. It names the files that it may keep."""
-    kept = {"queue": reverse("queue"), "page": reverse("queue-without-link"), "files": [static(name) for name in FILES]}
-    text = f"const kept = {json.dumps(kept)};\nimportScripts({json.dumps(static('centre/queue_worker.js'))});\n"
-    return HttpResponse(text, content_type="text/javascript; charset=utf-8")
+    """The service worker of the queue's page alone."""
+    address = reverse("queue")
+    return worker_for("queue", address, {address: reverse("queue-without-link")}, FILES)

@@ -56,12 +56,12 @@ def _read(request: Request) -> dict[str, Any]:
     try:
         said = load_json(request.body[: LONGEST + 1])
         acts = [
-            Recorded(UUID(one["id"]), UUID(one["ticket"]), str(one["act"])[:16], _time(one["at"]))
+            Recorded(UUID(one["id"]), UUID(one["ticket"]), str(one["act"])[:16], time_of(one["at"]))
             for one in said["acts"][:MOST]
         ]
         return {
             "session": str(said["session"]),
-            "clock": _time(said["clock"]),
+            "clock": time_of(said["clock"]),
             "have": [UUID(one) for one in said["have"][:MOST]],
             "acts": acts,
         }
@@ -69,7 +69,7 @@ def _read(request: Request) -> dict[str, Any]:
         raise Refused("bad_args") from error
 
 
-def _time(milliseconds: object) -> datetime:
+def time_of(milliseconds: object) -> datetime:
     """A time of the script. Raises ValueError, TypeError or OverflowError."""
     if not isinstance(milliseconds, int):
         raise TypeError
