@@ -6,6 +6,7 @@ from heapq import nlargest
 from itertools import product
 from typing import NamedTuple
 
+from workpermit.passports.reading.codes import country_codes
 from workpermit.passports.reading.glyphs import Guess
 from workpermit.passports.zone import (
     ALPHABET,
@@ -33,6 +34,7 @@ _OF_FIELD = {
 }
 _CLOSE = 0.12  # of likeness: a glyph so much less alike than the best one is still possible
 _CLOSE_NAME = 0.025  # as above, for letters of names, which no check digit covers
+_CLOSE_WAY = 0.03  # two readings of a field of which both may be and that are so close: neither is read
 _MOST_DOUBTS = 5  # cells of a field that are read in more than one way
 _MOST_WAYS = 3  # in which a doubtful cell is read
 
@@ -48,6 +50,10 @@ def formats_of(lines: Sequence[Cells]) -> list[Format]:
     ]
 
 
+class TooDoubtful(Exception):
+    """Two readings of one field are about as likely, and no check digit and no list tells which it is."""
+
+
 class Decided(NamedTuple):
     """The lines, the mean likeness of the glyphs of the least alike line, and whether every letter of the names is
     far ahead of the next one.
@@ -59,7 +65,7 @@ class Decided(NamedTuple):
 
 
 def decide(lines: Sequence[Cells], form: Format) -> Decided:
-    """The most likely lines whose check digits fit, or else the most likely ones."""
+    """The most likely lines whose check digits fit, or else the most likely ones. Raises TooDoubtful."""
     layout = LAYOUTS[form]
     allowed = _alphabets(form)
     narrowed = [
@@ -70,6 +76,11 @@ def decide(lines: Sequence[Cells], form: Format) -> Decided:
     for name, span in layout.fields.items():
         if span.check is not None:
             _choose(narrowed, rows, name, span)
+    for name in (Field.ISSUER, Field.NATIONALITY):
+        _choose_code(narrowed, rows, layout.fields[name])
+    sex = layout.fields[Field.SEX]
+    if _lead(narrowed[sex.line][sex.start]) < _CLOSE_NAME:
+        raise TooDoubtful
     likeness = min(
         sum(next(one.likeness for one in cell if one.glyph == glyph) for cell, glyph in zip(line, row, strict=True))
         for line, row in zip(narrowed, rows, strict=True)
@@ -96,14 +107,35 @@ def _alphabets(form: Format) -> tuple[tuple[str, ...], ...]:
 
 
 def _choose(lines: list[list[list[Guess]]], rows: list[list[str]], name: Field, span: Span) -> None:
-    """Put the most likely reading of a checked field in its place, among those that fit its digit."""
+    """Put the most likely reading of a checked field in its place, among those that fit its digit.
+
+    Raises TooDoubtful: of many readings one in ten fits by chance.
+    """
     assert span.check is not None
     places = [*range(span.start, span.end), span.check]
     field = [lines[span.line][place] for place in places]
     fitting = (way for way in _ways(field) if _fits(name, "".join(one.glyph for one in way)))
-    best = nlargest(1, fitting, key=lambda way: sum(one.likeness for one in way))
+    best = nlargest(2, fitting, key=_sum)
+    if len(best) == 2 and _sum(best[0]) - _sum(best[1]) < _CLOSE_WAY:
+        raise TooDoubtful
     for place, one in zip(places, best[0] if best else [cell[0] for cell in field], strict=True):
         rows[span.line][place] = one.glyph
+
+
+def _choose_code(lines: list[list[list[Guess]]], rows: list[list[str]], span: Span) -> None:
+    """Put the most likely code of a country in its place; a letter that was hardly seen makes none."""
+    seen = [{one.glyph: one.likeness for one in cell} for cell in lines[span.line][span.start : span.end]]
+    best = nlargest(2, ((sum(map(dict.__getitem__, seen, code)), code) for code in country_codes()))
+    (first, code), (second, _) = best
+    if first - second < _CLOSE_WAY or any(
+        max(cell.values()) - cell[one] > _CLOSE for cell, one in zip(seen, code, strict=True)
+    ):
+        raise TooDoubtful
+    rows[span.line][span.start : span.end] = code
+
+
+def _sum(way: Sequence[Guess]) -> float:
+    return sum(one.likeness for one in way)
 
 
 def _ways(field: list[list[Guess]]) -> Iterator[tuple[Guess, ...]]:

@@ -40,10 +40,14 @@ def find_zones(page: Image.Image) -> Iterator[Found]:
 
 
 def ink_of(page: Image.Image) -> Image.Image:
-    """Thin dark strokes alone: what a closing fills. Shadow, glare, photograph and the paper's edge vanish."""
-    grey = page.convert("L").filter(ImageFilter.GaussianBlur(page.width / 1600))
-    width = max(8, page.width // 120)
-    closed = _widest(_widest(grey, ImageChops.lighter, width), ImageChops.darker, -width)
+    """Dark strokes alone: what a closing fills. Shadow, glare, photograph and the paper's edge vanish.
+
+    The closing is as wide as a character, because less would leave the dense ones (8, K, M, W) unfilled where they are
+    blurred; it looks at a softer picture, in which no grain is the lightest point.
+    """
+    grey, soft = (page.convert("L").filter(ImageFilter.GaussianBlur(page.width / part)) for part in (1600, 600))
+    width = max(8, page.width // 60)
+    closed = _widest(_widest(soft, ImageChops.lighter, width), ImageChops.darker, -width)
     return ImageChops.subtract(closed, grey)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from workpermit.passports.parse import mend_lines, parse_zone
-from workpermit.passports.reading.decide import decide, formats_of
+from workpermit.passports.reading.decide import TooDoubtful, decide, formats_of
 from workpermit.passports.reading.glyphs import HIGH, WIDE, Guess, cells, fit, guess
 from workpermit.passports.reading.locate import Found, Row, find_zones
 from workpermit.passports.zone import ZoneBroken
@@ -52,7 +52,10 @@ def _read(place: Found) -> Reading | None:
     lines = [_guesses(place.ink, row) for row in place.rows]
     best: Reading | None = None
     for form in formats_of(lines):
-        decided = decide(lines, form)
+        try:
+            decided = decide(lines, form)
+        except TooDoubtful:
+            continue
         if decided.likeness < LEAST_LIKENESS or (best and decided.likeness <= best.likeness):
             continue
         try:
