@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "workpermit.sites.http.PickLanguage",
     "django.middleware.csrf.CsrfViewMiddleware",
     "workpermit.sites.http.ReadSession",
+    "workpermit.sites.http.ConfineHelp",
     "workpermit.sites.http.ShowRules",
     "workpermit.sites.http.OneTransaction",
 ]

@@ -25,6 +25,8 @@ OPEN = {
         "check/",
         "p/1000000000000",
         "join/",
+        "paper/",
+        "assisted/",  # only the way to the clerk's form
         "centres/",
         "centres/fair/",
         "centres/draws/2027-01.txt",

@@ -16,7 +16,7 @@ from tests.oversight.test_extension import SERVICE, later, short_cohort
 from tests.questions.make import answer, ask
 from tests.work_notices.make import filed_notice
 from workpermit.applications import services as applications
-from workpermit.applications.letters import tell_elsewhere
+from workpermit.applications.letters import tell_accounts, tell_elsewhere
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.tasks import end_windows
@@ -50,12 +50,14 @@ def names_used(template: str, language: str) -> set[str]:
 
 
 def templates_in_code() -> set[str]:
-    """What `queue_letter`, `queue_letters`, `tell` and `tell_elsewhere` are given, wherever it is written out."""
+    """What `queue_letter`, `queue_letters`, `tell`, `tell_accounts` and `tell_elsewhere` are given, wherever it is written out."""
     found = set()
     for path in CODE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name(id=("tell" | "tell_elsewhere" | "queue_letter" | "queue_letters"))):
+                case ast.Call(
+                    func=ast.Name(id=("tell" | "tell_accounts" | "tell_elsewhere" | "queue_letter" | "queue_letters"))
+                ):
                     found |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
     return found
 
@@ -204,6 +206,7 @@ def _elsewhere(application: Application) -> None:
         applications.join_application(application=draft.pk, by=worker, at=make.NOON)
     known = [make.STRANGER.id]
     tell_elsewhere(application, "identity_elsewhere", known, at=make.NOON)
+    tell_accounts("helped_at_counter", known, {"centre": make.CENTRE}, at=make.NOON)
     tell_elsewhere(application, "permit_ended_elsewhere", known, at=make.NOON, permit="1000000000095")
 
 

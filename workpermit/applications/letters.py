@@ -15,6 +15,11 @@ def tell_elsewhere(
 ) -> None:
     """Queue a letter to other accounts of the worker, each about that account: it is no party of the application."""
     facts = {"number": application.number or ""} | ({"permit": permit} if permit else {})
+    tell_accounts(template, accounts, facts, at=at)
+
+
+def tell_accounts(template: str, accounts: Sequence[UUID], facts: Mapping[str, Any], *, at: datetime) -> None:
+    """Queue a letter to each of some accounts, about that account."""
     for one in accounts:
         queue_letter(template, about=one, subject=one, account=one, by=SYSTEM, at=at, facts=facts)
 

@@ -19,7 +19,7 @@ from workpermit.core.errors import RuleBroken
 from workpermit.documents.models import Evidence
 from workpermit.documents.queries import USABLE
 
-STRONG_METHODS = ("passkey", "national")
+STRONG_METHODS = ("passkey", "national", "counter")
 
 
 class NotOpenToChange(RuleBroken):
@@ -59,7 +59,7 @@ class RenewalUnderWay(RuleBroken):
 
 
 class StrongerSignInNeeded(RuleBroken):
-    """Filing needs a passkey or the national login; an e-mail code is not enough."""
+    """Filing needs a passkey, the national login or a counter; an e-mail code is not enough."""
 
 
 def check_open_to_change(application: Application, by: Actor) -> None:

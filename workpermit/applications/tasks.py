@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from workpermit.answers.queries import list_sections
 from workpermit.applications import services
-from workpermit.applications.letters import tell, tell_elsewhere
+from workpermit.applications.letters import tell, tell_accounts, tell_elsewhere
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.queries import count_open_among, get_application, list_due
@@ -213,6 +213,13 @@ def tell_of_identity(record: str) -> None:
     application = Application.objects.get(pk=UUID(record))
     others = vault("document").same_person(case=application.pk)
     tell_elsewhere(application, "identity_elsewhere", others, at=timezone.now())
+
+
+@app.task(name="tell_of_help", queue="document", retry=AGAIN)
+def tell_of_help(record: str) -> None:
+    """Write to the accounts that may be those of somebody whom a clerk helps: somebody else may have his paper."""
+    others, centre = vault("document").assisted_elsewhere(assisted=UUID(record))
+    tell_accounts("helped_at_counter", others, {"centre": centre}, at=timezone.now())
 
 
 @app.task(name="note_confirmation", queue="document", retry=AGAIN)

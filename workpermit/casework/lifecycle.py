@@ -145,5 +145,6 @@ def _entry(case: Case, found: Move, *, by: Actor, at: datetime, root: UUID | Non
         actor=by.id,
         role=by.role,
         place=by.place,
+        assisted_by=by.assisted_by,
         at=at,
     )

@@ -40,6 +40,7 @@ class AuditEntry(models.Model):
     actor = models.UUIDField()  # an account, never a name
     role = models.CharField(max_length=24)
     place = models.CharField(max_length=16, blank=True)
+    assisted_by = models.UUIDField(null=True)  # the clerk at whose counter the actor did it
     at = models.DateTimeField()
 
     class Meta:
@@ -48,7 +49,8 @@ class AuditEntry(models.Model):
     class Privacy:
         personal: ClassVar[set[str]] = set()
         plain: ClassVar[set[str]] = {
-            "id", "root", "kind", "subject", "act", "from_status", "to_status", "actor", "role", "place", "at",
+            "id", "root", "kind", "subject", "act", "from_status", "to_status", "actor", "role", "place", "assisted_by",
+            "at",
         }  # fmt: skip
 
     def __str__(self) -> str:

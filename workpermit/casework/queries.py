@@ -10,18 +10,22 @@ from workpermit.core.row_query import RowQuery
 
 
 class Step(NamedTuple):
-    """One act of a trail, as far as a page tells of it."""
+    """One act of a trail, as far as a page tells of it; `helped` by a clerk of the centre `place`."""
 
     subject: UUID
     act: str
     to_status: str
     role: str
     at: datetime
+    place: str = ""
+    helped: bool = False
 
 
 _OF_CASE = RowQuery(AuditEntry, "WHERE root = %s ORDER BY at, id")
 _COURSE = PartQuery(
-    Step, "SELECT subject, act, to_status, role, at FROM casework_auditentry WHERE root = %s ORDER BY at, id"
+    Step,
+    "SELECT subject, act, to_status, role, at, place, assisted_by IS NOT NULL "
+    "FROM casework_auditentry WHERE root = %s ORDER BY at, id",
 )
 
 

@@ -19,11 +19,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`id` is the account (or the nil UUID for the system); `place` codes an office, centre or the department."""
+    """`id` is the account (or the nil UUID for the system); `place` codes an office, centre or the department.
+
+    `assisted_by` is the account of the clerk who helps somebody at a counter; `place` is then that centre.
+    """
 
     id: UUID
     role: Role
     place: str = ""
+    assisted_by: UUID | None = None
 
 
 SYSTEM = Actor(UUID(int=0), Role.SYSTEM)

@@ -193,10 +193,13 @@ class VaultClient:
     def begin_confirmation(self, *, token: str, case: UUID, records: Sequence[UUID]) -> Answer:
         return self.call("begin_confirmation", token=token, case=case, records=records)
 
-    def ask_for_counter(self, *, token: str, case: UUID, records: Sequence[UUID]) -> str:
-        """The code with which the worker confirms these records at a counter."""
-        answer = self.call("begin_confirmation", token=token, case=case, records=records, at_counter=True)
-        return str(answer["code"])
+    def ask_for_counter(self, *, token: str, case: UUID, records: Sequence[UUID]) -> Answer:
+        """`request`, and the `code` with which the worker confirms these records at a counter."""
+        return self.call("begin_confirmation", token=token, case=case, records=records, at_counter=True)
+
+    def compare_assisted(self, *, token: str, request: UUID, device: DeviceProof | None) -> Answer:
+        """As `compare_confirmation`, for the person whom this clerk is helping."""
+        return self.call("compare_confirmation", token=token, request=request, device=device)
 
     def compare_confirmation(
         self, *, token: str, code: str, passport_number: str, birth_date: str, device: DeviceProof | None
@@ -316,6 +319,30 @@ class VaultClient:
 
     def end_visit(self, *, token: str, visit: UUID) -> None:
         self.call("end_visit", token=token, visit=visit)
+
+    # Helping somebody at a counter
+
+    def begin_assisted(
+        self, *, token: str, typed: dict[str, str], pre: str, language: str, paper: str, device: DeviceProof | None
+    ) -> Answer:
+        """`code` for the visitor's site, `assisted` and `until`; `typed` is number, birth date and nationality."""
+        brought = {"paper": paper} if paper else {}
+        return self.call("begin_assisted", token=token, **typed, **brought, pre=pre, language=language, device=device)
+
+    def end_assisted(self, *, token: str) -> None:
+        self.call("end_assisted", token=token)
+
+    def assisted_elsewhere(self, *, assisted: UUID) -> tuple[list[UUID], str]:
+        """Other accounts of the person who is being helped, and the centre."""
+        answer = self.call("assisted_elsewhere", assisted=assisted)
+        return [UUID(account) for account in answer["accounts"]], str(answer["centre"])
+
+    def create_paper(self, *, token: str) -> str:
+        return str(self.call("create_paper", token=token)["code"])
+
+    def claim_paper(self, *, paper: str, typed: dict[str, str], pre: str) -> str:
+        """A ticket to make a passkey for the account of the paper."""
+        return str(self.call("claim_paper", paper=paper, **typed, pre=pre)["ticket"])
 
     # Cards
 

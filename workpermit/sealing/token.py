@@ -16,13 +16,18 @@ from workpermit.sealing.canonical import NotCanonical, b64, canonical, parse_can
 from workpermit.sealing.refusal import Refused
 
 DOMAIN = "e-WorkPermitOS/session/v1"
+COUNTER = "counter"  # the method of a session that a clerk helps with
 LIFE = 600  # seconds
 LONGEST_SESSION = 12 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """`method` is `passkey`, `national` or `code`; times are Unix seconds."""
+    """`method` is `passkey`, `national`, `code` or `counter`; times are Unix seconds.
+
+    With `counter`, `helper` is the account of the clerk who helps, `place` the centre, `counter` the name on the sign.
+    `ends` is when the session is over for good; a token ends before.
+    """
 
     sid: str
     account: str
@@ -33,9 +38,12 @@ class Claims:
     method: str
     iat: int
     exp: int
+    helper: str = ""
+    counter: str = ""
+    ends: int = 0
 
 
-_TYPES: dict[str, type] = {name: int if name in ("iat", "exp") else str for name in Claims.__dataclass_fields__}
+_TYPES: dict[str, type] = {name: int if name in ("iat", "exp", "ends") else str for name in Claims.__dataclass_fields__}
 
 
 def sign_token(claims: Claims, sign: Callable[[bytes], bytes]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workpermit.catalogue.choices import choices_of
 from workpermit.catalogue.definition import Field, FieldType, Text
 from workpermit.catalogue.messages import NotTaken, message
 from workpermit.catalogue.typed import read_answer
@@ -11,6 +12,8 @@ from workpermit.sites.parts import PageError
 PASSPORT = Field(
     "passport_number", FieldType.PASSPORT_NUMBER, Text("เลขที่หนังสือเดินทาง", "Passport number"), max_length=13
 )
+NATIONALITY = Field("nationality", FieldType.NATIONALITY, Text("สัญชาติ", "Nationality"))
+NEIGHBOURS = ("MMR", "KHM", "LAO", "VNM")
 BIRTH = Field("birth_date", FieldType.DATE, Text("วันเดือนปีเกิด", "Date of birth"))
 
 
@@ -43,6 +46,23 @@ def read_paper(typed: TypedPaper) -> tuple[list[PageError], str, str]:
         try:
             values[field.id] = str(read_answer(field, text))
         except NotTaken as wrong:
-            code = wrong.code if text else "required"
-            errors.append(PageError(field.id, message(code, field.label, None, **wrong.facts)))  # type: ignore[arg-type]
+            errors.append(_error(field, wrong, text))
     return errors, values.get(PASSPORT.id, ""), values.get(BIRTH.id, "")
+
+
+def read_nationality(text: str) -> tuple[list[PageError], str]:
+    """The error of a nationality that is not in the list, and its code."""
+    if any(option.value == text for option in choices_of(NATIONALITY)):
+        return [], text
+    return [_error(NATIONALITY, NotTaken("required"), text)], ""
+
+
+def nationalities(language: str) -> list[tuple[str, str]]:
+    """Code and name, those of the neighbours first, as most people come from there."""
+    named = [(option.value, option.label.show(language)) for option in choices_of(NATIONALITY)]
+    return sorted(named, key=lambda one: (NEIGHBOURS.index(one[0]) if one[0] in NEIGHBOURS else len(NEIGHBOURS)))
+
+
+def _error(field: Field, wrong: NotTaken, text: str) -> PageError:
+    code = wrong.code if text else "required"
+    return PageError(field.id, message(code, field.label, None, **wrong.facts))  # type: ignore[arg-type]

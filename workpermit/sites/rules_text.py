@@ -24,6 +24,10 @@ RULES: dict[str, Sentence] = {
     # Cases and roles
     "WrongStatus": Sentence(_("This can no longer be done at this stage of the case."), LOAD_AGAIN),
     "WrongRole": Sentence(_("This act belongs to somebody in another role."), ASK_OFFICE),
+    "NotAtACounter": Sentence(
+        _("This cannot be done with a clerk's help."),
+        _("At a counter you file for yourself, read, confirm and submit. The rest needs an account of your own."),
+    ),
     "CaseHasMoved": Sentence(_("Somebody else changed this case while you had it open."), LOAD_AGAIN),
     "AlreadyBegun": Sentence(_("The same form was sent a moment ago and has been taken."), LOAD_AGAIN),
     "NoSuchService": Sentence(

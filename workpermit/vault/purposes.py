@@ -54,6 +54,7 @@ SIGN =    Purpose("sign",    EVERYTHING,           60)
 CARD =    Purpose("document", ("terms", "credential", "page"),  6_000)
 PRINT =   Purpose("take_card", ("card",),         120)
 ISSUE =   Purpose("issue",   EVERYTHING,        6_000)
+ASSISTED_A_MINUTE, ASSISTED_AN_HOUR = 4, 12  # papers that one clerk types in order to help; ours, no law says it
 INHERIT = "inherit"  # nothing is opened: two keyed hashes are compared
 
 # The fields of answers/worker that a clerk compares with the paper, and the documents that show the face.

@@ -2,6 +2,8 @@
 
 import psycopg
 
+from workpermit.vault.counter_schema import ASSISTED, AT_A_COUNTER
+
 _PEOPLE = """
 CREATE TABLE account (
     account uuid PRIMARY KEY,
@@ -342,24 +344,6 @@ CREATE TABLE capture (
 );
 """
 
-# A confirmation that a counter's device signs in place of a passkey; the code waits with the worker until then.
-_AT_A_COUNTER = """
-ALTER TABLE confirmation ADD COLUMN at_counter boolean NOT NULL DEFAULT false;
-ALTER TABLE confirmation ADD COLUMN code bytea UNIQUE;       -- SHA-256 of what the worker brings to a counter
-ALTER TABLE confirmation ADD COLUMN attempts integer NOT NULL DEFAULT 0;
-ALTER TABLE confirmation ADD COLUMN compared_until timestamptz;
-ALTER TABLE confirmation ADD COLUMN clerk uuid;
-ALTER TABLE confirmation ADD COLUMN centre text NOT NULL DEFAULT '';  -- where the device is, and the name on its sign
-ALTER TABLE confirmation ADD COLUMN counter text NOT NULL DEFAULT '';
-ALTER TABLE confirmation ADD COLUMN device bytea;
-ALTER TABLE confirmation ADD COLUMN device_session uuid;
-ALTER TABLE confirmation ADD COLUMN device_challenge text;
-ALTER TABLE confirmation ADD CONSTRAINT signed_by_a_passkey_or_at_a_counter CHECK (
-    confirmed_at IS NULL
-    OR (at_counter = (credential_id IS NULL) AND at_counter = (device_challenge IS NOT NULL AND clerk IS NOT NULL))
-);
-"""
-
 # Attempts with what stands in a passport, each day anew; and who has filed as whom, for a visitor without a number.
 _PAPERS = """
 CREATE TABLE paper_attempt (
@@ -380,8 +364,9 @@ MIGRATIONS = (
     _CARDS,
     _PROVED_ADDRESSES,
     _CAPTURES,
-    _AT_A_COUNTER,
+    AT_A_COUNTER,
     _PAPERS,
+    ASSISTED,
 )
 
 

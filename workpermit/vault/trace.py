@@ -17,8 +17,8 @@ from workpermit.vault.database import Database, uuid_array
 
 _INSERT = """
 INSERT INTO access_log
-    (at, credential, actor, role, place, counter, purpose, case_id, records, fields, granted, code)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    (at, credential, actor, role, place, counter, helper, purpose, case_id, records, fields, granted, code)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _INSERT_FOR_CASES = """
 INSERT INTO access_log (at, credential, actor, role, place, counter, purpose, case_id, records, fields, granted, code)
@@ -36,8 +36,9 @@ WITH used AS (
     ON CONFLICT (who, purpose, minute) DO UPDATE SET uses = use_count.uses + 1 RETURNING uses
 ), logged AS (
     INSERT INTO access_log
-        (at, credential, actor, role, place, counter, purpose, case_id, records, fields, granted, code)
-    SELECT %s, %s, %s::uuid, %s, %s, %s, %s, %s::uuid, %s::uuid[], %s::text[], %s, %s FROM used WHERE uses <= %s
+        (at, credential, actor, role, place, counter, helper, purpose, case_id, records, fields, granted, code)
+    SELECT %s, %s, %s::uuid, %s, %s, %s, %s::uuid, %s, %s::uuid, %s::uuid[], %s::text[], %s, %s
+    FROM used WHERE uses <= %s
 )
 SELECT uses FROM used
 """
@@ -51,7 +52,8 @@ WHERE case_id = %s AND credential = %s AND purpose = %s AND at >= %s AND granted
 class Trace:
     """What is known so far of one request; a refusal writes as much as was learned.
 
-    `counter` is the name of the enrolled device at `place`, where one signed.
+    `counter` is the name of the enrolled device at `place`, where one signed; `helper` the clerk at whose counter
+    somebody without a phone does this.
     """
 
     credential: str
@@ -60,6 +62,7 @@ class Trace:
     role: str = ""
     place: str = ""
     counter: str = ""
+    helper: UUID | None = None
     case: UUID | None = None
     records: list[UUID] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
@@ -129,5 +132,5 @@ def _judge_count(database: Database, row: DictRow | None, who: str, minute: date
 
 def _values(trace: Trace, granted: bool, code: str, at: datetime) -> tuple[object, ...]:
     """In the order of the columns above."""
-    who = (trace.credential, trace.actor, trace.role, trace.place, trace.counter)
+    who = (trace.credential, trace.actor, trace.role, trace.place, trace.counter, trace.helper)
     return (at, *who, trace.purpose, trace.case, uuid_array(trace.records), trace.kinds, granted, code)

@@ -26,6 +26,7 @@ TASKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "run_trial": ("trial", (GOVERNMENT,)),
     "issue_permit": ("document", (OPERATOR, DOCUMENT)),
     "tell_of_identity": ("document", (OPERATOR,)),
+    "tell_of_help": ("document", (OPERATOR,)),
     "note_confirmation": ("document", (OPERATOR,)),
     "make_card_file": ("document", (OPERATOR,)),
 }

@@ -9,6 +9,7 @@ from workpermit.applications.services.confirm import await_confirmation, join_ap
 from workpermit.applications.services.confirm_identity import confirm_identity
 from workpermit.applications.services.draw import register_for_draw, serve_drawn
 from workpermit.applications.services.extend import extend_payment
+from workpermit.applications.services.help import tell_of_help
 from workpermit.applications.services.lapse import NotDueYet, lapse_application
 from workpermit.applications.services.pass_stations import pass_filing_fee, pass_permit_fee, pass_visit
 from workpermit.applications.services.pay import record_payment
@@ -61,6 +62,7 @@ __all__ = [
     "take_place",
     "tell_card_by_paper",
     "tell_not_confirmed",
+    "tell_of_help",
     "tell_offered",
     "wait_for_place",
     "withdraw_application",

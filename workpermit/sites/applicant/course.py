@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from workpermit.applications.lifecycle import Status
 from workpermit.casework.queries import list_entries
 from workpermit.catalogue.definition import Step as RouteStep
 from workpermit.catalogue.kinds import Confirmation, Outcome, Visit
+from workpermit.catalogue.queries import get_centre
 from workpermit.core.calendar import show_time
 from workpermit.sites.applicant.filing import Filing
 from workpermit.sites.parts import Step
@@ -42,6 +43,14 @@ class Station:
     status: Status
     done: Words
     to_come: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """When an act was done, and the centre whose clerk helped; empty where nobody did."""
+
+    at: datetime
+    helped_at: str = ""
 
 
 FILING_FEE = Station("pay_filing_fee", Status.SUBMITTED, _("Filing fee paid"), _("Filing fee"))
@@ -119,7 +128,7 @@ def course_of(filing: Filing) -> list[Step]:
     return steps
 
 
-def _place(stations: list[Station], status: Status, times: dict[str, datetime]) -> int:
+def _place(stations: list[Station], status: Status, times: dict[str, Done]) -> int:
     """Where the application stands: the first station that is not behind it; their number where all are."""
     if status == Status.ISSUED:
         return len(stations)
@@ -132,22 +141,30 @@ def _place(stations: list[Station], status: Status, times: dict[str, datetime]) 
     return len(stations)
 
 
-def _ended(status: str, stations: list[Station], times: dict[str, datetime]) -> list[Step]:
+def _ended(status: str, stations: list[Station], times: dict[str, Done]) -> list[Step]:
     act, title = ENDS[status]
     done = [_done(station, times) for station in stations if station.act in times]
     return [*done, Step(title, "bad", _time(times.get(act)))]
 
 
-def _done(station: Station, times: dict[str, datetime]) -> Step:
+def _done(station: Station, times: dict[str, Done]) -> Step:
     return Step(station.done, "done", _time(times.get(station.act)))
 
 
-def _time(at: datetime | None) -> str:
-    return show_time(at, get_language() or "th") if at else ""
+def _time(done: Done | None) -> str:
+    if done is None:
+        return ""
+    language = get_language() or "th"
+    at = show_time(done.at, language)
+    if not done.helped_at:
+        return at
+    centre = get_centre(done.helped_at).name.show(language)
+    return gettext("%(at)s, with a clerk's help at %(centre)s") % {"at": at, "centre": centre}
 
 
-def _times(filing: Filing) -> dict[str, datetime]:
-    """The newest time of each act of the application itself, and of the worker's signature."""
-    times = {entry.act: entry.at for entry in list_entries(filing.id) if entry.kind == "application"}
+def _times(filing: Filing) -> dict[str, Done]:
+    """When each act of the application itself was done last, and the worker's signature; and where with help."""
+    entries = [entry for entry in list_entries(filing.id) if entry.kind == "application"]
+    times = {entry.act: Done(entry.at, entry.place if entry.assisted_by else "") for entry in entries}
     signed = filing.application.confirmed_at
-    return times | ({CONFIRM: signed} if signed else {})
+    return times | ({CONFIRM: Done(signed)} if signed else {})

@@ -31,21 +31,28 @@ class Look:
 def read_looks(rows: Iterable[Mapping[str, Any]], service: Service | None) -> dict[str, list[Look]]:
     """What the page of looks shows, each part in the vault's order.
 
-    `others` are offices, centres and programs, which the reader wants to see first; `party` is the other party of the
-    filing, `own` the reader.
+    `others` are offices, programs, and centres, also where a clerk only helped: the reader wants to see them first.
+    `party` is the other party of the filing, `own` the reader.
     """
     parts: dict[str, list[Look]] = {"others": [], "party": [], "own": []}
     for row in rows:
-        part = "own" if row.get("own") else "party" if row.get("role") == Role.APPLICANT else "others"
+        part = _part_of(row)
         parts[part].append(read_look(row, service))
     return parts
+
+
+def _part_of(row: Mapping[str, Any]) -> str:
+    """A look with a clerk's help stands with those of the centres, for a clerk may have seen the screen."""
+    if row.get("helped"):
+        return "others"
+    return "own" if row.get("own") else "party" if row.get("role") == Role.APPLICANT else "others"
 
 
 def read_look(row: Mapping[str, Any], service: Service | None) -> Look:
     """A row as `access_log` gives it; a complaint has no service."""
     return Look(
         int(row["at"]),
-        _("You") if row.get("own") else _who(row),
+        _who(row),
         _place(str(row.get("place") or ""), str(row.get("counter") or "")),
         _why(str(row["purpose"]), service),
         _what([str(kind) for kind in row.get("fields") or []], service),
@@ -54,6 +61,10 @@ def read_look(row: Mapping[str, Any], service: Service | None) -> Look:
 
 
 def _who(row: Mapping[str, Any]) -> Words:
+    if row.get("helped"):
+        return _("You, helped by a clerk") if row.get("own") else _("The worker, helped by a clerk")
+    if row.get("own"):
+        return _("You")
     role, actor = str(row.get("role") or "system"), str(row.get("actor") or "")
     return words.ROLES.get(role) or words.MACHINES.get(actor) or _("The invited person")
 

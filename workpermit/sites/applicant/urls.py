@@ -6,6 +6,7 @@ from workpermit.sites.applicant.views import (
     account,
     answers,
     appointments,
+    assisted,
     at_centre,
     baskets,
     cards,
@@ -50,11 +51,14 @@ public: list[URLPattern] = [
     path("centres/draws/<str:month>.txt", draws.ranks, name="centres-draw"),
     path("centres/<slug:centre>/", centres.centre, name="centre-places"),
     path("q/<str:token>/", queue.place, name="queue-place"),
+    path("assisted/", assisted.begin, name="assisted"),
+    path("paper/", assisted.claim, name="paper-claim"),
     path("join/", joining.join, name="join"),
     path("join/<uuid:case>/", joining.joined, name="joined"),
 ]
 
 own: list[URLPattern] = [
+    path("assisted/finish/", assisted.finish, name="assisted-finish"),
     path("filings/", filings.filings, name="filings"),
     path("permits/", own_permits.own_permits, name="own-permits"),
     path("account/", account.account, name="account"),
@@ -71,6 +75,7 @@ own: list[URLPattern] = [
     path(APPLICATION + "confirmed/", joining.confirmed, name="application-confirmed"),
     path(APPLICATION + "check/", submitting.check, name="application-submit"),
     path(APPLICATION + "submitted/", submitting.submitted, name="application-submitted"),
+    path(APPLICATION + "paper/", assisted.paper, name="assisted-paper"),
     path(APPLICATION + "amend/", submitting.amend, name="application-amend"),
     path(APPLICATION + "withdraw/", submitting.withdraw, name="application-withdraw"),
     path(APPLICATION + "questions/<uuid:question_id>/", questions.question, name="question"),

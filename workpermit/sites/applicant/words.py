@@ -71,6 +71,8 @@ PURPOSES: dict[str, Words] = {
     "claim_invitation": _("joining with an invitation"),
     "begin_confirmation": _("preparing the worker's confirmation"),
     "finish_confirmation": _("the worker's confirmation"),
+    "begin_assisted": _("a clerk's help at a counter"),
+    "create_paper": _("making the paper to take home"),
     "compare_confirmation": _("comparing what a clerk typed from the worker's passport; nothing was shown"),
     "confirm_at_counter": _("the worker's confirmation at a counter"),
     "create_checkin": _("making a check-in code"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from workpermit.sites.centre.views import (
     appointments,
+    assisted,
     captures,
     card_stock,
     cards,
@@ -55,6 +56,10 @@ urlpatterns = [
     path(f"{VISIT}confirm/", visits.confirm, name="confirm-identity"),
     path(f"{VISIT}cannot-confirm/", visits.cannot_confirm, name="cannot-confirm"),
     path("appointments/<uuid:appointment>/done/", visits.done, name="visit-done"),
+    path("assisted/", assisted.begin, name="assisted"),
+    path("assisted/confirm/<uuid:confirmation>/", assisted.compare, name="assisted-confirm"),
+    path("assisted/confirm/<uuid:confirmation>/signed/", assisted.confirm, name="assisted-confirmed"),
+    path("assisted/done/", assisted.done, name="assisted-done"),
     path("confirmations/", confirmations.show, name="confirmations"),
     path("confirmations/done/", confirmations.done, name="confirmation-done"),
     path("confirmations/<uuid:confirmation>/confirm/", confirmations.confirm, name="confirm-at-counter"),

@@ -1,5 +1,6 @@
 """What every page of every site can rely on: who asks, in which language, under which headers."""
 
+from workpermit.sites.http.assisted import ConfineHelp
 from workpermit.sites.http.headers import SecurityHeaders
 from workpermit.sites.http.kept import KeptForm
 from workpermit.sites.http.language import PickLanguage, languages_of
@@ -13,6 +14,7 @@ from workpermit.sites.http.transaction import OneTransaction, without_database
 
 __all__ = [
     "AnyRequest",
+    "ConfineHelp",
     "KeptForm",
     "OneTransaction",
     "PickLanguage",

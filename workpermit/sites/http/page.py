@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from workpermit.core.languages import LANGUAGES
+from workpermit.sites.http.assisted import help_of
 from workpermit.sites.http.language import languages_of
 
 SITE_NAMES = {
@@ -46,7 +47,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
 
 
 def page_context(request: HttpRequest) -> Mapping[str, Any]:
-    """Language, site, demonstration, and who is signed in (`session`), for every template."""
+    """Language, site, demonstration, who is signed in (`session`) and who helps (`help`), for every template."""
     site = getattr(request, "site", "")
     session = getattr(request, "session", None)
     return {
@@ -60,5 +61,6 @@ def page_context(request: HttpRequest) -> Mapping[str, Any]:
         "demo": settings.DEMO,
         "demo_sites": settings.EWP.get("demo_sites", {}) if settings.DEMO else {},
         "session": session,
+        "help": help_of(request),
         "role": session.actor.role if session else "",
     }

@@ -28,6 +28,7 @@ class AnyRequest(HttpRequest):
     session: Session | None  # type: ignore[assignment]
     urlconf: str
     last_account: UUID | None  # whose session it was that has ended in this browser
+    help_is_over: bool  # that session was one at a counter, with a clerk's help
     until_answered: ExitStack
     transaction: Atomic | None
 

@@ -12,6 +12,7 @@ from workpermit.sites.rules_text import sentence_of
 
 STATUS = {  # every other refusal is a 409
     "WrongRole": 403,
+    "NotAtACounter": 403,
     "VaultUnreachable": 503,
     "ReceiptBeingPrepared": 503,
     "expired": 401,

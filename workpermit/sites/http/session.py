@@ -18,7 +18,7 @@ from workpermit.core.actors import Actor, Role
 from workpermit.sealing.client import VaultUnreachable, vault
 from workpermit.sealing.keys import PublicKeys
 from workpermit.sealing.refusal import Refused
-from workpermit.sealing.token import LIFE, Claims, verify_token
+from workpermit.sealing.token import COUNTER, LIFE, Claims, verify_token
 from workpermit.sites.http.kept import find_kept, forget_kept, keep, typed_fields
 from workpermit.sites.http.request import AnyRequest, Request, Session
 from workpermit.sites.http.signing_in import go_to_signin
@@ -65,11 +65,13 @@ class ReadSession:
         self.get_response = get_response
 
     def __call__(self, request: AnyRequest) -> HttpResponseBase:
-        request.session, request.last_account = None, None
+        request.session, request.last_account, request.help_is_over = None, None, False
         token = request.COOKIES.get(session_cookie(request.site), "")
         fresh = None
         if token and request.site in CREDENTIALS:
             fresh = self._read(request, token, int(time.time()))
+            claims = _claims(token, now=0)
+            request.help_is_over = request.session is None and claims is not None and claims.method == COUNTER
         response = self.get_response(request)
         if fresh and session_cookie(request.site) not in response.cookies:
             remember_session(request, response, fresh)
@@ -95,7 +97,8 @@ class ReadSession:
                     return None
             else:
                 token, claims = renewed, _claims(renewed, now) or claims
-        request.session = Session(token, claims, Actor(UUID(claims.account), Role(claims.role), claims.place))
+        helper = UUID(claims.helper) if claims.helper else None
+        request.session = Session(token, claims, Actor(UUID(claims.account), Role(claims.role), claims.place, helper))
         return renewed
 
 
@@ -108,11 +111,11 @@ def _claims(token: str, now: int) -> Claims | None:
 
 
 def _may_wait_for_vault(claims: Claims, now: int) -> bool:
-    """Whether an expired session goes on, provided that the vault turns out to be away.
+    """Whether an expired session goes on, provided that the vault turns out to be away; never one at a counter.
 
     The vault is asked at each such request: where it answers, an expired token is refused.
     """
-    return claims.role == Role.APPLICANT and now - claims.exp < GRACE
+    return claims.role == Role.APPLICANT and claims.method != COUNTER and now - claims.exp < GRACE
 
 
 def signed_in(*roles: Role) -> Callable[[PageView[P]], Callable[Concatenate[AnyRequest, P], HttpResponseBase]]:

@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+
+from workpermit.catalogue.queries import get_centre
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,4 +87,11 @@ class Event:
 def events_of(entries: "Sequence[Step]") -> list[Event]:
     """What happened to the case and its papers, newest first; bills and letters are told by their causes."""
     told = [entry for entry in entries if entry.act in ACTS]
-    return [Event(ACTS[entry.act], WHO.get(entry.role, entry.role), entry.at) for entry in reversed(told)]
+    return [Event(ACTS[entry.act], _who(entry), entry.at) for entry in reversed(told)]
+
+
+def _who(entry: "Step") -> str | Promise:
+    if not entry.helped:
+        return WHO.get(entry.role, entry.role)
+    centre = get_centre(entry.place).name.show(get_language() or "th")
+    return gettext("Applicant, helped by a clerk at %(centre)s") % {"centre": centre}

@@ -3,6 +3,7 @@
 from workpermit.vault.ops import (
     agencies,
     approving,
+    assisting,
     cards,
     cases,
     confirming,
@@ -26,6 +27,7 @@ from workpermit.vault.ops import (
 ALL = (
     agencies,
     approving,
+    assisting,
     cards,
     cases,
     confirming,

@@ -2,6 +2,7 @@
 
 from workpermit.core.actors import Role
 from workpermit.sealing.refusal import Refused
+from workpermit.vault.assisted import check_begins
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import require_party
 from workpermit.vault.own_filing import check_foreigner
@@ -18,13 +19,15 @@ def register_case(call: Call) -> Result:
     somebody else can become that person's hand later. Likewise `province`, for a case that has no workplace: its
     owner chooses the office that reads it. Where a sealed workplace says another province, that one counts.
 
-    Raises Refused with `thai_person` where the national login says that the owner cannot be a foreign worker.
+    Raises Refused with `not_yours` where a clerk helps somebody to file for others, and with
+    `thai_person` where the national login says that the owner cannot be a foreign worker.
     """
     session = current(call)
     require(session, Role.APPLICANT)
     case, subject, self_filed = call.args.uuid("case"), call.args.uuid("subject"), call.args.raw("self_filed") is True
     province = call.args.ascii("province", 2) if call.args.raw("province") else ""
     call.trace.case = case
+    check_begins(session, self_filed=self_filed, province=province)
     if self_filed:
         check_foreigner(call, session.account)
     with call.db.transaction():
@@ -64,6 +67,7 @@ def access_log(call: Call) -> Result:
                 "role": row["role"] or "system",
                 "place": row["place"],
                 "counter": row["counter"],
+                "helped": row["helper"] is not None,
                 "purpose": row["purpose"],
                 "fields": row["fields"],
                 "granted": row["granted"],

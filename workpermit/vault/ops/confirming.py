@@ -14,6 +14,7 @@ from workpermit.sealing.assertion import Assertion, verify_assertion
 from workpermit.sealing.decision import Confirmation, confirmation_challenge
 from workpermit.sealing.merkle import root
 from workpermit.sealing.refusal import Refused
+from workpermit.vault.assisted import check_person
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import WORKER, find_confirmation, require_worker, show_confirmation
 from workpermit.vault.links import check_one_person, inherit, person_of_answers
@@ -47,6 +48,7 @@ def begin_confirmation(call: Call) -> Result:
     single_case(call, rows, case)
     opened = open_rows(call, rows, CONFIRM, who=str(session.account))
     person = person_of_answers(call, opened)
+    check_person(call, session, next((one.value for one in opened if one.header.kind == WORKER), None))
     check_foreigner(call, session.account)
     if found["self_filed"]:
         for one in opened:

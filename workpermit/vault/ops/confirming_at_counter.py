@@ -14,6 +14,7 @@ from workpermit.sealing.decision import confirmation_challenge
 from workpermit.sealing.device import DeviceProof
 from workpermit.sealing.refusal import Refused
 from workpermit.vault import trace
+from workpermit.vault.assisted import find_open
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.devices import require_device
 from workpermit.vault.links import inherit
@@ -22,6 +23,7 @@ from workpermit.vault.ops.counter import clerk
 from workpermit.vault.purposes import COMPARE
 from workpermit.vault.records import fetch, open_rows, single_case
 from workpermit.vault.secret_words import clean_code, digest
+from workpermit.vault.sessions import Session
 
 ATTEMPTS = 5
 COMPARED_LIFE = timedelta(minutes=15)
@@ -31,20 +33,15 @@ COMPARED_LIFE = timedelta(minutes=15)
 def compare_confirmation(call: Call) -> Result:
     """What the device is to sign, once the code is good and the paper is that of the sealed answers.
 
-    Each attempt is counted before anything is compared. Gives `request` and `content`, the SHA-256 of the
+    Each attempt is counted before anything is compared. Whom this clerk helps needs neither: `request` then names what
+    he has just asked for, and his paper was compared with it there. Gives `request` and `content`, the SHA-256 of the
     confirmation's bytes under its domain, which is what a passkey would sign.
 
     Raises Refused with `bad_code`, `used`, `expired`, `too_many`, `too_fast` or `no_match`, or as require_device.
     """
     session = clerk(call)
     device = require_device(call, session, "compare_confirmation", session.sid)
-    passport, birth = call.args.text("passport_number", 40), call.args.day("birth_date").isoformat()
-    row = _attempt(call)
-    rows = fetch(call, [row["worker_record"]])
-    single_case(call, rows, row["case_id"])
-    [said] = open_rows(call, rows, COMPARE, who=str(session.account))
-    if not is_same_person(said.value, passport, birth):
-        raise Refused("no_match")
+    row = _assisted(call, session, device) if call.args.has("request") else _brought(call, session)
     until = call.now + COMPARED_LIFE
     call.db.run(
         "UPDATE confirmation SET attempts = 0, clerk = %s, device = %s, compared_until = %s WHERE request = %s",
@@ -55,6 +52,31 @@ def compare_confirmation(call: Call) -> Result:
     )
     content = confirmation_challenge(bytes(row["raw"]))
     return {"request": str(row["request"]), "content": content, "until": int(until.timestamp())}
+
+
+def _assisted(call: Call, session: Session, device: bytes) -> DictRow:
+    """What the person whom this clerk helps at this device is about to confirm. Raises Refused with `not_yours`."""
+    row = call.db.one("SELECT * FROM confirmation WHERE request = %s AND at_counter", call.args.uuid("request"))
+    helped = find_open(call, session, device)
+    if row is None or helped is None or helped["account"] != row["account"]:
+        raise Refused("not_yours")
+    call.trace.case, call.trace.purpose = row["case_id"], COMPARE.name
+    if row["confirmed_at"] is not None:
+        raise Refused("used")
+    trace.count_and_write(call.db, call.trace, str(session.account), COMPARE.per_minute, at=call.now)
+    return row
+
+
+def _brought(call: Call, session: Session) -> DictRow:
+    """What waits under the code that a worker brought, once the typed paper is that of its sealed answers."""
+    passport, birth = call.args.text("passport_number", 40), call.args.day("birth_date").isoformat()
+    row = _attempt(call)
+    rows = fetch(call, [row["worker_record"]])
+    single_case(call, rows, row["case_id"])
+    [said] = open_rows(call, rows, COMPARE, who=str(session.account))
+    if not is_same_person(said.value, passport, birth):
+        raise Refused("no_match")
+    return row
 
 
 @operation("operator")

@@ -12,6 +12,7 @@ from workpermit.sealing.attestation import Attestation, verify_attestation
 from workpermit.sealing.canonical import b64, s256
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.accounts import worker_account
+from workpermit.vault.assisted import use_paper
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.joining import join, open_invited
 from workpermit.vault.ops.signin import give_code
@@ -79,6 +80,8 @@ def finish_passkey(call: Call) -> Result:
     invited = _invited(call, row)
     with call.db.transaction():
         _use(call, row)
+        if row["paper"] is not None:
+            use_paper(call, row["paper"], account)
         if invited is not None:
             worker_account(call, account, invited, _language(call))
             join(call, row["invitation"], account)

@@ -27,7 +27,7 @@ def profile(call: Call) -> Result:
         raise Refused("bad_args")
     if change.get("language", THAI) not in LANGUAGES:
         raise Refused("bad_args")
-    # Whoever reads a mailbox must not turn all later letters to another one.
+    # Whoever reads a mailbox, or types for somebody at a counter, must not turn all later letters to another one.
     if {*change, *offer} - {"language"}:
         require_strong(session)
     trace.write(call.db, call.trace, granted=True, at=call.now)

@@ -2,6 +2,7 @@
 
 from workpermit.sealing.canonical import s256
 from workpermit.sealing.refusal import Refused
+from workpermit.vault.assisted import end_help
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.config import SITE_OF_CREDENTIAL
 from workpermit.vault.secret_words import digest
@@ -35,5 +36,8 @@ def renew(call: Call) -> Result:
 
 @operation(*SITES)
 def end_session(call: Call) -> Result:
-    call.db.run("UPDATE session SET revoked_at = %s WHERE sid = %s", call.now, present(call).sid)
+    session = present(call)
+    call.db.run("UPDATE session SET revoked_at = %s WHERE sid = %s", call.now, session.sid)
+    if session.assisted is not None:
+        end_help(call, assisted=session.assisted)
     return {}

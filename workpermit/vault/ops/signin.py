@@ -112,15 +112,17 @@ def give_code(
     pre: str,
     *,
     staff_key: bytes | None = None,
+    assisted: UUID | None = None,
 ) -> str:
     """A code for one minute that only the holder of the site's own cookie can turn into a session.
 
-    With `staff_key`, the credential id of an enrolled key, the session lasts no longer than that key's statement.
+    With `staff_key`, the credential id of an enrolled key, the session lasts no longer than that key's statement; with
+    `assisted`, no longer than a clerk's help.
     """
     code = new_ticket()
     call.db.run(
-        "INSERT INTO login_code (code, account, site, role, place, method, pre, expires_at, staff_key) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO login_code (code, account, site, role, place, method, pre, expires_at, staff_key, assisted) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         digest(code),
         account,
         site,
@@ -130,6 +132,7 @@ def give_code(
         pre,
         call.now + CODE_LIFE,
         staff_key,
+        assisted,
     )
     return code
 

@@ -1,7 +1,6 @@
 """The worker joins a case: an invitation that works once, and a proof that he is the one who is meant."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from psycopg.rows import DictRow
 
@@ -9,6 +8,7 @@ from workpermit.core.actors import Role
 from workpermit.core.ids import uuid7
 from workpermit.sealing.refusal import Refused
 from workpermit.vault.accounts import offer_contact
+from workpermit.vault.assisted import check_person
 from workpermit.vault.call import Call, Result, operation
 from workpermit.vault.cases import WORKER, check_worker_may_change, require_owner, require_worker
 from workpermit.vault.joining import join, open_invited
@@ -16,7 +16,7 @@ from workpermit.vault.links import inherit
 from workpermit.vault.matching import is_same_person, person_in
 from workpermit.vault.records import fetch, single_case
 from workpermit.vault.secret_words import clean_code, digest, new_code, new_ticket
-from workpermit.vault.sessions import current, require, require_strong
+from workpermit.vault.sessions import Session, current, require, require_strong
 
 LIFE = timedelta(days=14)
 ATTEMPTS = 5
@@ -64,13 +64,15 @@ def claim_invitation(call: Call) -> Result:
     Somebody who is signed in joins with that account; anybody else gets a ticket to make a passkey.
     """
     passport, birth = call.args.text("passport_number", 40), call.args.day("birth_date").isoformat()
-    account = _signed_in(call)
+    session = _signed_in(call)
     invitation = _attempt(call)
     said = open_invited(call, invitation)
     if not is_same_person(said, passport, birth):
         raise Refused("no_match")
     case = str(invitation["case_id"])
-    if account is not None:
+    if session is not None:
+        check_person(call, session, said)
+        account = session.account
         with call.db.transaction():
             join(call, invitation["code"], account)
             offer_contact(call, account, said)
@@ -87,12 +89,12 @@ def joined(call: Call) -> Result:
     return {}
 
 
-def _signed_in(call: Call) -> UUID | None:
+def _signed_in(call: Call) -> Session | None:
     if not call.args.has("token"):
         return None
     session = current(call)
     require(session, Role.APPLICANT)
-    return session.account
+    return session
 
 
 def _attempt(call: Call) -> DictRow:

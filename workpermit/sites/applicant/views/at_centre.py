@@ -25,6 +25,6 @@ def confirm_at_centre(request: Request, application_id: UUID) -> HttpResponse:
     code = ""
     if request.method == "POST":
         records = [UUID(record) for record in dossier_records(filing.application)]
-        code = vault("public").ask_for_counter(token=request.session_token, case=filing.id, records=records)
+        code = vault("public").ask_for_counter(token=request.session_token, case=filing.id, records=records)["code"]
     context = {"filing": filing, "code": code, "picture": qr_picture(code) if code else ""}
     return render(request, "applicant/confirm_at_centre.html", context)

@@ -23,11 +23,12 @@ from workpermit.core.actors import Role
 from workpermit.sealing.canonical import s256
 from workpermit.sealing.client import vault
 from workpermit.sealing.refusal import Refused
+from workpermit.sealing.token import COUNTER
 from workpermit.sites.applicant.filing import Filing, answers_in, get_filing, get_own_filing, open_records
 from workpermit.sites.applicant.reading import changes_of, documents_of, read_sections, records_before
 from workpermit.sites.applicant.views.filings import state_of
 from workpermit.sites.http import AnyRequest, Request, signed_in
-from workpermit.sites.http.signing_in import browser_secret, pre_cookie, remember_secret, signin_address
+from workpermit.sites.http.signing_in import browser_secret, pre_cookie, remember_secret, signin_address, site_address
 from workpermit.sites.paper import TypedPaper, read_paper, typed_paper
 from workpermit.sites.parts import PageError
 from workpermit.sites.pictures import qr_picture
@@ -180,13 +181,17 @@ def can_confirm(filing: Filing) -> bool:
 @require_http_methods(["POST"])
 @signed_in(Role.APPLICANT)
 def confirm(request: Request, application_id: UUID) -> HttpResponse:
-    """Have the vault write down what is to be signed, and go to sign it."""
+    """Have the vault write down what is to be signed, and go to sign it; with a clerk's help, the counter signs."""
     filing = get_filing(request, application_id)
     if not can_confirm(filing):
         return HttpResponseRedirect(_reading_page(filing))
     if filing.is_own:
         check_method(request.claims.method)
     records = [UUID(record) for record in dossier_records(filing.application)]
+    if request.claims.method == COUNTER:
+        asked = vault("public").ask_for_counter(token=request.session_token, case=filing.id, records=records)
+        address = f"/assisted/confirm/{asked['request']}/"
+        return HttpResponseRedirect(site_address("centre", address, next=f"{filing.home}confirmed/"))
     begun = vault("public").begin_confirmation(token=request.session_token, case=filing.id, records=records)
     return HttpResponseRedirect(signin_address(f"/confirm/{begun['request']}/", next=f"{filing.home}confirmed/"))
 

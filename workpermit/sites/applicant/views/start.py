@@ -30,10 +30,12 @@ from workpermit.catalogue.queries import (
 from workpermit.core.actors import Role
 from workpermit.sealing.client import vault
 from workpermit.sealing.services import public_keys
+from workpermit.sealing.token import COUNTER
 from workpermit.sites.applicant.following import ways_to
 from workpermit.sites.applicant.service_facts import service_facts
 from workpermit.sites.applicant.ticket import begun, new_ticket, read_ticket
 from workpermit.sites.http import AnyRequest, Request, signed_in
+from workpermit.sites.http.assisted import NotAtACounter
 from workpermit.sites.parts import PageError
 from workpermit.work_notices.queries import get_notice
 from workpermit.work_notices.services import start_notice
@@ -106,11 +108,13 @@ def service(request: AnyRequest, service_id: str) -> HttpResponse:
 def start(request: Request, service_id: str) -> HttpResponse:
     """Begin a filing; the ids are made with the page, so that a form sent twice begins one."""
     offered = _offered(service_id)
+    if request.claims.method == COUNTER and not _begins_with_help(offered.definition):
+        raise NotAtACounter
     if request.method == "GET":
         return _start_page(request, offered.definition, [])
     case, subject = read_ticket(request.POST.get("ticket", ""), _begins(offered.definition), request.actor)
     is_notice = offered.definition.kind == "notice"
-    self_filed = _is_self_filed(request, offered.definition)
+    self_filed = request.claims.method == COUNTER or _is_self_filed(request, offered.definition)
     if self_filed is None:
         return _start_page(request, offered.definition, [PageError("filer", _("Choose for whom you file"))])
     address = f"/{'notices' if is_notice else 'applications'}/{case}/"
@@ -141,12 +145,17 @@ def _start_page(request: Request, definition: Service, errors: list[PageError]) 
         "service": definition,
         "ways": ways_to(definition, reader=request.actor, keys=public_keys(), at=at) if follows else [],
         "ticket": new_ticket(_begins(definition), request.actor),
-        "asks_filer": _asks_filer(definition),
+        "asks_filer": _asks_filer(definition) and request.claims.method != COUNTER,
         "window": cohort_window(definition, at),
         "closed": _is_closed(definition, at),
         "errors": errors,
     }
     return render(request, "applicant/start.html", context, status=422 if errors else 200)
+
+
+def _begins_with_help(definition: Service) -> bool:
+    """At a counter the worker files an application for himself: nothing that an employer says, and no notice."""
+    return definition.kind != "notice" and definition.files_for_self()
 
 
 def _is_closed(definition: Service, at: datetime) -> bool:

@@ -81,31 +81,38 @@ def show(request: Request) -> HttpResponse:
         if refusal.code not in REFUSALS:
             raise
         return _ask(request, code, paper, [PageError(*REFUSALS[refusal.code])])
-    return _compare(request, UUID(compared["request"]), b64(compared["content"]), [])
+    confirmation = UUID(compared["request"])
+    address = reverse("confirm-at-counter", args=[confirmation])
+    return show_comparison(request, confirmation, b64(compared["content"]), address, [])
 
 
 @require_POST
 @signed_in(Role.OPERATOR_CLERK)
 def confirm(request: Request, confirmation: UUID) -> HttpResponse:
-    """The device signs for the person before the clerk, who has ticked what both of them say."""
+    """The device signs for the person before the clerk."""
+    address = reverse("confirm-at-counter", args=[confirmation])
+    return confirm_for(request, confirmation, address) or HttpResponseRedirect(reverse("confirmation-done"))
+
+
+def confirm_for(request: Request, confirmation: UUID, address: str) -> HttpResponse | None:
+    """Have the device sign what the clerk ticked, by the form at `address`; None where it is confirmed."""
     content = request.POST.get("content", "")
     unticked = [name for name in QUESTIONS if name not in request.POST]
     if unticked:
-        return _compare(
-            request, confirmation, content, [PageError(unticked[0], _("Ask, look and tick, or stop here."))]
-        )
+        wrong = PageError(unticked[0], _("Ask, look and tick, or stop here."))
+        return show_comparison(request, confirmation, content, address, [wrong])
     try:
         case = vault("operator").confirm_at_counter(
             token=request.session_token, request=confirmation, device=read_proof(request)
         )
     except VaultRefused as refusal:
         if refusal.code in RETRY:
-            return _compare(request, confirmation, content, [PageError("face", AGAIN)])
+            return show_comparison(request, confirmation, content, address, [PageError("face", AGAIN)])
         if refusal.code == "expired":
             return _ask(request, "", typed_paper({}), [PageError(*REFUSALS["expired"])])
         raise
     await_confirmation(application=case, by=request.actor)
-    return HttpResponseRedirect(reverse("confirmation-done"))
+    return None
 
 
 @require_GET
@@ -127,8 +134,12 @@ def _ask(request: Request, code: str, paper: TypedPaper, errors: list[PageError]
     return render(request, "centre/confirmations/ask.html", context, status=400 if errors else 200)
 
 
-def _compare(request: Request, confirmation: UUID, content: str, errors: list[PageError]) -> HttpResponse:
+def show_comparison(
+    request: Request, confirmation: UUID, content: str, address: str, errors: list[PageError]
+) -> HttpResponse:
+    """What clerk and visitor say before the device signs `content`; the form goes to `address`."""
     context = {
+        "address": address,
         "centre": get_centre(request.actor.place),
         "confirmation": confirmation,
         "content": content,

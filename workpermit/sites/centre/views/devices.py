@@ -20,7 +20,7 @@ from workpermit.sites.parts import PageError
 
 LONGEST = 4096  # bytes of what the script asks
 # Acts that begin before the vault says what they are about.
-ABOUT_THE_SESSION = ("compare_confirmation",)
+ABOUT_THE_SESSION = ("begin_assisted", "compare_confirmation")
 
 
 @require_GET
