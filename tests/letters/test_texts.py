@@ -50,7 +50,7 @@ def names_used(template: str, language: str) -> set[str]:
 
 
 def templates_in_code() -> set[str]:
-    """What `queue_letter`, `queue_letters`, `tell`, `tell_accounts` and `tell_elsewhere` are given, wherever it is written out."""
+    """What the functions that queue a letter are given as its template, wherever it is written out."""
     found = set()
     for path in CODE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -33,6 +33,7 @@ def test_a_look_is_logged_with_person_case_purpose_and_fields(world: World):
         "granted": True,
         "code": "",
         "own": False,
+        "helped": False,
     }
 
 
