@@ -9,6 +9,7 @@ from tests.make import CENTRE, NOON, WORKING_DAY
 from workpermit.catalogue.queries import NoSuchPlace, list_centres
 from workpermit.centres import services
 from workpermit.centres.capacity import Hour, Limit, places_of
+from workpermit.centres.models import Counter
 from workpermit.centres.queries import list_counters, places_in, plan_days
 from workpermit.core.ids import uuid7
 
@@ -135,3 +136,44 @@ def test_a_closure_leaves_no_places_from_its_first_day_to_its_last() -> None:
 
     services.reopen_centre(closure=ordered, by=make.MANAGER, at=NOON)
     assert make.places() == 40
+
+
+def test_each_service_follows_from_its_own_counters_the_staff_and_its_minutes() -> None:
+    plan = plan_days([CENTRE], WORKING_DAY, WORKING_DAY, at=NOON)
+
+    # Of eleven counters eight identify people and check them in, two hand out cards, one files together.
+    assert plan.day(CENTRE, WORKING_DAY, "check_in")[9] == Hour(8 * 60 // 2, Limit.COUNTERS)
+    assert plan.day(CENTRE, WORKING_DAY, "cards")[9] == Hour(2 * 60 // 6, Limit.COUNTERS)
+    assert plan.day(CENTRE, WORKING_DAY, "assisted")[9] == Hour(60 // 40, Limit.COUNTERS)
+    assert plan.day(CENTRE, WORKING_DAY, "identity") == plan.day(CENTRE, WORKING_DAY)
+    assert plan.places_in(CENTRE, WORKING_DAY, 9) == plan.day(CENTRE, WORKING_DAY, "identity")[9].places
+
+
+def test_a_broken_card_printer_takes_cards_away_and_nothing_else() -> None:
+    before = plan_days([CENTRE], WORKING_DAY, WORKING_DAY, at=NOON)
+    [first] = [one for one in list_counters(CENTRE) if one.cards][:1]
+    printer = make.equipment(kind="card_printer", counter=first.number)
+    services.report_fault(equipment=printer, words="It takes no cards.", by=make.MANAGER, at=NOON)
+
+    after = plan_days([CENTRE], WORKING_DAY, WORKING_DAY, at=NOON)
+
+    assert after.day(CENTRE, WORKING_DAY, "cards")[9].places == before.day(CENTRE, WORKING_DAY, "cards")[9].places // 2
+    for service in ("check_in", "identity", "assisted"):
+        assert after.day(CENTRE, WORKING_DAY, service) == before.day(CENTRE, WORKING_DAY, service)
+
+
+def test_staff_that_is_planned_for_a_part_of_the_day_limits_every_service_in_that_part() -> None:
+    make.shift(from_hour=9, until_hour=12)
+
+    plan = plan_days([CENTRE], WORKING_DAY, WORKING_DAY, at=NOON)
+
+    for service, minutes in (("check_in", 2), ("identity", 12), ("cards", 6)):
+        hours = plan.day(CENTRE, WORKING_DAY, service)
+        assert hours[9] == Hour(60 // minutes, Limit.STAFF)
+        assert hours[13] == Hour(0, Limit.STAFF)
+
+
+def test_a_closed_day_serves_nobody_in_any_service() -> None:
+    plan = plan_days([CENTRE], SATURDAY, SATURDAY, at=NOON)
+
+    assert [plan.day(CENTRE, SATURDAY, service) for service in Counter.CAPABILITIES] == [{}] * 4

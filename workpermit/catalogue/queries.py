@@ -215,6 +215,13 @@ def centre_size(size: str) -> reference.CentreSize:
     return _one(reading.centre_sizes(), size)
 
 
+def service_minutes(service: str, size: str) -> int:
+    """What one visitor of a service takes at a counter of a centre of this size, in minutes. Raises NoSuchPlace."""
+    if service == "identity":
+        return centre_size(size).minutes_per_visit
+    return _one(reading.service_minutes(), service).minutes
+
+
 def opening_hours(centre: reference.Centre) -> reference.OpeningHours:
     """The hours of a centre: its own, else those of its type. Raises NoSuchPlace."""
     known = reading.opening_hours()

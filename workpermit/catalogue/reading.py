@@ -87,6 +87,12 @@ def centre_sizes() -> dict[str, reference.CentreSize]:
 
 
 @lru_cache(maxsize=1)
+def service_minutes() -> dict[str, reference.ServiceMinutes]:
+    """What a visitor takes at a counter, by the service."""
+    return {row.service: row for row in _rows("service_minutes.csv", reference.ServiceMinutes)}
+
+
+@lru_cache(maxsize=1)
 def opening_hours() -> dict[str, reference.OpeningHours]:
     """Opening hours by type of centre, or by the code of one centre."""
     return {row.applies_to: row for row in _rows("opening_hours.csv", reference.OpeningHours)}

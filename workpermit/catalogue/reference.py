@@ -51,6 +51,15 @@ class CentreSize(Part, frozen=True):
     note: str = ""
 
 
+class ServiceMinutes(Part, frozen=True):
+    """What one visitor of one service takes at a counter; what identity takes goes by the size of the centre."""
+
+    service: str
+    minutes: int
+    certainty: Certainty
+    note: str = ""
+
+
 class OpeningHours(Part, frozen=True):
     """The hours at which a visit may begin, Bangkok time, and the days of the week (1 is Monday).
 

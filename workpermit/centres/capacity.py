@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workpermit.centres.models import Counter, Equipment
 
-# Without one of these that works, a counter that has them identifies nobody.
-IDENTITY_NEEDS = ("camera", "passport_reader")
+IDENTITY = "identity"  # the service for which places are booked; the others are served by ticket
+# Where one of these stands broken without another that works, a counter cannot do it.
+NEEDS = {IDENTITY: ("camera", "passport_reader"), "cards": ("card_printer",)}
 
 
 class Limit(StrEnum):
@@ -33,6 +34,12 @@ class Hour:
 CLOSED = Hour(0, Limit.CLOSED)
 
 
+def served(*, counters: int, staff: int, minutes: int) -> Hour:
+    """How many people an hour can serve at `counters` that are fit with `staff` planned, `minutes` each."""
+    limits = [Hour(counters * 60 // minutes, Limit.COUNTERS), Hour(staff * 60 // minutes, Limit.STAFF)]
+    return min(limits, key=lambda hour: hour.places)
+
+
 def places_of(*, counters: int, staff: int, minutes: int, published: int, override: int | None) -> Hour:
     """The places of an hour in which `counters` are fit to identify people and `staff` are planned.
 
@@ -40,19 +47,19 @@ def places_of(*, counters: int, staff: int, minutes: int, published: int, overri
     `override` may exceed. No override makes more of counters and staff than they are.
     """
     limits = [
-        Hour(counters * 60 // minutes, Limit.COUNTERS),
-        Hour(staff * 60 // minutes, Limit.STAFF),
+        served(counters=counters, staff=staff, minutes=minutes),
         Hour(published, Limit.PUBLISHED) if override is None else Hour(override, Limit.OVERRIDE),
     ]
     return min(limits, key=lambda hour: hour.places)
 
 
-def fit_counters(counters: Iterable["Counter"], equipment: Iterable["Equipment"]) -> int:
-    """How many open counters can identify people: nothing that they need stands there broken without another."""
+def fit_counters(service: str, counters: Iterable["Counter"], equipment: Iterable["Equipment"]) -> int:
+    """How many open counters can do this: nothing that it needs stands there broken without another."""
+    needed = NEEDS.get(service, ())
     broken: dict[tuple[str, str], bool] = {}
     for one in equipment:
-        if one.counter and one.kind in IDENTITY_NEEDS and one.status != "retired":
+        if one.counter and one.kind in needed and one.status != "retired":
             at = (one.counter, one.kind)
             broken[at] = broken.get(at, True) and one.status != "working"
     unfit = {counter for (counter, _kind), is_broken in broken.items() if is_broken}
-    return sum(one.identity and one.is_open and one.number not in unfit for one in counters)
+    return sum(service in one.capabilities and one.is_open and one.number not in unfit for one in counters)

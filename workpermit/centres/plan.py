@@ -7,9 +7,9 @@ from datetime import date
 from math import ceil
 from uuid import UUID, uuid5
 
-from workpermit.catalogue.queries import centre_size
+from workpermit.catalogue.queries import centre_size, service_minutes
 from workpermit.catalogue.reference import Centre
-from workpermit.centres.capacity import CLOSED, Hour, fit_counters, places_of
+from workpermit.centres.capacity import CLOSED, IDENTITY, Hour, fit_counters, places_of, served
 from workpermit.centres.hours import hours_open, is_open_on
 from workpermit.centres.lifecycle import EquipmentStatus, OrderStatus, ShiftStatus, StopStatus
 from workpermit.centres.models import Closure, Counter, DayOverride, Equipment, Shift, TourStop
@@ -31,12 +31,16 @@ def counters_by_size(centre: Centre) -> list[Counter]:
     return found
 
 
+def _fit(counters: Collection[Counter], machines: Collection[Equipment]) -> dict[str, int]:
+    return {service: fit_counters(service, counters, machines) for service in Counter.CAPABILITIES}
+
+
 @dataclass(frozen=True, slots=True)
 class _CentreDays:
     """One centre: what it has every day, and what is different on single days."""
 
     centre: Centre
-    fit: int
+    fit: dict[str, int]  # how many counters can do each service
     shifts: dict[date, list[tuple[UUID, int, int]]]
     overrides: dict[date, int]
     closures: list[tuple[date, date]]
@@ -76,7 +80,7 @@ class Plan:
         self._centres = {
             centre.code: _CentreDays(
                 centre,
-                fit_counters(counters[centre.code] or counters_by_size(centre), machines[centre.code]),
+                _fit(counters[centre.code] or counters_by_size(centre), machines[centre.code]),
                 defaultdict(list),
                 {},
                 [],
@@ -115,21 +119,28 @@ class Plan:
 
     def counters_in(self, centre: str, day: date, hour: int) -> int:
         """How many counters can identify people in an hour: those that are fit and have somebody planned."""
-        return min(self._centres[centre].fit, self.staff_in(centre, day, hour))
+        return min(self._centres[centre].fit[IDENTITY], self.staff_in(centre, day, hour))
 
     def counters_for(self, centre: str, people: int) -> int:
         """How many counters it takes to serve so many people in an hour."""
         return ceil(people * centre_size(self._centres[centre].centre.size).minutes_per_visit / 60)
 
-    def day(self, centre: str, day: date) -> dict[int, Hour]:
-        """The places of each hour at which the centre is open, and what limits them; empty where it is closed."""
+    def day(self, centre: str, day: date, service: str = IDENTITY) -> dict[int, Hour]:
+        """The people whom each open hour can serve, and what limits them; empty where the centre is closed.
+
+        For identity these are the places that can be booked. For any other service of a counter
+        (`Counter.CAPABILITIES`) it is what counters and staff could do with that alone.
+        """
         held, hours = self._centres[centre], self.hours_open(centre, day)
+        counters, minutes = held.fit[service], service_minutes(service, held.centre.size)
 
         def with_staff(staff: int) -> Hour:
+            if service != IDENTITY:
+                return served(counters=counters, staff=staff, minutes=minutes)
             return places_of(
-                counters=held.fit,
+                counters=counters,
                 staff=staff,
-                minutes=centre_size(held.centre.size).minutes_per_visit,
+                minutes=minutes,
                 published=held.published_on(day, len(hours)),
                 override=held.overrides.get(day),
             )

@@ -13,7 +13,7 @@ Words = dict[str, str | Promise]
 CAPABILITIES: Words = {
     "check_in": _("Check-in"),
     "identity": _("Identity"),
-    "cards": _("Cards"),
+    "cards": _("Printing cards"),
     "assisted": _("Assisted filing"),
 }
 EQUIPMENT: Words = {

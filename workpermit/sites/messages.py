@@ -36,6 +36,7 @@ STAFF = (
     SITES / "load_chart.py",
     SITES / "manage_form.py",
     SITES / "templates/sites/parts/load_chart.html",
+    SITES / "templates/sites/parts/service_bands.html",
 )
 # What visitors read on a staff site.
 VISITORS = tuple(SITES / "centre" / name for name in ("views/kiosk.py", "tickets.py", "templates/centre/kiosk"))

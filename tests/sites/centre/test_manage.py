@@ -31,6 +31,14 @@ def words(answer: HttpResponse) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.content.decode()))
 
 
+def test_the_manager_reads_what_an_hour_can_serve_in_each_service(manager: Client) -> None:
+    page = words(manager.get("/manage/"))
+
+    assert "What an hour can serve" in page
+    assert "Identity visits are booked; the other services are served by ticket" in page
+    assert "Assisted filing 40" in page
+
+
 def send(manager: Client, page: str, act: str, form: Mapping[str, object]) -> HttpResponse:
     """Open a page and send its form twice, as an impatient hand does."""
     asked = re.findall(r'name="form" value="([^"]+)"', manager.get(page).content.decode())[0]

@@ -32,6 +32,7 @@ from workpermit.sites.oversight.centre_rows import NOBODY_YET, rows_of_centres, 
 from workpermit.sites.oversight.country_map import FILLS, draw_country
 from workpermit.sites.oversight.country_views import VIEWS, cells_of, marks_of, sorted_by
 from workpermit.sites.oversight.wait_chart import draw_waits
+from workpermit.sites.service_bands import day_services
 from workpermit.visits.network import hours_of_centre, times_of_centres
 
 FORECAST = 7  # days after today
@@ -110,6 +111,7 @@ def centre(request: Request, centre: str) -> HttpResponse:
         "times": times_of_centres([centre], at).get(centre, NOBODY_YET),
         "waits": draw_waits(hours_of_centre(centre, today)),
         "staffing": staffing_of(plan, centre, days[1]),
+        "services": day_services(plan, centre, today),
         "days": [(weekday(one.day), one) for one in days[1:]],
         "counters": list_counters(centre),
         "equipment": [(EQUIPMENT[one.kind], *STATES[one.status], one) for one in list_equipment(centre)],

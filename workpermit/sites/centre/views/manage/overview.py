@@ -17,6 +17,7 @@ from workpermit.sites.centre.views.manage.page import manage_page
 from workpermit.sites.centres_words import INCIDENTS, weekday
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.load_chart import day_load
+from workpermit.sites.service_bands import day_services
 from workpermit.visits.waits import Hour, times_by_counter
 
 FORECAST = 7  # days after today
@@ -43,6 +44,7 @@ def overview(request: Request) -> HttpResponse:
     book = count_books(at).get(centre, BookCount())
     context = {
         "today": days[0],
+        "services": day_services(plan, centre, today),
         "days": [(weekday(one.day), one) for one in days[1:]],
         "counters": [one for one in list_counters(centre) if one.identity],
         "broken": [one for one in list_equipment(centre) if one.status in ("faulty", "in_repair")],
