@@ -20,6 +20,7 @@ AREA = 0.42  # of a circle, in square units, for a place of the day
 SMALLEST = 2.5
 LETTER, LINE = 6.6, 15  # how wide a letter of a label is, and how high its line
 # Each level has a depth of its own as well as a hue, and the label says the number.
+EDGE = "#5b7a83"
 FILLS = {"none": "#eeebe3", "ok": "#7fb3bd", "wait": "#2f7684", "warn": "#e0a021", "bad": "#9d2b22"}
 
 
@@ -55,6 +56,11 @@ class Dot:
     @property
     def fill(self) -> str:
         return FILLS[self.mark.level if self.mark else "none"]
+
+    @property
+    def edge(self) -> str:
+        """Of the outer circle, so that a level is seen where nothing is booked."""
+        return EDGE if self.mark is None or self.mark.level == "none" else self.fill
 
     @property
     def outer(self) -> float:
