@@ -45,6 +45,18 @@ def test_a_notice_shows_its_clock_and_is_acknowledged(
     expect(employer.page.locator("h1")).to_have_text("The notice is acknowledged", timeout=acts.BACKGROUND)
     paper = text_of(employer.save("/acknowledgement.pdf"))
     assert number in paper
+    read_at_the_desk(somebody(), number)
+
+
+def read_at_the_desk(officer: Person, number: str) -> None:
+    """The office of the workplace finds the notice by its number on the list and reads it; nothing is decided there."""
+    officer.take_keys("bangkok-assistant")
+    acts.sign_in_staff(officer, "registrar")
+    officer.open("registrar", "/notices/")
+    officer.page.get_by_role("link", name=number).click()
+    assert "Province of the workplace" in officer.words()
+    assert officer.page.locator("#answers section").count() == 3
+    assert officer.page.locator("main form").count() == 0
 
 
 def fill_sections(employer: Person, home: str, happened: dict[str, str]) -> None:
