@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.journeys import acts
-from tests.journeys.browser import Person
+from tests.journeys.browser import Person, read_in
 from tests.journeys.routes import Route, typed_sections
 from tests.journeys.test_accessibility import judge
 from tests.system import System
@@ -26,14 +26,18 @@ def test_a_worker_without_a_phone_files_at_the_counter_in_burmese(
 
     case.begin(desk)
     case.borrow(desk)
-    case.fill_in(desk)
+    for section, typed in typed_sections("s59_new", **case.changes).items():
+        # In what capacity one files is not asked: at a counter the worker files for himself.
+        acts.save_section(desk, case.home, section, {name: typed[name] for name in typed if name != "acting_as"})
+    case.add_documents()
     look("help, answers to check", desk, lambda: page.goto(f"{case.home}check/"))
+    read_in(desk, "my")
     page.goto(f"{case.home}check/")
     acts.send(page, "/confirm/", timeout=acts.BACKGROUND)
     page.wait_for_selector("form[data-act=confirm_at_counter]")
     for box in page.locator("form[data-act=confirm_at_counter] input[type=checkbox]").all():
         box.check()
-    acts.send(page, "/signed/")
+    page.locator("form[data-act=confirm_at_counter] button").click()
     page.wait_for_selector("[data-application-number]")
     number = page.inner_text("[data-application-number]")
 
