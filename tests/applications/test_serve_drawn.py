@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from tests import make
@@ -80,8 +82,9 @@ def test_everybody_is_served_once(drawn: Release) -> None:
 
 
 def test_a_run_that_is_stopped_keeps_what_it_gave_and_the_next_goes_on(
-    drawn: Release, monkeypatch: pytest.MonkeyPatch
+    drawn: Release, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setitem(settings.EWP, "statements", str(tmp_path))
     with monkeypatch.context() as stopped:
         failing(stopped, StoppedError(), at_call=3)
         with pytest.raises(StoppedError):

@@ -152,7 +152,7 @@ def test_places_are_given_from_the_first_hour_of_the_month() -> None:
 
 
 def test_the_limit_of_an_account_and_a_day_leads_to_the_next_day() -> None:
-    places, account, most = MonthsPlaces(JANUARY, CLOSES), uuid7(), booking_limit("account_day")
+    places, account, most = MonthsPlaces(JANUARY, CLOSES), uuid7(), booking_limit("employer_day")
 
     given = [places.give(visitor(), make.CENTRE, account=account) for _ in range(most + 1)]
 

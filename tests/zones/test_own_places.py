@@ -12,7 +12,7 @@ from django.db.utils import ProgrammingError
 from tests import make
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
-from workpermit.appointments.models import Appointment, WaitingPlace
+from workpermit.appointments.models import Appointment, Registration, WaitingPlace
 from workpermit.appointments.services import cancel_appointment, displace_appointment
 from workpermit.core.actors import Actor, Role
 from workpermit.core.ids import uuid7
@@ -126,3 +126,14 @@ def test_what_has_gone_on_stays_so(application: Application) -> None:
 
     with as_public(application.filing_account):
         assert Appointment.objects.update(passed_on=False) == 0
+
+
+def test_of_a_draw_an_account_sees_its_own_registration_alone(application: Application) -> None:
+    release = uuid7()
+    for rank, one in enumerate((application.pk, uuid7()), start=1):
+        Registration.objects.create(
+            id=uuid7(), release=release, application=one, centre=make.CENTRE, registered_at=make.NOON, rank=rank
+        )
+
+    with as_public(application.filing_account):
+        assert [one.application for one in Registration.objects.all()] == [application.pk]

@@ -20,6 +20,7 @@ from workpermit.applications.queries import count_open_among, get_application, l
 from workpermit.applications.rules import NotOpenToChange
 from workpermit.appointments import waiting
 from workpermit.appointments.draw import close_release, list_due_releases, list_unserved_releases, open_release
+from workpermit.appointments.draw_files import publish_draws
 from workpermit.appointments.lifecycle import WaitingStatus
 from workpermit.appointments.queries import (
     find_open_appointment,
@@ -299,11 +300,12 @@ def lapse_offer(record: str) -> None:
 @app.periodic(cron="* * * * * */10")
 @app.task(name="hold_draws", queue="clock", queueing_lock="hold_draws")
 def hold_draws(timestamp: int) -> None:
-    """Begin the release whose registration opens, draw those whose registration has ended, and give their places."""
+    """Begin the release whose registration opens, draw those whose registration has ended, tell, and give places."""
     at = timezone.now()
     open_release(at)
     for release in list_due_releases(at):
         close_release(release, at=at)
+    publish_draws(Path(settings.EWP["statements"]))
     for release in list_unserved_releases():
         services.serve_drawn(release=release, at=at)
 

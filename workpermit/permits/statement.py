@@ -6,13 +6,12 @@ public zone's web server hands it out by itself: no page, no database. A file th
 confirms nothing.
 """
 
-import os
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from workpermit.core.ids import is_number
+from workpermit.core.public_files import write_public_file
 from workpermit.sealing.jws import verify_jws
 from workpermit.sealing.keys import PublicKeys
 from workpermit.sealing.refusal import Refused
@@ -60,26 +59,8 @@ def statement_path(number: str) -> str:
 
 
 def write_statement(folder: Path, statement: Statement) -> None:
-    """Replace the file of a permit in one step, so that a reader finds the old word or the new one.
-
-    Everybody may read it, whatever the process's mask is: the web server may be another user.
-    """
-    target = folder / statement_path(statement.number)
-    for part in (folder, target.parent.parent, target.parent):
-        if not part.is_dir():
-            part.mkdir(exist_ok=True)
-            part.chmod(0o755)
-    half = target.with_name(f".{statement.number}.{secrets.token_hex(4)}")
-    try:
-        with half.open("x") as file:
-            os.fchmod(file.fileno(), 0o644)
-            file.write(statement.text)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(target)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
+    """Replace the file of a permit in one step, so that a reader finds the old word or the new one."""
+    write_public_file(folder, statement_path(statement.number), [statement.text])
 
 
 def find_statement_file(folder: Path, number: str) -> str | None:

@@ -34,8 +34,8 @@ PUBLIC_ROWS: dict[str, str] = {
     "fees_basket": f"account = {_ME}",
     "appointments_appointment": _my_application("appointments_appointment.application"),
     "appointments_waitingplace": _my_application("appointments_waitingplace.application"),
-    # The ids of a draw that was held are for everybody, to compute it again.
-    "appointments_registration": (f"{_my_application('appointments_registration.application')} OR rank IS NOT NULL"),
+    # The ids of a draw that was held are for everybody, but in a file (`appointments/draw_files.py`).
+    "appointments_registration": _my_application("appointments_registration.application"),
     "appointments_groupbooking": f"account = {_ME}",
     "identity_identitycheck": _my_application("identity_identitycheck.application"),
     "applications_filedversion": _my_application("applications_filedversion.application"),

@@ -1,8 +1,12 @@
 """The pages of the draw: taking part, the own rank and place, and what everybody may compute again."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import make
@@ -23,7 +27,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+def clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(settings.EWP, "statements", str(tmp_path))
     monkeypatch.setattr(session, "session_key", KEY.public_key)
     at(monkeypatch, make.NOON)
     hold_draws(0)
@@ -120,9 +125,24 @@ def test_everybody_reads_commitment_salt_and_order(monkeypatch: pytest.MonkeyPat
     told = Release.objects.get()
     assert told.commitment in page
     assert told.salt in page
-    assert browser("applicant").get("/centres/draws/2027-01.txt").content.decode() == (
-        f"1 {Registration.objects.get().pk}\n"
-    )
+    with CaptureQueriesContext(connection) as asked:
+        order = browser("applicant").get("/centres/draws/2027-01.txt")
+    assert order.getvalue().decode() == f"1 {Registration.objects.get().pk}\n"
+    assert order.headers["Cache-Control"] == "public, max-age=86400"
+    assert len(asked) == 0  # written once, whoever asks and however often
+
+
+def test_a_draw_whose_file_is_missing_gets_it_again_and_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    take_part(waiting())
+    at(monkeypatch, Release.objects.get().closes_at + timedelta(minutes=1))
+    hold_draws(0)
+    [file] = Path(settings.EWP["statements"]).glob("draws/*")
+    before = file.read_text()
+    file.unlink()
+
+    hold_draws(0)
+
+    assert file.read_text() == before
 
 
 @pytest.mark.parametrize("month", ["2027-13", "soon", "2031-01"])

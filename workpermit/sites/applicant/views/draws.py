@@ -1,20 +1,25 @@
 """The draw of a month's places: taking part, one's own rank, and the list from which anybody computes it again."""
 
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from workpermit.applications.services import register_for_draw
-from workpermit.appointments.draw import find_open_release, find_registration, list_ranks
+from workpermit.appointments.draw import find_open_release, find_registration
+from workpermit.appointments.draw_files import find_draw_file
 from workpermit.appointments.queries import find_open_appointment
 from workpermit.catalogue.queries import get_centre, nearest_centres
 from workpermit.core.actors import Role
 from workpermit.sites.applicant.filing import get_filing
-from workpermit.sites.http import AnyRequest, Request, signed_in
+from workpermit.sites.http import AnyRequest, Request, signed_in, without_database
+
+DAY = 86_400  # seconds
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,14 +46,19 @@ def draw(request: Request, application_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def ranks(request: AnyRequest, month: str) -> HttpResponse:
-    """Rank and id of everybody in a draw that was held, one line each: what it takes to compute it again."""
+@without_database
+def ranks(request: AnyRequest, month: str) -> FileResponse:
+    """Rank and id of everybody in a draw that was held, one line each: what it takes to compute it again.
+
+    The file never changes, so that whoever has it need not ask again for a day.
+    """
     try:
         first = date.fromisoformat(f"{month}-01")
     except ValueError:
         raise Http404 from None
-    ranked = list_ranks(first)
-    if not ranked:
+    found = find_draw_file(Path(settings.EWP["statements"]), first)
+    if found is None:
         raise Http404
-    lines = "".join(f"{rank} {one}\n" for rank, one in ranked)
-    return HttpResponse(lines, content_type="text/plain; charset=utf-8")
+    response = FileResponse(found.open("rb"), content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age={DAY}"
+    return response
