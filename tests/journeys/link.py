@@ -58,6 +58,7 @@ class Link:
                     asked.set()
                 server.sendall(content)
         close(server)
+        browser.close()
 
     def _answer(self, server: socket.socket, browser: socket.socket, asked: threading.Event) -> None:
         with suppress(OSError):
@@ -67,6 +68,7 @@ class Link:
                     break
                 browser.sendall(content)
         close(browser)
+        server.close()
 
 
 def close(one: socket.socket) -> None:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, Playwright, expect
+from psycopg import Connection
 
 from tests.faces.drawing import draw_faces
 from tests.journeys import acts
 from tests.journeys.browser import DESK, Person, chromium, person
 from tests.journeys.cases import Case
+from tests.journeys.link import far_person, link_to
+from tests.journeys.waiting import connect
 from tests.passports.chip.make import certify, chip
 from tests.passports.chip.test_apart import as_text
 from tests.system import System
@@ -83,3 +86,39 @@ def test_a_camera_that_the_browser_refuses_leaves_the_choice_of_a_file(
         expect(clerk.page.locator("[data-camera] [data-said]")).to_contain_text(
             "more than one face", timeout=acts.BACKGROUND
         )
+
+
+def test_a_picture_whose_link_breaks_on_the_way_is_sent_again_and_kept_once(
+    system: System, playwright: Playwright, visit: tuple[str, str], tmp_path: Path
+) -> None:
+    number, code = visit
+    link = link_to(system)
+    camera = f"--use-file-for-fake-video-capture={film(tmp_path / 'face.mjpeg', draw_faces(4, light=0.9))}"
+    words = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", camera]
+    with far_person(playwright, system, link, *words) as clerk, connect(system) as connection:
+        clerk.take_keys("bangkok-clerk")
+        acts.sign_in_staff(clerk, "centre")
+        acts.check_in(clerk, number, code)
+        kept = captures(connection)
+        for answered in (False, True):
+            link.cut_at(b"/face/capture/ HTTP", answered=answered)
+            clerk.page.locator("[data-camera] [data-open]").click()
+            clerk.page.locator("[data-take]").click()
+            broken = clerk.page.locator("[data-camera] [data-broken]")
+            expect(broken).to_be_visible(timeout=acts.BACKGROUND)
+            assert captures(connection) == kept + answered, "half a picture is none"
+            stored = "() => [localStorage.length, sessionStorage.length].join()"
+            assert clerk.page.evaluate(stored) == "0,0"
+            link.mend()
+            broken.locator("[data-again]").click()
+            expect(broken).to_be_hidden(timeout=acts.BACKGROUND)
+            expect(clerk.page.locator("[data-camera] [data-said]")).to_contain_text(
+                "The faces are alike.", timeout=acts.BACKGROUND
+            )
+            kept += 1
+            assert captures(connection) == kept
+
+
+def captures(connection: Connection[tuple[object, ...]]) -> int:
+    """How many captures are kept."""
+    return len(connection.execute("SELECT id FROM identity_capture").fetchall())

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypedDict, Unpack
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from workpermit.casework.jobs import enqueue
 from workpermit.core.actors import Actor
@@ -27,6 +27,7 @@ class Taken(TypedDict):
     device: Mapping[str, str]
     by: Actor
     at: datetime
+    record: UUID | None  # of the sealed record, made by the page that took it, so that it is kept once
 
 
 @transaction.atomic
@@ -71,12 +72,23 @@ def keep_biometric(content: bytes, **taken: Unpack[Taken]) -> Capture:
     return _keep(Capture.Kind.BIOMETRIC, content, "application/octet-stream", "", taken)
 
 
-@transaction.atomic
 def _keep(kind: Capture.Kind, content: bytes, media_type: str, task: str, taken: Taken) -> Capture:
-    """Nobody at the centre can open it again: the vault opens it for the worker `check` and for its own person."""
+    """Nobody at the centre can open it again: the vault opens it for the worker `check` and for its own person.
+
+    What was sent again, because the link broke before the answer was heard, is what was kept the first time.
+    """
+    sent_before = Capture.objects.filter(record=taken["record"]) if taken["record"] else Capture.objects.none()
+    try:
+        return sent_before.first() or _write(kind, content, media_type, task, taken)
+    except IntegrityError:  # both at the same moment
+        return sent_before.get()
+
+
+@transaction.atomic
+def _write(kind: Capture.Kind, content: bytes, media_type: str, task: str, taken: Taken) -> Capture:
     value = {**seal_file(content, media_type), "device": dict(taken["device"])}
-    case, at = taken["application"], taken["at"]
-    sealed = write_record(kind=kind, case=case, subject=taken["subject"], value=value, at=at)
+    case, at, record = taken["application"], taken["at"], taken["record"]
+    sealed = write_record(kind=kind, case=case, subject=taken["subject"], value=value, at=at, record=record)
     capture = Capture(
         id=uuid7(),
         kind=kind,

@@ -55,11 +55,13 @@ class Counter:
         )
         return row["visit"]
 
-    def capture(self, kind: str, content: bytes, signed: bytes | None = None):
+    def capture(self, kind: str, content: bytes, signed: bytes | None = None, record: str = ""):
         """Post a `face` or a `chip`; the device signs it, or `signed` instead of it."""
         digest = hashlib.sha256(content if signed is None else signed).digest()
         fields = self.sign(f"capture_{kind}", self.visit(), content=digest)
-        return self.clerk.post(self.at(f"{kind}/capture/"), fields | {kind: SimpleUploadedFile(kind, content)})
+        return self.clerk.post(
+            self.at(f"{kind}/capture/"), fields | {kind: SimpleUploadedFile(kind, content), "record": record}
+        )
 
     def sign(self, act: str, about: UUID, person: Person | None = None, content: bytes = b"") -> dict[str, str]:
         return as_fields(self.stage.world.sign_act(person or self.person, act, about, content))

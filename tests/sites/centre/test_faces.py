@@ -1,6 +1,7 @@
 """The visitor's picture: signed by the device, sealed at once, compared elsewhere, and never shown again."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 
@@ -48,6 +49,18 @@ def test_a_picture_is_sealed_with_the_devices_signature_and_its_comparison_asked
         "capture_face", capture.visit, said["session"], said["challenge"], bytes.fromhex(value["sha256"])
     )
     assert is_signed_by_device(message, unb64(said["signature"]), unb64(said["key"]))
+
+
+def test_a_picture_that_is_sent_again_with_a_new_signature_is_kept_once(counter: Counter) -> None:
+    record = str(uuid4())
+    for _time in range(2):
+        assert "being compared" in counter.capture("face", JPEG, record=record).content.decode()
+
+    assert str(Capture.objects.get().record) == record
+    assert SealedRecord.objects.filter(kind="face").count() == 1
+    assert len(queued("compare_face")) == 1
+    counter.capture("face", JPEG, record="none")
+    assert Capture.objects.count() == 2, "another picture, although it looks the same"
 
 
 def test_the_clerk_never_opens_the_picture_again(counter: Counter) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -104,8 +105,16 @@ def _capture(request: Request, appointment: UUID, kind: str) -> HttpResponse:
         device=device | {"session": str(session)},
         by=request.actor,
         at=timezone.now(),
+        record=_record(request),
     )
     return _say(request, say(visit.id))
+
+
+def _record(request: Request) -> UUID | None:
+    """The id that the page gave to what it took; sent again after a broken link, it has the same."""
+    with suppress(ValueError):
+        return UUID(request.POST.get("record", ""))
+    return None
 
 
 def _ways(kind: str) -> tuple[Callable[..., UUID], Callable[..., object], Callable[[UUID], Said | None]]:

@@ -15,7 +15,7 @@ function turnOff() {
 }
 
 async function turnOn() {
-  part("refused").hidden = part("unsent").hidden = true;
+  part("refused").hidden = part("unsent").hidden = part("broken").hidden = true;
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1280 }, facingMode: "user" } });
     video.srcObject = stream;

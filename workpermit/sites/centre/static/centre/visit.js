@@ -13,8 +13,9 @@ function tick() {
   if (left % 60 === 0 && SPOKEN.includes(minutes)) announce.textContent = `${minutes} ${announce.dataset.says}`;
   if (left > 0) return;
   clearInterval(timer);
-  document.querySelector("main").hidden = true;
-  location.replace(location.pathname); // the server says that the time is over
+  const main = document.querySelector("main"), over = main.querySelector("[data-over]");
+  main.replaceChildren(over.content); // nothing of the visitor stays, with a link or without
+  fetch("/health/").then(() => location.replace(location.pathname), () => {}); // the server says the same
 }
 
 const timer = setInterval(tick, 1000);
