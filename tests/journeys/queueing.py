@@ -64,7 +64,7 @@ def open_counter(clerk: Person, look: Look, who: str = CLERK) -> None:
     acts.sign_in_staff(clerk, "centre")
     look("queue, counter", clerk, lambda: clerk.open("centre", "/queue/"))
     clerk.open("centre", "/queue/")
-    clerk.page.fill("#counter", COUNTER)
+    clerk.page.select_option("#counter", COUNTER)
     clerk.page.locator("form[action='/queue/counter/'] button").click()
     clerk.page.locator("[data-link]").wait_for(state="attached")
 

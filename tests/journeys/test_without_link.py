@@ -111,7 +111,7 @@ def test_what_was_recorded_counts_although_the_clerk_has_opened_the_counter_at_a
     elsewhere.open("centre", "/queue/")
     elsewhere.page.locator(".leave summary").click()
     elsewhere.page.locator(".leave button").click()
-    elsewhere.page.fill("#counter", COUNTER)
+    elsewhere.page.select_option("#counter", COUNTER)
     elsewhere.page.locator("form[action='/queue/counter/'] button").click()
     elsewhere.page.locator("[data-link]").wait_for(state="attached")
 

@@ -53,13 +53,35 @@ def test_a_name_with_what_no_database_keeps_is_taken_without_it(stage: Stage):
     assert CounterSession.objects.get().counter == "3"
 
 
-@pytest.mark.parametrize(("form", "says"), [({"serves": "cards"}, "Write the counter"), ({"counter": "3"}, "Tick at")])
+@pytest.mark.parametrize(("form", "says"), [({"serves": "cards"}, "Choose one of"), ({"counter": "3"}, "Tick at")])
 def test_what_is_missing_is_said_at_its_field(stage: Stage, form: dict[str, str], says: str):
     page = stage.browser(stage.clerk(), "centre").post("/queue/counter/", form)
 
     assert page.status_code == 400
     assert says in words(page)
     assert not CounterSession.objects.exists()
+
+
+def test_the_counters_of_the_centre_are_offered_with_what_each_can_do(stage: Stage):
+    clerk = stage.browser(stage.clerk(), "centre")
+
+    page = html.fromstring(clerk.get("/queue/").content)
+
+    offered = ["".join(one.itertext()) for one in page.xpath("//select[@id='counter']/option[@value!='']")]
+    assert len(offered) == 11
+    assert (offered[0], offered[-1]) == ("1 · Check-in, Identity", "11 · Assisted filing")
+    assert clerk.post("/queue/counter/", {"counter": "12", "serves": ALL}).status_code == 400
+    assert not CounterSession.objects.exists()
+
+
+def test_where_no_counter_is_known_its_name_is_typed(stage: Stage, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("workpermit.sites.centre.tickets.list_counters", lambda centre: [])
+    clerk = stage.browser(stage.clerk(), "centre")
+
+    assert html.fromstring(clerk.get("/queue/").content).xpath("//input[@id='counter']")
+    assert "Write the counter" in words(clerk.post("/queue/counter/", {"serves": ALL}))
+    assert at_counter(stage, "Z").get("/queue/").status_code == 200
+    assert CounterSession.objects.get().counter == "Z"
 
 
 def test_the_next_visitor_is_one_press_away_and_then_the_one_after(stage: Stage):

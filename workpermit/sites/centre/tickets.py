@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from workpermit.applications.queries import numbers_of
 from workpermit.appointments.queries import get_appointment
+from workpermit.centres.queries import list_counters
 from workpermit.core.actors import Actor
+from workpermit.sites.centres_words import CAPABILITIES
 from workpermit.visits.lifecycle import Status
 from workpermit.visits.queries import acts_open, find_at_counter, find_session, find_ticket_of, seconds_to_undo
 from workpermit.visits.services import call_ticket, serve_ticket
@@ -61,6 +63,15 @@ class Current:
     visit_is_open: bool
     visit_is_over: bool
     first: bool
+
+
+def counters_of(centre: str) -> dict[str, list[str | Promise]]:
+    """The counters of a centre that are open to be used, by name, with what each can do; none where none is known."""
+    return {
+        one.number: [words for name, words in CAPABILITIES.items() if getattr(one, name)]
+        for one in list_counters(centre)
+        if one.status != "closed"
+    }
 
 
 def lines_of(tickets: "Sequence[Ticket]", at: datetime) -> list[Line]:

@@ -17,7 +17,7 @@ from workpermit.catalogue.queries import get_centre, queue_number
 from workpermit.core.actors import Role
 from workpermit.core.errors import RuleBroken
 from workpermit.core.text import one_line
-from workpermit.sites.centre.tickets import WISHES, Current, Line, current_of, lines_of
+from workpermit.sites.centre.tickets import WISHES, Current, Line, counters_of, current_of, lines_of
 from workpermit.sites.centre.visit import end_visit
 from workpermit.sites.http import Request, signed_in
 from workpermit.sites.parts import PageError
@@ -66,6 +66,9 @@ def show(request: Request) -> HttpResponse:
 def sit_down(request: Request) -> HttpResponse:
     """Open a counter and say what is done there."""
     counter, serves = one_line(request.POST.get("counter", "")), request.POST.getlist("serves")
+    known = counters_of(request.actor.place)
+    if known and counter not in known:
+        return _page(request, errors=[PageError("counter", _("Choose one of this centre's counters."))])
     try:
         open_counter(counter=counter, serves=serves, by=request.actor, at=timezone.now())
     except CounterNeedsName:
@@ -179,6 +182,7 @@ def _page(
         "errors": said,
         "wrong": {error.field: error.message for error in said},
         "typed": {"counter": request.POST.get("counter", ""), "serves": request.POST.getlist("serves")},
+        "counters": counters_of(place) if session is None else {},
         "sentence": sentence_of(broken) if broken else None,
         "elsewhere": _elsewhere(request, session, about, at) if broken and about else None,
     }
