@@ -35,6 +35,7 @@ class Sizes:
     bookings: int = 400
     rush: int = 500  # who want the last places of one hour at the same moment
     last_places: int = 100
+    calls: int = 500  # who wait in one hall
     seconds: float = 3.0
     cases: int = 4
     labels: int = 100
@@ -56,6 +57,7 @@ TINY = Sizes(
     bookings=8,
     rush=12,
     last_places=4,
+    calls=24,
     seconds=0.1,
     cases=1,
     labels=10,
@@ -93,7 +95,11 @@ class Ground:
 
     def in_public_zone(self, module: str, *arguments: str) -> str:
         """What a module of this package prints that runs with the public zone's own configuration."""
-        command = [sys.executable, "-m", module, str(self.system.var / "config" / "public.json"), *arguments]
+        return self.in_zone("public", module, *arguments)
+
+    def in_zone(self, zone: str, module: str, *arguments: str) -> str:
+        """As `in_public_zone`, for any zone."""
+        command = [sys.executable, "-m", module, str(self.system.var / "config" / f"{zone}.json"), *arguments]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"{module} failed:\n{done.stderr[-2000:]}")

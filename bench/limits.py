@@ -45,6 +45,23 @@ INSERT INTO bench_job (what) VALUES ('1'), ('2');
 UPDATE bench_hour SET n = n - 1 WHERE id = :n AND n > 0;
 COMMIT;
 """
+# Calling: the oldest of five hundred who wait, stepping over what others just take; an event; and back to the end.
+CALLING_TABLES = """
+CREATE TABLE bench_ticket (id int PRIMARY KEY, status text, at timestamptz);
+CREATE INDEX ON bench_ticket (at) WHERE status = 'waiting';
+INSERT INTO bench_ticket SELECT i, 'waiting', now() FROM generate_series(1, 500) i;
+"""
+NEXT = "SELECT id FROM bench_ticket WHERE status = 'waiting' ORDER BY at LIMIT 1 FOR UPDATE SKIP LOCKED"
+CALLING = f"""
+BEGIN;
+UPDATE bench_ticket SET status = 'called', at = clock_timestamp() WHERE id = ({NEXT}) RETURNING id AS ticket \\gset
+INSERT INTO bench_event (what) VALUES ('1');
+COMMIT;
+BEGIN;
+UPDATE bench_ticket SET status = 'waiting' WHERE id = :ticket;
+INSERT INTO bench_event (what) VALUES ('1');
+COMMIT;
+"""
 ONE_ROW = "INSERT INTO bench_event (what) VALUES ('1');\n"
 
 
@@ -56,6 +73,11 @@ def least_sql(ground: Ground) -> float:
 def least_booking(ground: Ground, *, hours: int) -> float:
     """Transactions per second of the least that a booking must do in SQL, over so many hours of centres."""
     return _pgbench(ground, BOOKING.format(hours=hours), BOOKING_TABLES)
+
+
+def least_calling(ground: Ground) -> float:
+    """Numbers per second that SQL alone can call and put aside, by as many clients as there are counters."""
+    return _pgbench(ground, CALLING, CALLING_TABLES)
 
 
 def one_row(ground: Ground) -> float:

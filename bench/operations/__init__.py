@@ -6,6 +6,7 @@ from bench.ground import Ground
 from bench.line import Line
 from bench.operations import (
     booking,
+    calling,
     case_page,
     decision,
     face_pair,
@@ -34,6 +35,7 @@ OPERATIONS: dict[str, Callable[[Ground], list[Line]]] = {
     "rules": rules.measure,
     "slow_link": slow_link.measure,
     "booking": booking.measure,
+    "calling": calling.measure,
     "trial": trial.measure,
     "form_session": form_session.measure,  # last: it fills the database
 }

@@ -25,6 +25,7 @@ def test_every_operation_gives_its_lines_without_a_failure() -> None:
         "free-places",
         "booking-spread",
         "booking-last",
+        "calling",
         "trial",
         "face-pair",
     }
