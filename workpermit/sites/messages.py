@@ -8,7 +8,8 @@ in Thai or the language given, in the form in which it is written down (docs/tra
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -114,13 +115,14 @@ def missing(language: str = THAI) -> dict[Message, Where]:
     return {message: where for message, where in used(language).items() if message not in known}
 
 
-def _texts(file: Path) -> Iterator[tuple[int, Message]]:
+@cache
+def _texts(file: Path) -> tuple[tuple[int, Message], ...]:
     source = file.read_text()
     if file.suffix == ".html":
         # Python's tokenizer, which reads this next, minds indentation; the templates' has no meaning.
         source = "\n".join(line.lstrip() for line in templatize(source).splitlines())
-    for line, english, _comments, context in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
-        yield line, (context or "", _english(english))
+    found = extract("python", BytesIO(source.encode()), keywords=KEYWORDS)
+    return tuple((line, (context or "", _english(english))) for line, english, _comments, context in found)
 
 
 def _english(message: str | tuple[str, ...] | list[str]) -> str:
