@@ -267,6 +267,7 @@ class Tour:
         self.at("return, documents", officer, f"{home}return/")
         self.at("ask", officer, f"{home}ask/")
         self.look("ask, wrong", officer, lambda: acts.send(officer.page))
+        officer.page.goto(f"{home}ask/")
         officer.page.select_option("#about", "free")
         officer.page.fill("#words", "Why are there two contracts?")
         acts.send(officer.page)
