@@ -10,12 +10,13 @@ from workpermit.core.actors import Role
 
 CELLS = read_grid(
     """
-               queue_card personalise_card print_card spoil_card issue_card
-new            Y>queued   .                .          .          .
-queued         .          O>personalised   .          .          .
-personalised   .          .                O>printed  O>queued   .
-printed        .          .                .          O>queued   O>issued
-issued         .          .                .          .          .
+               queue_card await_centre choose_centre personalise_card print_card spoil_card issue_card
+new            Y>queued   Y>unplaced   .             .                .          .          .
+unplaced       .          .            A>queued      .                .          .          .
+queued         .          .            A>queued      O>personalised   .          .          .
+personalised   .          .            .             .                O>printed  O>queued   .
+printed        .          .            .             .                .          O>queued   O>issued
+issued         .          .            .             .                .          .          .
 """
 )
 

@@ -11,6 +11,7 @@ from workpermit.cards.models import Card
 from workpermit.casework.models import AuditEntry
 from workpermit.core.ids import uuid7
 from workpermit.decisions.tasks import _queue_card
+from workpermit.letters.queries import list_letters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
 
@@ -30,9 +31,14 @@ def test_the_centre_of_the_visit_prints_the_card() -> None:
     assert AuditEntry.objects.get(act="queue_card").role == "system"
 
 
-def test_who_came_to_no_counter_for_this_permit_has_no_card_queued() -> None:
+def test_who_came_to_no_counter_for_this_permit_is_asked_where_the_card_is_wanted() -> None:
     issued = make.application(status=Status.IDENTITY_CONFIRMED)
+    permit = make.issue(issued)
 
-    _queue_card(make.issue(issued))
+    _queue_card(permit)
 
-    assert not Card.objects.exists()
+    card = Card.objects.get()
+    assert (card.status, card.centre, card.appointment, card.permit) == ("unplaced", "", None, permit.number)
+    assert AuditEntry.objects.get(act="await_centre").role == "system"
+    letter = next(one for one in list_letters(issued.pk) if one.template == "card_centre_wanted")
+    assert letter.facts["permit"] == permit.number

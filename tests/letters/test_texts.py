@@ -17,12 +17,13 @@ from tests.oversight.test_extension import SERVICE, later, short_cohort
 from tests.questions.make import answer, ask
 from tests.work_notices.make import filed_notice
 from workpermit.applications import services as applications
-from workpermit.applications.letters import tell_accounts, tell_elsewhere
+from workpermit.applications.letters import tell, tell_accounts, tell_elsewhere
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.applications.tasks import end_windows
 from workpermit.appointments.models import Appointment
 from workpermit.appointments.waiting import offer_place
+from workpermit.core.actors import SYSTEM
 from workpermit.core.calendar import bangkok_date
 from workpermit.core.ids import uuid7
 from workpermit.core.languages import FURTHER, LANGUAGES
@@ -196,6 +197,7 @@ def _visit() -> None:
         by=make.OPERATOR_CLERK,
         at=make.NOON,
     )
+    tell(application, "card_centre_wanted", by=SYSTEM, at=make.NOON, facts={"permit": "1000000000095"})
     applications.tell_card_by_paper(application=application, centre=make.CENTRE, by=make.OPERATOR_CLERK, at=make.NOON)
     applications.tell_not_confirmed(application=application, centre=make.CENTRE, by=make.OPERATOR_CLERK, at=make.NOON)
 

@@ -14,8 +14,10 @@ from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.appointments.models import Appointment, Registration, WaitingPlace
 from workpermit.appointments.services import cancel_appointment, displace_appointment
+from workpermit.cards.models import Card
+from workpermit.cards.services import await_centre
 from workpermit.core.actors import Actor, Role
-from workpermit.core.ids import uuid7
+from workpermit.core.ids import new_permit_number, uuid7
 from workpermit.zones.logins import PUBLIC
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("objects")]
@@ -36,7 +38,8 @@ VALUES (%(id)s, casework_status_by('join_list', 'waiting'), now(), %(application
 @contextmanager
 def as_public(account: UUID) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('wp.account', %s, true)", [str(account)])
+        # The fixtures joined the application in this very transaction.
+        cursor.execute("SELECT set_config('wp.account', %s, true), set_config('wp.joining', '', true)", [str(account)])
         cursor.execute(f"SET LOCAL ROLE {PUBLIC}")
         yield
         cursor.execute("RESET ROLE")
@@ -137,3 +140,20 @@ def test_of_a_draw_an_account_sees_its_own_registration_alone(application: Appli
 
     with as_public(application.filing_account):
         assert [one.application for one in Registration.objects.all()] == [application.pk]
+
+
+def test_the_public_login_sees_and_moves_only_the_cards_of_its_own_account(application: Application) -> None:
+    own = await_centre(application=application.pk, permit=new_permit_number(), at=make.NOON)
+    await_centre(application=uuid7(), permit=new_permit_number(), at=make.NOON)
+
+    for account, expected in ((uuid7(), set()), (application.filing_account, {own.pk})):
+        with as_public(account):
+            assert set(Card.objects.values_list("pk", flat=True)) == expected
+
+
+@pytest.mark.parametrize("column", ["permit", "serial", "blank", "application", "issued_at"])
+def test_the_public_login_changes_nothing_of_a_card_but_its_centre(application: Application, column: str) -> None:
+    await_centre(application=application.pk, permit=new_permit_number(), at=make.NOON)
+
+    with pytest.raises(ProgrammingError), as_public(application.filing_account):
+        Card.objects.update(**{column: None})

@@ -9,6 +9,7 @@ from workpermit.core.actors import Role
 
 
 class Status(TextChoices):
+    UNPLACED = "unplaced"
     QUEUED = "queued"
     PERSONALISED = "personalised"
     PRINTED = "printed"
@@ -16,6 +17,8 @@ class Status(TextChoices):
 
 
 class Act(StrEnum):
+    AWAIT = "await_centre"
+    CHOOSE = "choose_centre"
     QUEUE = "queue_card"
     PERSONALISE = "personalise_card"
     PRINT = "print_card"
@@ -27,6 +30,12 @@ class Act(StrEnum):
 LIFECYCLE = Lifecycle(
     #    act               from                  to                    who may
     move(Act.QUEUE,        "",                   Status.QUEUED,        Role.SYSTEM),
+
+    # No centre saw the worker for this permit: the worker says where the card is handed out, and may say otherwise
+    # as long as nothing is printed.
+    move(Act.AWAIT,        "",                   Status.UNPLACED,      Role.SYSTEM),
+    move(Act.CHOOSE,       Status.UNPLACED,      Status.QUEUED,        Role.APPLICANT),
+    move(Act.CHOOSE,       Status.QUEUED,        Status.QUEUED,        Role.APPLICANT),
     move(Act.PERSONALISE,  Status.QUEUED,        Status.PERSONALISED,  Role.OPERATOR_CLERK),
     move(Act.PRINT,        Status.PERSONALISED,  Status.PRINTED,       Role.OPERATOR_CLERK),
     move(Act.SPOIL,        Status.PERSONALISED,  Status.QUEUED,        Role.OPERATOR_CLERK),

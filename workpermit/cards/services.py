@@ -8,10 +8,11 @@ from django.db import transaction
 from workpermit.card_stock.serials import Serials
 from workpermit.card_stock.services import spoil_blanks, use_blank
 from workpermit.cards import rules
-from workpermit.cards.lifecycle import Act
+from workpermit.cards.lifecycle import Act, Status
 from workpermit.cards.models import Card
 from workpermit.casework.jobs import enqueue
 from workpermit.casework.lifecycle import advance, begin
+from workpermit.catalogue.queries import NoSuchPlace, list_centres
 from workpermit.core.actors import SYSTEM, Actor
 from workpermit.core.ids import uuid7
 
@@ -26,6 +27,28 @@ def queue_card(*, application: UUID, appointment: UUID, centre: str, permit: str
     )
     begin(card, Act.QUEUE, by=SYSTEM, at=at)
     return card
+
+
+@transaction.atomic
+def await_centre(*, application: UUID, permit: str, at: datetime) -> Card:
+    """Keep the card of a permit that needed no visit, until the worker says where it is handed out."""
+    card = Card(id=uuid7(), application=application, centre="", permit=permit, queued_at=at)
+    begin(card, Act.AWAIT, by=SYSTEM, at=at)
+    return card
+
+
+@transaction.atomic
+def choose_centre(card: Card, *, centre: str, by: Actor, at: datetime) -> None:
+    """Have the card printed and handed out at this centre; what is said twice is done once.
+
+    Raises NoSuchPlace, WrongStatus (a blank was given already), WrongRole or CaseHasMoved.
+    """
+    code = next((one.code for one in list_centres() if one.code == centre), None)
+    if code is None:
+        raise NoSuchPlace
+    if card.status == Status.QUEUED and card.centre == code:
+        return
+    advance(card, Act.CHOOSE, by=by, at=at, root=card.application, changes={"centre": code})
 
 
 @transaction.atomic

@@ -6,15 +6,16 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from workpermit.applications.letters import tell_elsewhere
+from workpermit.applications.letters import tell, tell_elsewhere
 from workpermit.applications.lifecycle import Status
 from workpermit.applications.models import Application
 from workpermit.appointments.queries import find_kept
-from workpermit.cards.services import queue_card
+from workpermit.cards.services import await_centre, queue_card
 from workpermit.casework.retry import again
 from workpermit.catalogue.kinds import Confirmation
 from workpermit.catalogue.kinds import Outcome as Ends
 from workpermit.catalogue.queries import get_version
+from workpermit.core.actors import SYSTEM
 from workpermit.decisions.models import Decision, Outcome
 from workpermit.decisions.queries import assertion_of, find_decision
 from workpermit.fees.models import Bill
@@ -81,7 +82,7 @@ def _issue_permit(application: Application, decision: Decision) -> None:
 
 
 def _queue_card(permit: Permit) -> None:
-    """The centre that saw the worker prints the card. Who was seen in an earlier case has it printed nowhere yet."""
+    """The centre that saw the worker prints the card. Who was seen in an earlier case is asked where."""
     seen = find_kept(permit.application)
     if seen is not None:
         queue_card(
@@ -91,6 +92,10 @@ def _queue_card(permit: Permit) -> None:
             permit=permit.number,
             at=permit.issued_at,
         )
+        return
+    await_centre(application=permit.application, permit=permit.number, at=permit.issued_at)
+    application = Application.objects.get(pk=permit.application)
+    tell(application, "card_centre_wanted", by=SYSTEM, at=permit.issued_at, facts={"permit": permit.number})
 
 
 def _issue_approval(application: Application, decision: Decision) -> None:

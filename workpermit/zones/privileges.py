@@ -110,6 +110,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "appointments_release": READ,
         "appointments_registration": Grant(select=True, insert=True),
         "identity_identitycheck": READ,
+        "cards_card": Grant(select=True, update=(*MOVE, "centre")),
         # Numbers and times of a hall, for the page that follows one of them; not which clerk sits where.
         "visits_ticket": Grant(select=_TICKET),
         "visits_countersession": Grant(select=("id", "centre", "day", "counter", "serves", "opened_at", "closed_at")),

@@ -38,6 +38,7 @@ PUBLIC_ROWS: dict[str, str] = {
     "appointments_registration": _my_application("appointments_registration.application"),
     "appointments_groupbooking": f"account = {_ME}",
     "identity_identitycheck": _my_application("identity_identitycheck.application"),
+    "cards_card": _my_application("cards_card.application"),
     "applications_filedversion": _my_application("applications_filedversion.application"),
     "applications_checkresult": _my_application("applications_checkresult.application_id"),
     "applications_carriedover": _my_application("applications_carriedover.application"),

@@ -35,7 +35,6 @@ class Printer(Counter):
         self.confirm()
         self.permit = make.issue(Application.objects.get(pk=self.application.pk), credential=b"signed by the vault")
         self.known_to_the_vault()
-        self.code = self.card_code()
         self.card = queue_card(
             application=self.application.pk,
             appointment=self.appointment.pk,
@@ -43,6 +42,7 @@ class Printer(Counter):
             permit=self.permit.number,
             at=stage.at,
         )
+        self.code = self.card_code()
 
     def known_to_the_vault(self) -> None:
         """The rows that signing a permit leaves in the vault; signing has tests of its own."""

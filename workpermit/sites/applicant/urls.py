@@ -98,6 +98,7 @@ own: list[URLPattern] = [
     path(APPLICATION + "appointment/waiting/take/", waiting.take, name="appointment-waiting-take"),
     path(APPLICATION + "appointment/<slug:centre>/", appointments.book, name="appointment-book"),
     path(APPLICATION + "permit/", permits.permit, name="permit"),
+    path(APPLICATION + "card-centre/", cards.card_centre, name="card-centre"),
     path(APPLICATION + "card-code/", cards.card_code, name="card-code"),
     path(APPLICATION + "permit/<slug:service_id>/", following.follow, name="permit-follow"),
     path(APPLICATION + "changed/", following.changed, name="application-changed"),

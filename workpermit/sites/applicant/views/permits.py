@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from workpermit.appointments.queries import find_kept
 from workpermit.catalogue.queries import get_office, get_service
 from workpermit.core.actors import Role
 from workpermit.core.ids import clean_number, is_number
@@ -30,6 +29,7 @@ from workpermit.sealing.stream import open_bytes
 from workpermit.sites.applicant.filing import Filing, answers_in, get_filing, open_records
 from workpermit.sites.applicant.following import ways_of
 from workpermit.sites.applicant.paper_contents import permit_paper
+from workpermit.sites.applicant.views.cards import card_of
 from workpermit.sites.applicant.views.papers import pdf
 from workpermit.sites.http import AnyRequest, Request, signed_in
 from workpermit.sites.parts import PageError
@@ -59,8 +59,7 @@ def permit(request: Request, application_id: UUID) -> HttpResponse:
         "address": address,
         "picture": qr_picture(address),
         "way": way,
-        # Whoever was seen at a centre for this permit gets its card there.
-        "collects_card": filing.is_worker and find_kept(filing.id) is not None,
+        "card": card_of(filing),
     }
     return render(request, "applicant/permit.html", context)
 

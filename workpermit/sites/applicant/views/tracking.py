@@ -27,6 +27,7 @@ from workpermit.sites.applicant.filing import Filing, get_filing, get_own_notice
 from workpermit.sites.applicant.following import still_worked_on
 from workpermit.sites.applicant.looks import Look, read_looks
 from workpermit.sites.applicant.stages import stage
+from workpermit.sites.applicant.views.cards import card_of
 from workpermit.sites.asked import asked_of
 from workpermit.sites.http import Request, signed_in
 
@@ -60,6 +61,7 @@ def track(request: Request, filing: Filing) -> HttpResponse:
         "questions": questions,
         "question": question,
         "permit": find_permit(filing.id),
+        "card": card_of(filing),
         "approval": find_approval(filing.id),
         "invite": filing.is_filer and may_invite(filing) and not filing.is_being_written,
         "can_confirm": can_confirm(filing),

@@ -150,7 +150,7 @@ def issue(request: Request, card: UUID) -> HttpResponse:
         return _show(request, found, PageError("code", _("The code has 8 digits. The visitor finds it in the portal.")))
     try:
         vault("operator").hand_over_card(
-            token=request.session_token, appointment=found.appointment, code=typed.code, device=read_proof(request)
+            token=request.session_token, appointment=found.code_for, code=typed.code, device=read_proof(request)
         )
     except VaultRefused as refusal:
         if refusal.code in RETRY:
@@ -176,7 +176,7 @@ def issue_by_paper(request: Request, card: UUID) -> HttpResponse:
     try:
         vault("operator").hand_over_by_paper(
             token=request.session_token,
-            appointment=found.appointment,
+            appointment=found.code_for,
             case=found.application,
             passport_number=passport,
             birth_date=birth,
