@@ -166,3 +166,14 @@ def give(page: Page, number: int) -> str:
     page.locator("[data-wish=assisted]").click()
     expect(page.locator("[data-number]")).to_have_text(f"D {number:03d}")
     return page.locator("[data-number]").inner_text()
+
+
+def test_a_counter_whose_clock_is_wrong_says_so(clerk: Person) -> None:
+    clerk.context.add_init_script("const right = Date.now; Date.now = () => right() - 420_000;")
+    open_counter(clerk, nothing, CLERK)
+
+    note = clerk.page.locator("[data-clock-wrong]")
+    expect(note).to_be_visible(timeout=acts.BACKGROUND)
+    expect(note).to_contain_text("The clock of this computer is wrong.")
+    assert abs(int(clerk.page.locator("[data-off-by]").inner_text()) + 420) < 30
+    go_home(clerk.page)

@@ -2,7 +2,7 @@
 import { closed } from "./queue_kept.js";
 
 closed();
-await caches.delete("queue");
 for (const worker of (await navigator.serviceWorker?.getRegistrations()) ?? []) {
   if (new URL(worker.scope).pathname === "/queue/") await worker.unregister();
 }
+await caches.delete("queue");

@@ -6,11 +6,11 @@ const { cache: CACHE, answers, pages, files } = kept;
 let language = ""; // of the page that was shown last
 
 async function keepPages() {
-  const cache = await caches.open(CACHE);
   for (const page of new Set(Object.values(pages))) {
     const answer = await fetch(page, { redirect: "error" });
     if (!answer.ok) throw new Error(answer.status);
-    await cache.put(page, answer);
+    if (!await caches.has(CACHE)) return; // signed out meanwhile
+    await (await caches.open(CACHE)).put(page, answer);
   }
 }
 
