@@ -69,6 +69,7 @@ def ids_of(realm: Realm, story: Story) -> Ids:
         "case": case,
         "complaint_id": complaint["id"] if complaint else uuid4(),
         "topic_id": "office_conduct",
+        "language": "th",
         "basket_id": basket["id"] if basket else uuid4(),
         "month": "2027-01",
         "group_id": group["id"] if group else uuid4(),
