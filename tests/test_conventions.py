@@ -18,6 +18,7 @@ from workpermit.sealing.refusal import Refused
 from workpermit.sites.rules_text import SENTENCES
 from workpermit.zones.logins import ALL
 from workpermit.zones.moves import LIFECYCLES
+from workpermit.zones.needs import NEEDS_TABLE
 from workpermit.zones.privileges import PRIVILEGES
 from workpermit.zones.queues import QUEUES_OF, TASKS
 
@@ -172,9 +173,20 @@ def test_every_act_is_performed_by_one_function_that_is_named_after_it() -> None
 def test_every_field_is_declared_personal_or_plain(model: type[models.Model]) -> None:
     fields = {field.name for field in model._meta.get_fields() if field.concrete}
     personal, plain = model.Privacy.personal, model.Privacy.plain  # type: ignore[attr-defined]
+    passing = getattr(model.Privacy, "passing", set())  # type: ignore[attr-defined]
 
-    assert fields == personal | plain, "Decide, field by field, and add it to class Privacy."
-    assert not personal & plain
+    assert fields == personal | plain | passing, "Decide, field by field, and add it to class Privacy."
+    assert len(fields) == len(personal) + len(plain) + len(passing)
+
+
+def test_what_is_in_clear_and_about_a_person_is_known_by_name_and_forgotten_by_the_database() -> None:
+    passing = {
+        (model._meta.db_table, field)
+        for model in OURS
+        for field in getattr(model.Privacy, "passing", set())  # type: ignore[attr-defined]
+    }
+
+    assert passing == {(NEEDS_TABLE, "needs")}, "Seal it, or forget it as workpermit.zones.needs does."
 
 
 def test_personal_fields_exist_only_where_they_are_sealed() -> None:

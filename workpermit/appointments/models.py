@@ -93,8 +93,9 @@ class Appointment(Case):
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
+        passing: ClassVar[set[str]] = {"needs"}  # says something about a person; emptied when the appointment ends
         plain: ClassVar[set[str]] = {
-            "id", "status", "status_changed_at", "application", "subject", "worker", "needs", "centre", "day", "hour",
+            "id", "status", "status_changed_at", "application", "subject", "worker", "centre", "day", "hour",
             "begins_at", "missed_after", "booked_by", "booked_at", "employer",
             "visit", "passed_on",
         }  # fmt: skip

@@ -13,6 +13,7 @@ from workpermit.zones.guards import GUARDS
 from workpermit.zones.limits import limits_guard
 from workpermit.zones.logins import ALL, OWNER, PUBLIC
 from workpermit.zones.moves import LIFECYCLES, allowed_moves
+from workpermit.zones.needs import NEEDS, NEEDS_TABLE
 from workpermit.zones.one_case import CASE_TABLES, ONE_CASE, WRITTEN_IN
 from workpermit.zones.privileges import PRIVILEGES, Grant
 from workpermit.zones.published import PUBLISHED, PUBLISHED_TABLES
@@ -33,6 +34,7 @@ def apply_zones(cursor: CursorWrapper) -> None:
     cursor.execute(LEDGER)
     cursor.execute(limits_guard())
     cursor.execute(DERIVED)
+    cursor.execute(NEEDS)
     _fill_moves(cursor)
     _fill_queues(cursor)
     _guard_tables(cursor)
@@ -40,10 +42,21 @@ def apply_zones(cursor: CursorWrapper) -> None:
     _guard_versions(cursor)
     _guard_cases(cursor)
     _guard_ledger(cursor)
+    _forget_needs(cursor)
     _note_changes(cursor)
     _grant(cursor)
     _grant_jobs(cursor)
     _restrict_rows(cursor)
+
+
+def _forget_needs(cursor: CursorWrapper) -> None:
+    """After the guard of the status, which triggers of one table follow by name."""
+    name = "visitors_needs_end_with_the_visit"
+    cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {NEEDS_TABLE}")
+    cursor.execute(
+        f"CREATE TRIGGER {name} BEFORE UPDATE ON {NEEDS_TABLE} "
+        "FOR EACH ROW EXECUTE FUNCTION appointments_forget_needs()"
+    )
 
 
 def _make_logins(cursor: CursorWrapper) -> None:
