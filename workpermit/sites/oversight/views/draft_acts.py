@@ -1,5 +1,6 @@
 """The acts of a draft, one address for each."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -36,24 +37,14 @@ def try_out(request: Request, draft: UUID) -> HttpResponse:
 @signed_in(Role.POLICY_OFFICER)
 def propose(request: Request, draft: UUID) -> HttpResponse:
     """Hand it to a second officer, with the reason."""
-    found = find_draft(draft)
-    errors = _errors_of_words(request, "note", _("Say why this is needed."))
-    if errors:
-        return show_draft(request, found, errors)
-    services.propose_draft(draft=found.pk, note=_words(request, "note"), by=request.actor, at=timezone.now())
-    return _done(found.pk)
+    return _with_words(request, draft, "note", _("Say why this is needed."), services.propose_draft)
 
 
 @require_POST
 @signed_in(Role.POLICY_OFFICER)
 def send_back(request: Request, draft: UUID) -> HttpResponse:
     """Give it back to its author, with what is to be changed."""
-    found = find_draft(draft)
-    errors = _errors_of_words(request, "remark", _("Say what is to be changed."))
-    if errors:
-        return show_draft(request, found, errors)
-    services.send_back_draft(draft=found.pk, remark=_words(request, "remark"), by=request.actor, at=timezone.now())
-    return _done(found.pk)
+    return _with_words(request, draft, "remark", _("Say what is to be changed."), services.send_back_draft)
 
 
 @require_POST
@@ -102,12 +93,12 @@ def _done(draft: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("draft", args=[draft]))
 
 
-def _words(request: Request, name: str) -> str:
-    return one_form(request.POST.get(name, "")).strip()
-
-
-def _errors_of_words(request: Request, name: str, says: str) -> list[PageError]:
-    words = _words(request, name)
+def _with_words(request: Request, draft: UUID, name: str, missing: str, act: Callable[..., object]) -> HttpResponse:
+    """An act that takes words of the officer: the field of the form and the argument of the act have one name."""
+    found, words = find_draft(draft), one_form(request.POST.get(name, "")).strip()
     if not words:
-        return [PageError(name, says)]
-    return [PageError(name, _("Please shorten this to 1,000 characters."))] if len(words) > LONGEST_NOTE else []
+        return show_draft(request, found, [PageError(name, missing)])
+    if len(words) > LONGEST_NOTE:
+        return show_draft(request, found, [PageError(name, _("Please shorten this to 1,000 characters."))])
+    act(draft=found.pk, by=request.actor, at=timezone.now(), **{name: words})
+    return _done(found.pk)
