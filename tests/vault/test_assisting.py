@@ -179,6 +179,16 @@ def test_a_visitor_who_is_gone_confirms_nothing_more(world: World):
         compare(world, clerk, asked)
 
 
+def test_what_the_visitor_before_was_to_confirm_is_not_confirmed_with_the_next_one(world: World):
+    clerk = world.clerk()
+    before = helped(world, clerk)
+    asked = ask_to_confirm(world, before, own_case(world, before))["request"]
+    helped(world, clerk)
+
+    with refused("not_yours"):
+        compare(world, clerk, asked)
+
+
 def test_an_invitation_of_another_person_is_not_joined(world: World):
     filing, clerk = world.filing(confirm=False), world.clerk()
     visitor = helped(world, clerk, passport_number="AA000001")

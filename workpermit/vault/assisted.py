@@ -49,17 +49,13 @@ def end_help(
     call: Call, *, device: bytes | None = None, clerk_sid: UUID | None = None, assisted: UUID | None = None
 ) -> None:
     """End what is open at a device, by a clerk's session, or under one id: the help, its token and its code."""
-    ended = call.db.all(
-        "UPDATE assisted SET ended_at = %s WHERE (device = %s OR clerk_sid = %s OR assisted = %s) AND ended_at IS NULL "
-        "RETURNING assisted",
+    call.db.run(
+        "UPDATE assisted SET ended_at = %s WHERE (device = %s OR clerk_sid = %s OR assisted = %s) AND ended_at IS NULL",
         call.now,
         device,
         clerk_sid,
         assisted,
     )
-    used = "UPDATE login_code SET used_at = %s WHERE assisted = %s AND used_at IS NULL"
-    for row in ended:
-        call.db.run(used, call.now, row["assisted"])
 
 
 def use_paper(call: Call, code: bytes, account: UUID) -> None:

@@ -301,3 +301,34 @@ def test_only_with_help_there_is_a_paper(help_: Help):
     portal = Portal(help_.stage).begin()
 
     assert portal.employer.post(f"{portal.home}paper/").status_code == 404
+
+
+def test_the_clerk_closes_the_pages_of_a_visitor_who_has_gone(help_: Help):
+    help_.begin_help()
+    help_.file().answer("worker")
+
+    assert help_.clerk.post("/assisted/done/")["Location"] == "/assisted/done/"
+
+    assert help_.visitor.get(f"{help_.home}check/").status_code == 401
+
+
+def test_who_stops_before_the_device_signs_is_back_at_the_reading(help_: Help):
+    help_.begin_help()
+    help_.file().complete()
+    page = html.fromstring(help_.confirm_here(face="yes").content)
+
+    stop = page.xpath("//a[@class='button quiet']/@href")[0]
+
+    assert help_.visitor.get(urlsplit(stop).path)["Location"] == f"{help_.home}check/"
+
+
+def test_with_help_the_course_leads_to_no_page_that_refuses(help_: Help):
+    help_.begin_help()
+    help_.file().complete()
+    help_.visitor.get(urlsplit(help_.confirm_here()["Location"]).path, follow=True)
+
+    links = tree(help_.visitor.get(help_.home)).xpath("//main//a/@href")
+
+    own = [link for link in links if link.startswith(help_.home) and not link.endswith(".pdf")]
+    assert own
+    assert [link for link in own if help_.visitor.get(link).status_code == 403] == []

@@ -119,7 +119,9 @@ def compare(request: Request, confirmation: UUID) -> HttpResponse:
             "again": True,
         }
         return render(request, "centre/assisted/opening.html", context, status=400)
-    return show_comparison(request, confirmation, b64(compared["content"]), _confirm_at(confirmation, onward), [])
+    # Without a confirmation that address leads the visitor back to what he was reading.
+    stop, address = site_address("applicant", onward), _confirm_at(confirmation, onward)
+    return show_comparison(request, confirmation, b64(compared["content"]), address, [], stop=stop)
 
 
 @require_POST
@@ -127,8 +129,9 @@ def compare(request: Request, confirmation: UUID) -> HttpResponse:
 def confirm(request: Request, confirmation: UUID) -> HttpResponse:
     """The device signs; then the browser goes back to the visitor's site, which submits."""
     onward = local_path(request.GET.get("next"))
-    page = confirm_for(request, confirmation, _confirm_at(confirmation, onward))
-    return page or HttpResponseRedirect(site_address("applicant", onward))
+    back = site_address("applicant", onward)
+    page = confirm_for(request, confirmation, _confirm_at(confirmation, onward), back)
+    return page or HttpResponseRedirect(back)
 
 
 @require_http_methods(["GET", "POST"])

@@ -94,20 +94,20 @@ def confirm(request: Request, confirmation: UUID) -> HttpResponse:
     return confirm_for(request, confirmation, address) or HttpResponseRedirect(reverse("confirmation-done"))
 
 
-def confirm_for(request: Request, confirmation: UUID, address: str) -> HttpResponse | None:
+def confirm_for(request: Request, confirmation: UUID, address: str, stop: str = "") -> HttpResponse | None:
     """Have the device sign what the clerk ticked, by the form at `address`; None where it is confirmed."""
     content = request.POST.get("content", "")
     unticked = [name for name in QUESTIONS if name not in request.POST]
     if unticked:
         wrong = PageError(unticked[0], _("Ask, look and tick, or stop here."))
-        return show_comparison(request, confirmation, content, address, [wrong])
+        return show_comparison(request, confirmation, content, address, [wrong], stop=stop)
     try:
         case = vault("operator").confirm_at_counter(
             token=request.session_token, request=confirmation, device=read_proof(request)
         )
     except VaultRefused as refusal:
         if refusal.code in RETRY:
-            return show_comparison(request, confirmation, content, address, [PageError("face", AGAIN)])
+            return show_comparison(request, confirmation, content, address, [PageError("face", AGAIN)], stop=stop)
         if refusal.code == "expired":
             return _ask(request, "", typed_paper({}), [PageError(*REFUSALS["expired"])])
         raise
@@ -135,11 +135,15 @@ def _ask(request: Request, code: str, paper: TypedPaper, errors: list[PageError]
 
 
 def show_comparison(
-    request: Request, confirmation: UUID, content: str, address: str, errors: list[PageError]
+    request: Request, confirmation: UUID, content: str, address: str, errors: list[PageError], *, stop: str = ""
 ) -> HttpResponse:
-    """What clerk and visitor say before the device signs `content`; the form goes to `address`."""
+    """What clerk and visitor say before the device signs `content`; the form goes to `address`.
+
+    `stop` is where one goes without confirming; the first page of confirmations where it is empty.
+    """
     context = {
         "address": address,
+        "stop": stop or reverse("confirmations"),
         "centre": get_centre(request.actor.place),
         "confirmation": confirmation,
         "content": content,
