@@ -81,7 +81,7 @@ def test_a_long_wait_stands_first_on_the_map_in_the_table_and_on_the_centres_pag
     assert "Bangkok 75 min" in shown
     assert shown.index("One Bangkok") < shown.index("Work Permit Service Centre 1")
     assert "very long" in shown
-    assert "0 visitors were served so far, 1 are waiting" in shown
+    assert "Served so far: 0. Waiting now: 1." in shown
     assert "75 and 75 minutes" in words(officer.get(f"/centres/{CENTRE}/"))
 
 
