@@ -1,11 +1,12 @@
 """Everything that people see exists in every language of its site, with its names in braces and its markup."""
 
 import re
+import tomllib
 
 import pytest
 
 from workpermit.catalogue.languages import rows
-from workpermit.core.languages import ENGLISH, FURTHER, LANGUAGES
+from workpermit.core.languages import ENGLISH, FURTHER, LANGUAGES, THAI
 from workpermit.letters.texts import further_texts
 from workpermit.sites import messages
 
@@ -87,9 +88,22 @@ def test_digits_are_western_in_every_language(language):
     assert [text for text in said if re.search(r"[^\D0-9]", text)] == []
 
 
-@pytest.mark.parametrize("site", ["centre", "oversight", "registrar", "signing"])
-def test_the_staffs_sites_address_their_reader_in_one_way_in_thai(site):
-    (source,) = [path for path in messages.catalogues() if f"sites/{site}/locale/th/" in path.as_posix()]
-    formal = [one.string for one in messages.read(source) if re.search("(?<!เ)ท่าน", str(one.string))]
+FORMAL = "(?<!เ)ท่าน"
+
+
+def test_the_sites_address_their_reader_in_one_way_in_thai():
+    formal = [
+        one.string
+        for source in messages.catalogues(THAI)
+        for one in messages.read(source)
+        if re.search(FORMAL, str(one.string))
+    ]
 
     assert not formal, "The sites say คุณ."
+
+
+def test_letters_address_their_reader_as_the_sites_do_but_for_the_words_of_an_order():
+    texts = tomllib.loads((messages.ROOT / "workpermit/letters/texts.toml").read_text())
+    formal = [name for name, text in texts.items() if re.search(FORMAL, str(text.get(THAI)))]
+
+    assert formal == ["application_refused"]  # how and by when to appeal
