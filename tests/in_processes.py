@@ -13,7 +13,7 @@ def in_processes(act: Callable[[int], str], *, processes: int, timeout: float = 
     The acts begin together, each on a connection of its own that commits. An error is answered by its class's name.
     """
     fork = get_context("fork")
-    start, ends = fork.Barrier(processes), fork.SimpleQueue()
+    start, pipes = fork.Barrier(processes), [fork.Pipe(duplex=False) for _ in range(processes)]
 
     def child(number: int) -> None:
         # The connection of the parent's thread belongs to the parent; a new thread has one of its own.
@@ -25,16 +25,21 @@ def in_processes(act: Callable[[int], str], *, processes: int, timeout: float = 
         connection.ensure_connection()
         start.wait(timeout)
         try:
-            ends.put((number, act(number)))
+            pipes[number][1].send(act(number))
         except Exception as error:
-            ends.put((number, type(error).__name__))
+            pipes[number][1].send(type(error).__name__)
         finally:
             connection.close()
 
     children = [fork.Process(target=child, args=(number,)) for number in range(processes)]
     for process in children:
         process.start()
-    answers = dict(ends.get() for _ in children)
-    for process in children:
-        process.join(timeout)
-    return [answers[number] for number in range(processes)]
+    try:
+        # A child can inherit a lock that another thread held when it was forked; nobody waits for that for ever.
+        if not all(ends.poll(2 * timeout) for ends, _ in pipes):
+            raise TimeoutError("a process did not answer")
+        return [ends.recv() for ends, _ in pipes]
+    finally:
+        for process in children:
+            process.join(1)
+            process.kill()
