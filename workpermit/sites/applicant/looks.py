@@ -94,7 +94,11 @@ def _name_of(code: str) -> str:
 
 def _what(kinds: list[str], service: Service | None) -> list[Words]:
     if service is None:
-        titles: dict[str, Words] = {"complaint": _("The complaint"), "reply": _("The office's answer")}
+        titles: dict[str, Words] = {
+            "complaint": _("The complaint"),
+            "explanation": _("The centre's statement"),
+            "reply": _("The office's answer"),
+        }
         titles["explanation"] = _("The centre's statement")
     else:
         titles = {f"answers/{one.id}": words.section_name(one) for one in service.sections}
