@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.system import System, running_system
+
+# How long an example takes says how busy the machine is, and nothing about the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +60,6 @@ def system() -> Iterator[System]:
         yield started
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """One for each worker: its event loop stays in the thread, and a second one would be refused."""
@@ -63,6 +67,7 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "system" in getattr(item, "fixturenames", ()):
