@@ -23,8 +23,9 @@ prepare-test: packages
 packages:
 	@sh deploy/test-packages.sh
 
+# One worker more than the two cores that are asked for: journeys wait for pages half of their time.
 test: prepare-test check-only
-	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m pytest -n 3 --dist loadgroup
 
 check: prepare-test check-only
 

@@ -1,6 +1,6 @@
 """What all tests share: one PostgreSQL for the run, keys to seal to, the owner's right to make moves.
 
-Journeys and adversaries share one running system; they run on one worker, one after the other.
+Tests that need a running system are rows, each of which runs on one worker; a worker has one system for all its rows.
 """
 
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def objects(tmp_path: Path, settings: object) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
-    """A whole installation, every zone a real process, for all tests of this run that ask for it."""
+    """A whole installation, every zone a real process, for all tests of this worker that ask for it."""
     with running_system() as started:
         yield started
 
@@ -70,5 +70,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "system" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("system"))
+        if "system" in getattr(item, "fixturenames", ()) and item.get_closest_marker("xdist_group") is None:
+            folder = item.path.relative_to(Path(__file__).parent).parts[0]
+            row = "A to H" if item.path.name < "test_i" else "I to Z"  # two rows of journeys that take about as long
+            item.add_marker(pytest.mark.xdist_group(f"{folder}, {row}"))

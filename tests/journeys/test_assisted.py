@@ -60,7 +60,7 @@ def open_counter(clerk: Person) -> None:
     clerk.take_keys("bangkok-clerk")
     acts.sign_in_staff(clerk, "centre")
     clerk.open("centre", "/queue/")
-    clerk.page.fill("#counter", "7")
+    clerk.page.select_option("#counter", "7")
     for box in clerk.page.locator("input[name=serves]").all():
         box.set_checked(box.get_attribute("value") == "assisted")
     clerk.page.locator("form[action='/queue/counter/'] button").click()
