@@ -22,15 +22,15 @@ displaced   .         .           .           .                   .            .
 """
 ) | read_grid(
     """
-            check_in      check_in_by_paper  finish_visit
-new         .             .                  .
-booked      O>checked_in  O>checked_in       .
-checked_in  .             .                  O>kept
-kept        .             .                  .
-missed      .             .                  .
-cancelled   .             .                  .
-moved       .             .                  .
-displaced   .             .                  .
+            say_needs  check_in      check_in_by_paper  finish_visit
+new         .          .             .                  .
+booked      A>booked   O>checked_in  O>checked_in       .
+checked_in  .          .             .                  O>kept
+kept        .          .             .                  .
+missed      .          .             .                  .
+cancelled   .          .             .                  .
+moved       .          .             .                  .
+displaced   .          .             .                  .
 """
 )
 

@@ -43,6 +43,7 @@ class Act(StrEnum):
     MISS = "miss"
     CANCEL = "cancel_appointment"
     RESCHEDULE = "reschedule"
+    SAY_NEEDS = "say_needs"
     DRAW = "draw_place"
     DISPLACE = "displace"
 
@@ -54,6 +55,7 @@ LIFECYCLE = Lifecycle(
     move(Act.DRAW,       "",                Status.BOOKED,     Role.SYSTEM),
     move(Act.CANCEL,     Status.BOOKED,     Status.CANCELLED,  Role.APPLICANT),
     move(Act.RESCHEDULE, Status.BOOKED,     Status.MOVED,      Role.APPLICANT),
+    move(Act.SAY_NEEDS,  Status.BOOKED,     Status.BOOKED,     Role.APPLICANT),
     move(Act.CHECK_IN,   Status.BOOKED,     Status.CHECKED_IN, Role.OPERATOR_CLERK),
     # Without a code: number and birth date were typed from the passport, and both parties get a letter.
     move(Act.CHECK_IN_BY_PAPER, Status.BOOKED, Status.CHECKED_IN, Role.OPERATOR_CLERK),

@@ -169,6 +169,16 @@ def cancel_appointment(appointment: Appointment, *, by: Actor, at: datetime) -> 
 
 
 @transaction.atomic
+def say_needs(appointment: Appointment, *, needs: Sequence[str], by: Actor, at: datetime) -> None:
+    """Tell the centre what to be ready for: also where a draw or a list gave the place, and until the visitor comes.
+
+    Raises WrongStatus, WrongRole or CaseHasMoved.
+    """
+    changes = {"needs": known_needs(needs)}
+    advance(appointment, Act.SAY_NEEDS, by=by, at=at, root=appointment.application, changes=changes)
+
+
+@transaction.atomic
 def check_in_visitor(appointment: Appointment, *, visit: UUID, by: Actor, at: datetime) -> None:
     """The visitor is at the centre and has shown the code. Raises WrongCentre and those of `advance`."""
     _check_centre(appointment, by)

@@ -104,7 +104,7 @@ PRIVILEGES: dict[str, dict[str, Grant]] = {
         "fees_bill": Grant(select=True, insert=True, update=MOVE),
         "fees_basket": Grant(select=True, insert=True, update=("entries",)),
         "appointments_capacity": Grant(select=True, insert=True, update=("places", "left")),
-        "appointments_appointment": Grant(select=True, insert=True, update=(*MOVE, "passed_on")),
+        "appointments_appointment": Grant(select=True, insert=True, update=(*MOVE, "passed_on", "needs")),
         "appointments_groupbooking": Grant(select=True, insert=True, update=("entries",)),
         "appointments_waitingplace": Grant(select=True, insert=True, update=MOVE),
         "appointments_release": READ,

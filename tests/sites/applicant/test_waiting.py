@@ -77,6 +77,16 @@ def test_the_offer_is_read_and_taken_and_both_parties_hear_of_it() -> None:
     assert [letter.template for letter in list_letters(one.pk)].count("place_offered") == 2
 
 
+def test_who_took_an_offer_tells_the_centre_what_to_prepare() -> None:
+    one, home = offered()
+    reader().post(f"{home}waiting/take/")
+    assert "The centre is told" not in words(reader().get(home))
+
+    reader().post(f"{home}needs/", {"need": ["child", "speaks-my"]})
+
+    assert "The centre is told: comes with a child, speaks Burmese" in words(reader().get(home))
+
+
 def test_an_offer_that_is_over_is_not_shown_and_not_taken() -> None:
     one, home = offered()
     WaitingPlace.objects.update(offered_until=make.NOON)

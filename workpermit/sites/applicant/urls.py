@@ -90,6 +90,7 @@ own: list[URLPattern] = [
     path(APPLICATION + "appointment/", appointments.appointment, name="appointment"),
     path(APPLICATION + "appointment/code/", appointments.checkin_code, name="appointment-code"),
     path(APPLICATION + "appointment/cancel/", appointments.cancel, name="appointment-cancel"),
+    path(APPLICATION + "appointment/needs/", appointments.tell_needs, name="appointment-needs"),
     path(APPLICATION + "appointment/move/", appointments.move, name="appointment-move"),
     path(APPLICATION + "appointment/move/<slug:centre>/", appointments.reschedule, name="appointment-reschedule"),
     path(APPLICATION + "appointment/draw/", draws.draw, name="appointment-draw"),

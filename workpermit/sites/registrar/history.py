@@ -49,6 +49,7 @@ ACTS: dict[str, str | Promise] = {
     "displace": _("Visit ended because the centre is closed"),
     "cancel_appointment": _("Visit cancelled"),
     "reschedule": _("Visit moved to another time"),
+    "say_needs": _("The centre was told what to prepare"),
 }
 STATUSES: dict[str, str | Promise] = {
     "submitted": _("Submitted, filing fee due"),

@@ -1,18 +1,11 @@
-"""As the zones are declared now: columns of this release may be named that earlier ones did not have."""
+"""Forgotten needs. Applying is left to the newest migration of this slice, as in 0001."""
+
+from typing import ClassVar
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
-
-from workpermit.zones.apply import apply_zones
-
-
-def apply(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    with schema_editor.connection.cursor() as cursor:
-        apply_zones(cursor)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("zones", "0053_apply_card_centres"), ("appointments", "0009_needs_end")]
+    dependencies: ClassVar = [("zones", "0053_apply_card_centres"), ("appointments", "0009_needs_end")]
 
-    operations = [migrations.RunPython(apply, migrations.RunPython.noop)]
+    operations: ClassVar = []

@@ -22,7 +22,7 @@ from workpermit.appointments.queries import (
     list_appointments,
     list_free_hours,
 )
-from workpermit.appointments.services import cancel_appointment
+from workpermit.appointments.services import cancel_appointment, say_needs
 from workpermit.casework.lifecycle import WrongStatus
 from workpermit.catalogue.queries import NoSuchPlace
 from workpermit.centres.queries import nearest_places, where_is, why_closed
@@ -51,13 +51,15 @@ def appointment(request: Request, application_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(filing.home)
     found = find_open_appointment(filing.id)
     if found is not None:
-        centre, needs = where_is(found.centre, found.day, at=timezone.now()), needs_said(found.needs)
+        centre = where_is(found.centre, found.day, at=timezone.now())
         ticket = find_ticket_of(found.pk)
         context = {
             "filing": filing,
             "appointment": found,
             "centre": centre,
-            "needs": needs,
+            "told": needs_said(found.needs),
+            "needs": NEEDS,
+            "asked": found,
             "ticket": ticket,
             "place": place_of(ticket, timezone.now()) if ticket else None,
             "number_picture": qr_picture(str(filing.application.number)),
@@ -130,6 +132,17 @@ def cancel(request: Request, application_id: UUID) -> HttpResponse:
     found = find_open_appointment(filing.id)
     if found is not None:
         cancel_appointment(found, by=request.actor, at=timezone.now())
+    return HttpResponseRedirect(f"{filing.home}appointment/")
+
+
+@require_POST
+@signed_in(Role.APPLICANT)
+def tell_needs(request: Request, application_id: UUID) -> HttpResponse:
+    """Tell the centre what to be ready for, or that it is nothing."""
+    filing = get_filing(request, application_id)
+    found = find_open_appointment(filing.id)
+    if found is not None:
+        say_needs(found, needs=request.POST.getlist("need"), by=request.actor, at=timezone.now())
     return HttpResponseRedirect(f"{filing.home}appointment/")
 
 
