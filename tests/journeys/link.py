@@ -49,7 +49,8 @@ class Link:
 
     def _ask(self, browser: socket.socket, server: socket.socket, asked: threading.Event) -> None:
         with suppress(OSError):
-            while content := browser.recv(65_536):
+            # A connection that was made while the link broke passes on nothing either.
+            while (content := browser.recv(65_536)) and self.up:
                 if self.words and self.words in content:
                     if not self.answered:
                         server.sendall(content[: len(content) // 2])
@@ -62,7 +63,7 @@ class Link:
 
     def _answer(self, server: socket.socket, browser: socket.socket, asked: threading.Event) -> None:
         with suppress(OSError):
-            while content := server.recv(65_536):
+            while (content := server.recv(65_536)) and self.up:
                 if asked.is_set():
                     self.cut()
                     break
