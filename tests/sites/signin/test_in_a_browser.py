@@ -13,6 +13,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
+from tests.journeys.browser import find_chromium
 from tests.vault.world import SITES
 from workpermit.core.actors import Role
 from workpermit.sealing.canonical import b64, s256, unb64
@@ -56,7 +57,7 @@ def port(vault_here) -> Iterator[int]:
 def chromium(port: int, playwright: Playwright) -> Iterator[BrowserContext]:
     names = ",".join(f"MAP {address.split('//')[1]} 127.0.0.1:{port}" for address in SITES.values())
     started = playwright.chromium.launch(
-        executable_path="/usr/bin/chromium", args=["--no-sandbox", f"--host-resolver-rules={names}"]
+        executable_path=find_chromium(), args=["--no-sandbox", f"--host-resolver-rules={names}"]
     )
     context = started.new_context(locale="en-GB")
     yield context
