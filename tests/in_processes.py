@@ -1,45 +1,57 @@
 """Acts that happen at the same moment in several processes, as several servers would do them."""
 
+import importlib
+import pickle
 from collections.abc import Callable
 from multiprocessing import get_context
-from threading import Thread
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
+from typing import Any
 
 from django.db import connection
 
+Act = Callable[[int, Barrier], str]
 
-def in_processes(act: Callable[[int], str], *, processes: int, timeout: float = 30) -> list[str]:
-    """What each process's act answered, in order; `act` gets the number of its process.
 
-    The acts begin together, each on a connection of its own that commits. An error is answered by its class's name.
+def in_processes(act: Act, *, processes: int, timeout: float = 60) -> list[str]:
+    """What each process's act answered, in order; `act` is a function of a module, for it travels to the process.
+
+    It gets the number of its process and a barrier of all of them. The acts begin together, each on a connection of
+    its own that commits. An error is answered by its class's name. Raises TimeoutError.
+
+    The processes are not forked from the one that runs the tests: its threads may hold locks at that moment.
     """
-    fork = get_context("fork")
-    start, pipes = fork.Barrier(processes), [fork.Pipe(duplex=False) for _ in range(processes)]
-
-    def child(number: int) -> None:
-        # The connection of the parent's thread belongs to the parent; a new thread has one of its own.
-        thread = Thread(target=run, args=(number,))
-        thread.start()
-        thread.join()
-
-    def run(number: int) -> None:
-        connection.ensure_connection()
-        start.wait(timeout)
-        try:
-            pipes[number][1].send(act(number))
-        except Exception as error:
-            pipes[number][1].send(type(error).__name__)
-        finally:
-            connection.close()
-
-    children = [fork.Process(target=child, args=(number,)) for number in range(processes)]
+    server = get_context("forkserver")
+    server.set_forkserver_preload(["tests.set_up_django"])
+    start, together = server.Barrier(processes), server.Barrier(processes)
+    pipes = [server.Pipe(duplex=False) for _ in range(processes)]
+    carried = pickle.dumps(act)
+    children = [
+        server.Process(target=_child, args=(carried, n, start, together, pipes[n][1], connection.settings_dict))
+        for n in range(processes)
+    ]
     for process in children:
         process.start()
     try:
-        # A child can inherit a lock that another thread held when it was forked; nobody waits for that for ever.
-        if not all(ends.poll(2 * timeout) for ends, _ in pipes):
+        if not all(ends.poll(timeout) for ends, _ in pipes):
             raise TimeoutError("a process did not answer")
         return [ends.recv() for ends, _ in pipes]
     finally:
         for process in children:
             process.join(1)
             process.kill()
+
+
+def _child(
+    carried: bytes, number: int, start: Barrier, together: Barrier, ends: Connection, database: dict[str, Any]
+) -> None:
+    importlib.import_module("tests.set_up_django")
+    connection.settings_dict.update(database)
+    try:
+        connection.ensure_connection()
+        start.wait(30)
+        ends.send(pickle.loads(carried)(number, together))
+    except Exception as error:
+        ends.send(type(error).__name__)
+    finally:
+        connection.close()

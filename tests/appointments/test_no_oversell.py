@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 
 import pytest
 from django.db import connection
@@ -41,6 +41,19 @@ def run(sql: str) -> list[tuple[int, ...]]:
         return list(cursor.fetchall()) if cursor.description else []
 
 
+def read_then_write(_number: int, looked: Barrier) -> str:
+    [(left,)] = run('SELECT "left" FROM unguarded')
+    looked.wait(10)  # all have looked before one writes: the moment that a busy minute brings about by itself
+    if left < 1:
+        return "none left"
+    run(f'UPDATE unguarded SET "left" = {left - 1}')
+    return "sold"
+
+
+def book_several(_number: int, _together: Barrier) -> str:
+    return " ".join(_book() for _ in range(WANTED_BY_EACH))
+
+
 def test_without_the_guard_every_process_sells_the_same_last_place() -> None:
     # A copy of the table brings neither its constraints nor its checks.
     at_once(
@@ -52,16 +65,6 @@ def test_without_the_guard_every_process_sells_the_same_last_place() -> None:
             ),
         )
     )
-    looked = get_context("fork").Barrier(PROCESSES)
-
-    def read_then_write(_number: int) -> str:
-        [(left,)] = run('SELECT "left" FROM unguarded')
-        looked.wait(10)  # all have looked before one writes: the moment that a busy minute brings about by itself
-        if left < 1:
-            return "none left"
-        run(f'UPDATE unguarded SET "left" = {left - 1}')
-        return "sold"
-
     ends = in_processes(read_then_write, processes=PROCESSES)
 
     counted: list[tuple[int, ...]] = []
@@ -74,9 +77,6 @@ def test_without_the_guard_every_process_sells_the_same_last_place() -> None:
 def test_with_it_exactly_the_places_that_there_are_are_sold() -> None:
     hour = Capacity(id=uuid7(), centre=make.CENTRE, day=make.WORKING_DAY, hour=9, places=40, left=PLACES)
     at_once(hour.save)
-
-    def book_several(_number: int) -> str:
-        return " ".join(_book() for _ in range(WANTED_BY_EACH))
 
     ends = Counter(" ".join(in_processes(book_several, processes=PROCESSES)).split())
 

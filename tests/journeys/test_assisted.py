@@ -30,6 +30,8 @@ def test_a_worker_without_a_phone_files_at_the_counter_in_burmese(
         # In what capacity one files is not asked: at a counter the worker files for himself.
         acts.save_section(desk, case.home, section, {name: typed[name] for name in typed if name != "acting_as"})
     case.add_documents()
+    page.goto(f"{case.home}check/")  # the page goes on by itself until the papers are read
+    page.locator("form[action$='/confirm/']").wait_for(timeout=acts.BACKGROUND)
     look("help, answers to check", desk, lambda: page.goto(f"{case.home}check/"))
     read_in(desk, "my")
     page.goto(f"{case.home}check/")

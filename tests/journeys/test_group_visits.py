@@ -72,7 +72,7 @@ def test_a_place_that_is_given_back_goes_to_who_waits(system: System, somebody: 
     acts.send(agent.page, f"/wait/{CENTRE}/")
     found += look(agent, "waiting")
     agent.open("applicant", f"/applications/{held}/appointment/")
-    agent.page.locator("main details summary").click()
+    agent.page.locator("main details summary", has_text="I cannot come at this time").click()
     acts.send(agent.page, "/cancel/")
     agent.page.wait_for_load_state()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from multiprocessing import get_context
+from functools import partial
 from multiprocessing.synchronize import Barrier
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,7 @@ def hall(db: None) -> Iterator[None]:
     at_once(lambda: [model.objects.all().delete() for model in (Ticket, TicketRoll, CounterSession)])
 
 
-def call_next(clerk: Actor, together: Barrier, *, guarded: bool) -> str:
+def call_next(number: int, together: Barrier, *, guarded: bool) -> str:
     """What one counter's process does; all of them have chosen before the first one writes."""
     check = services.check_queue
 
@@ -46,6 +46,7 @@ def call_next(clerk: Actor, together: Barrier, *, guarded: bool) -> str:
         QuerySet.select_for_update = lambda self, **words: self  # type: ignore[method-assign, misc]
         lifecycle.move_row = move_whatever_it_is  # type: ignore[attr-defined]
     at = make.NOON + timedelta(minutes=1)
+    clerk = CLERKS[number]
     session = CounterSession.objects.get(clerk=clerk.id)
     ticket = services.call_next(session=session, by=clerk, at=at)
     return ticket.label if ticket else ""
@@ -61,8 +62,7 @@ def move_whatever_it_is(
 
 
 def all_call(*, guarded: bool) -> list[str]:
-    together = get_context("fork").Barrier(len(CLERKS))
-    return in_processes(lambda n: call_next(CLERKS[n], together, guarded=guarded), processes=len(CLERKS))
+    return in_processes(partial(call_next, guarded=guarded), processes=len(CLERKS))
 
 
 def test_without_the_guards_four_counters_call_one_person() -> None:
